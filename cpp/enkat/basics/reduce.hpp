@@ -1,0 +1,120 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "enkat/basics/mergeable.hpp"
+
+namespace enkat {
+
+/// A run of rows [first, last).
+struct Rows {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::size_t size() const { return last - first; }
+};
+
+/// Rows are observed in blocks of this size, so that a block's columns stay in the cache.
+inline constexpr std::size_t block_rows = 4096;
+
+/// Below this many rows the calling thread does the work itself: starting threads would cost more than it saves.
+inline constexpr std::size_t serial_rows = 250'000;
+
+/// Who watches a long pass: asked at least every 50 ms on the calling thread; may throw to stop it.
+class Monitor {
+ public:
+  virtual ~Monitor() = default;
+  virtual void poll(double share_done) = 0;
+};
+
+/// Nobody watches.
+class NoMonitor final : public Monitor {
+ public:
+  void poll(double) override {}
+};
+
+namespace detail {
+
+inline constexpr std::chrono::milliseconds poll_every{40};
+
+template <class State, class Observe>
+void reduce_serially(std::size_t rows, State& state, const Observe& observe, Monitor& monitor) {
+  auto polled = std::chrono::steady_clock::now();
+  for (std::size_t first = 0; first < rows; first += block_rows) {
+    observe(Rows{first, std::min(rows, first + block_rows)}, state);
+    if (const auto now = std::chrono::steady_clock::now(); now - polled > poll_every) {
+      monitor.poll(static_cast<double>(first) / static_cast<double>(rows));
+      polled = now;
+    }
+  }
+}
+
+template <class State, class Observe>
+State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
+                         std::size_t threads) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> stop{false};
+  std::mutex mutex;
+  std::condition_variable finished;
+  std::size_t running = threads;
+  std::exception_ptr failure;
+  std::vector<State> states(threads, empty);
+
+  const auto work = [&](State& state) {
+    try {
+      for (std::size_t first; !stop && (first = next.fetch_add(block_rows)) < rows;)
+        observe(Rows{first, std::min(rows, first + block_rows)}, state);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failure) failure = std::current_exception();
+      stop = true;
+    }
+    const std::lock_guard lock(mutex);
+    if (--running == 0) finished.notify_one();
+  };
+
+  {
+    std::vector<std::jthread> workers;
+    workers.reserve(threads);
+    for (State& state : states) workers.emplace_back([&work, &state] { work(state); });
+    std::unique_lock lock(mutex);
+    while (!finished.wait_for(lock, poll_every, [&] { return running == 0; })) {
+      lock.unlock();
+      try {
+        monitor.poll(static_cast<double>(std::min(rows, next.load())) / static_cast<double>(rows));
+        lock.lock();
+      } catch (...) {
+        stop = true;
+        throw;  // the jthreads are joined on the way out
+      }
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
+  for (std::size_t i = 1; i < states.size(); ++i) states[0] += states[i];
+  return std::move(states[0]);
+}
+
+}  // namespace detail
+
+/// Lets `observe(rows, state)` see all rows once, in blocks, and returns the merged state. The only threads of enkat.
+///
+/// The result does not depend on `threads`: states are Mergeable exactly.
+template <Mergeable State, class Observe>
+State reduce(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
+             std::size_t threads = std::thread::hardware_concurrency()) {
+  if (threads <= 1 || rows < serial_rows) {
+    State state = empty;
+    detail::reduce_serially(rows, state, observe, monitor);
+    return state;
+  }
+  return detail::reduce_in_parallel(rows, empty, observe, monitor, threads);
+}
+
+}  // namespace enkat

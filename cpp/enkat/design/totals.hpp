@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "enkat/basics/exact_sum.hpp"
+#include "enkat/basics/mergeable.hpp"
+
+namespace enkat {
+
+/// What a DesignTotals holds; part of the Plan that every thread and machine is sent before it sees a row.
+struct TotalsShape {
+  std::size_t units = 0;       ///< PSUs, or strata where rows are their own PSUs
+  std::size_t cells = 0;       ///< domains that a row can be in
+  std::size_t counters = 0;    ///< unweighted counts per unit and cell
+  std::vector<Grid> totals;    ///< one weighted total per entry, per unit and cell
+  std::vector<Grid> products;  ///< one sum of products per entry, per unit and cell
+  int limbs = 2;               ///< limbs of a total; products have one more
+
+  std::size_t slots() const { return units * cells; }
+  std::size_t bytes() const;
+  /// Identifies the plan in serialised states; states of different plans refuse to merge.
+  std::uint64_t hash() const;
+
+  friend bool operator==(const TotalsShape&, const TotalsShape&) = default;
+};
+
+/// Weighted totals and unweighted counts of every sampling unit and cell, exactly; the only state a pass over rows leaves.
+///
+/// Mergeable: integer sums on the grids of the shape, the same bits in any order.
+class DesignTotals {
+ public:
+  explicit DesignTotals(TotalsShape shape);
+
+  const TotalsShape& shape() const { return shape_; }
+
+  std::int64_t* counters(std::size_t slot) { return counters_.data() + slot * shape_.counters; }
+  std::int64_t* totals(std::size_t slot) { return totals_.data() + slot * shape_.totals.size() * limbs(); }
+  std::int64_t* products(std::size_t slot) { return products_.data() + slot * shape_.products.size() * (limbs() + 1); }
+
+  std::int64_t counter(std::size_t slot, std::size_t k) const { return counters_[slot * shape_.counters + k]; }
+  double total(std::size_t slot, std::size_t k) const;
+  double product(std::size_t slot, std::size_t k) const;
+
+  /// The exact sum of a total over all units of a cell, and what rounding its addends can have cost at the most.
+  double cell_total(std::size_t cell, std::size_t k) const;
+  double cell_product(std::size_t cell, std::size_t k) const;
+  std::int64_t cell_counter(std::size_t cell, std::size_t k) const;
+
+  DesignTotals& operator+=(const DesignTotals& other);
+
+  /// Compact bytes: magic, version, plan hash, figures, checksum.
+  std::string to_bytes() const;
+  /// Reads what `to_bytes` wrote under the same plan; refuses foreign, damaged or truncated bytes.
+  static DesignTotals from_bytes(const TotalsShape& shape, std::string_view bytes);
+
+  friend bool operator==(const DesignTotals&, const DesignTotals&) = default;
+
+ private:
+  std::size_t limbs() const { return static_cast<std::size_t>(shape_.limbs); }
+
+  TotalsShape shape_;
+  std::vector<std::int64_t> counters_, totals_, products_;
+};
+
+static_assert(Mergeable<DesignTotals>);
+
+}  // namespace enkat
