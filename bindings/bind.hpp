@@ -1,0 +1,72 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include "enkat/basics/record.hpp"
+#include "enkat/basics/reduce.hpp"
+
+namespace enkat {
+
+namespace py = pybind11;
+
+void bind_error(py::module_& module);
+void bind_codebook(py::module_& module);
+void bind_table(py::module_& module);
+void bind_survey(py::module_& module);
+void bind_estimate(py::module_& module);
+void bind_rank(py::module_& module);
+void bind_response(py::module_& module);
+void bind_publish(py::module_& module);
+void bind_check(py::module_& module);
+void bind_unbound(py::module_& module);
+
+inline py::object to_python(const Json& json) {
+  return py::module_::import("json").attr("loads")(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+inline Json from_python(const py::object& object) {
+  return Json::parse(py::module_::import("json").attr("dumps")(object).cast<std::string>());
+}
+
+/// Issues as enkat.errors.Issue objects.
+inline py::list to_python(const std::vector<Issue>& issues) {
+  const py::object issue_class = py::module_::import("enkat.errors").attr("Issue");
+  py::list list;
+  for (const Issue& issue : issues) list.append(issue_class(issue.code, issue.message, to_python(issue.context)));
+  return list;
+}
+
+/// The sentences of notes.
+inline std::vector<std::string> note_sentences(const std::vector<Issue>& notes) {
+  std::vector<std::string> sentences;
+  for (const Issue& note : notes) sentences.push_back(note.message);
+  return sentences;
+}
+
+/// A record's fields as read-only attributes.
+template <Record T>
+py::class_<T> bind_record(py::module_& module, const char* name, const char* doc) {
+  py::class_<T> bound(module, name, doc);
+  for_each_field<T>([&](const auto& field) {
+    bound.def_readonly(std::string(field.name).c_str(), field.member, std::string(field.doc).c_str());
+  });
+  return bound;
+}
+
+/// Lets Python see a long pass: takes the GIL to run signal handlers (Ctrl-C stops) and to report progress.
+class PythonMonitor final : public Monitor {
+ public:
+  explicit PythonMonitor(py::object progress) : progress_(std::move(progress)) {}
+
+  void poll(double share_done) override {
+    const py::gil_scoped_acquire gil;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (!progress_.is_none()) progress_(share_done);
+  }
+
+ private:
+  py::object progress_;
+};
+
+}  // namespace enkat

@@ -1,0 +1,51 @@
+#include "enkat/design/survey.hpp"
+
+#include <pybind11/numpy.h>
+
+#include "bindings/bind.hpp"
+#include "enkat/data/check_answers.hpp"
+
+namespace enkat {
+
+void bind_survey(py::module_& module) {
+  py::class_<Survey>(module, "Survey", "Answers, codebook and design; immutable.")
+      .def(py::init([](Table table, Codebook codebook, const py::object& design) {
+             return Survey(std::move(table), std::move(codebook), Design::from_json(from_python(design)));
+           }),
+           py::arg("table"), py::arg("codebook"), py::arg("design"))
+      .def_property_readonly("rows", &Survey::rows)
+      .def_property_readonly("columns", [](const Survey& s) { return s.table().names(); })
+      .def_property_readonly("codebook", &Survey::codebook)
+      .def_property_readonly("domain_rows", &Survey::domain_rows)
+      .def_property_readonly("has_domain", &Survey::has_domain)
+      .def(
+          "question",
+          [](const Survey& survey, const std::string& name) { return to_python(survey.answers(name)->question().to_json()); },
+          py::arg("name"), "A question, or a column without a codebook read as one.")
+      .def(
+          "where",
+          [](const Survey& survey, const std::vector<std::pair<std::string, std::vector<std::string>>>& conditions) {
+            std::vector<Condition> list;
+            for (const auto& [column, values] : conditions) list.push_back({column, values});
+            return survey.where(list);
+          },
+          py::arg("conditions"))
+      .def(
+          "where_mask",
+          [](const Survey& survey, const py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>& mask) {
+            return survey.where(std::span(mask.data(), static_cast<std::size_t>(mask.size())));
+          },
+          py::arg("mask"))
+      .def("check_answers", [](const Survey& s) { return to_python(check_answers(s.table(), s.codebook())); })
+      .def("weights",
+           [](const Survey& survey) {
+             py::array_t<double> weights(static_cast<py::ssize_t>(survey.rows()));
+             survey.sample().weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
+             return weights;
+           })
+      .def("notes", [](const Survey& survey) {
+        return note_sentences(survey.notes());
+      });
+}
+
+}  // namespace enkat

@@ -1,0 +1,50 @@
+#include "enkat/estimate/estimate.hpp"
+
+#include <pybind11/eigen.h>
+
+#include "bindings/bind.hpp"
+
+namespace enkat {
+namespace {
+
+/// A column of the table of estimates as a Python list.
+py::object column(const Estimates& estimates, const std::string& name) {
+  py::object values;
+  for_each_field<Estimate>([&](const auto& field) {
+    if (field.name != name) return;
+    py::list list;
+    for (const Estimate& row : estimates.rows) list.append(py::cast(row.*field.member));
+    values = list;
+  });
+  return values;
+}
+
+Estimates run(const Survey& survey, const std::string& estimator, const std::vector<std::string>& variables,
+              const std::vector<std::string>& denominators, const std::vector<std::string>& by,
+              const std::vector<std::string>& answers, const std::string& missing, double level,
+              const std::string& interval, const py::object& progress) {
+  const EstimateRequest request{estimator, variables, denominators, by, answers, missing_policy_from(missing),
+                                level, interval_method_from(interval)};
+  PythonMonitor monitor(progress);
+  const py::gil_scoped_release release;
+  return estimate(survey, request, monitor);
+}
+
+}  // namespace
+
+void bind_estimate(py::module_& module) {
+  py::class_<Estimates>(module, "Estimates", "Estimates of one call with their joint covariance.")
+      .def_readonly("by", &Estimates::by)
+      .def_readonly("ranked", &Estimates::ranked)
+      .def_readonly("level", &Estimates::level)
+      .def_property_readonly("size", [](const Estimates& e) { return e.rows.size(); })
+      .def("column", &column, py::arg("name"))
+      .def("covariance", &Estimates::covariance)
+      .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
+  module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("denominators"),
+             py::arg("by"), py::arg("answers"), py::arg("missing"), py::arg("level"), py::arg("interval"),
+             py::arg("progress") = py::none());
+  module.def("estimators", &Estimators::names, "Names of the estimators.");
+}
+
+}  // namespace enkat

@@ -1,0 +1,16 @@
+#include "bindings/bind.hpp"
+
+/// enkat._core: the C++ core as Python sees it, bound in the order of the flow.
+PYBIND11_MODULE(_core, module) {
+  module.doc() = "The C++ core of enkat. Use it through the package; names here may change.";
+  enkat::bind_error(module);
+  enkat::bind_codebook(module);
+  enkat::bind_table(module);
+  enkat::bind_survey(module);
+  enkat::bind_estimate(module);
+  enkat::bind_rank(module);
+  enkat::bind_response(module);
+  enkat::bind_publish(module);
+  enkat::bind_check(module);
+  enkat::bind_unbound(module);
+}

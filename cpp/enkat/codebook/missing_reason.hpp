@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "enkat/codebook/names.hpp"
+
+namespace enkat {
+
+/// Why a cell is no answer; every cell is an answer or has one of these reasons, and estimates show how many of each.
+enum class MissingReason : std::int8_t {
+  answered = 0,
+  not_asked,  ///< the routing, or a code of the codebook, says that the question was not put
+  skipped,    ///< an empty cell without a code: null, NaN or an empty text
+  refused,
+  dont_know,
+  over,     ///< more choices than allowed, which the codebook accepts as missing (`over: "missing"`)
+  invalid,  ///< the cell is a problem of the file, reported as an Issue
+};
+
+inline constexpr std::size_t missing_reasons = 7;
+
+/// Rows by reason, indexed by MissingReason.
+using ReasonCounts = std::array<std::int64_t, missing_reasons>;
+
+template <>
+struct Names<MissingReason> {
+  static constexpr std::string_view list[] = {"answered",  "not_asked", "skipped", "refused",
+                                              "dont_know", "over",      "invalid"};
+};
+
+}  // namespace enkat

@@ -1,0 +1,122 @@
+#include "enkat/codebook/object_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace enkat {
+namespace {
+
+std::string escaped(std::string key) {  // RFC 6901
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (key[i] == '~') key.replace(i++, 1, "~0");
+    if (key[i] == '/') key.replace(i++, 1, "~1");
+  }
+  return key;
+}
+
+}  // namespace
+
+ObjectReader::ObjectReader(const Json& json, std::string at, std::string what, std::vector<Issue>& issues)
+    : json_(json), at_(std::move(at)), what_(std::move(what)), issues_(issues) {
+  if (!json_.is_object())
+    issues_.push_back({"codebook.wrong_type", what_ + " must be an object with keys, such as {\"name\": …}", {{"at", at_}}});
+}
+
+std::string ObjectReader::at(const std::string& key) const { return key.empty() ? at_ : at_ + "/" + escaped(key); }
+
+const Json* ObjectReader::find(const std::string& key) {
+  known_.push_back(key);
+  if (!json_.is_object()) return nullptr;
+  const auto found = json_.find(key);
+  return found == json_.end() ? nullptr : &*found;
+}
+
+const Json* ObjectReader::require(const std::string& key, const std::string& kind) {
+  const Json* value = find(key);
+  if (value == nullptr && json_.is_object())
+    problem("codebook.missing_key", "", what_ + " has no `" + key + "`: add it, " + kind, {{"key", key}});
+  return value;
+}
+
+void ObjectReader::problem(const std::string& code, const std::string& key, const std::string& message, Json context) {
+  Json where{{"at", at(key)}};
+  if (context.is_object()) where.update(context);
+  issues_.push_back({code, message, std::move(where)});
+}
+
+void ObjectReader::wrong_type(const std::string& key, const std::string& kind) {
+  problem("codebook.wrong_type", key, "`" + key + "` of " + what_ + " must be " + kind, {{"expected", kind}});
+}
+
+void ObjectReader::read(const std::string& key, std::string& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (!value->is_string()) return wrong_type(key, "a text");
+  out = value->get<std::string>();
+}
+
+void ObjectReader::read(const std::string& key, bool& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (!value->is_boolean()) return wrong_type(key, "true or false");
+  out = value->get<bool>();
+}
+
+void ObjectReader::read(const std::string& key, int& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  constexpr double most = std::numeric_limits<int>::max();
+  const double number = value->is_number() ? value->get<double>() : 0.5;
+  if (std::trunc(number) != number || std::abs(number) > most) return wrong_type(key, "a whole number");
+  out = static_cast<int>(number);
+}
+
+void ObjectReader::read(const std::string& key, Code& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (value->is_string() && !value->get<std::string>().empty()) {
+    out = Code(value->get<std::string>());
+  } else if (value->is_number() && std::abs(value->get<double>()) <= 9007199254740992.0) {
+    out = Code(value->get<double>());
+  } else {
+    wrong_type(key, "a number (up to 2^53) or a text that is not empty");
+  }
+}
+
+void ObjectReader::read(const std::string& key, Text& out, const std::string& file_language) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (value->is_string()) {
+    out.by_language = {{file_language, value->get<std::string>()}};
+  } else if (value->is_object() && std::ranges::all_of(*value, [](const Json& words) { return words.is_string(); })) {
+    out.by_language = value->get<std::map<std::string, std::string>>();
+  } else {
+    wrong_type(key, "a text, or an object with one text per language");
+  }
+}
+
+void ObjectReader::read(const std::string& key, std::vector<std::string>& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (!value->is_array() || !std::ranges::all_of(*value, [](const Json& item) { return item.is_string(); }))
+    return wrong_type(key, "a list of texts");
+  out = value->get<std::vector<std::string>>();
+}
+
+void ObjectReader::unknown_word(const std::string& key, const std::string& word, const std::vector<std::string>& known) {
+  std::string list;
+  for (std::size_t i = 0; i < known.size(); ++i) list += (i > 0 ? ", '" : "'") + known[i] + "'";
+  problem("codebook.unknown_value", key,
+          "`" + key + "` of " + what_ + " is one of " + list + ", not '" + word + "'" + suggestion(word, known),
+          {{"value", word}, {"allowed", known}});
+}
+
+void ObjectReader::finish() {
+  if (!json_.is_object()) return;
+  for (const auto& [key, value] : json_.items())
+    if (std::ranges::find(known_, key) == known_.end())
+      problem("codebook.unknown_key", key, what_ + " has no key `" + key + "`" + suggestion(key, known_), {{"key", key}});
+}
+
+}  // namespace enkat

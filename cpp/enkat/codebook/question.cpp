@@ -1,0 +1,55 @@
+#include "enkat/codebook/question.hpp"
+
+#include <algorithm>
+
+namespace enkat {
+namespace {
+
+bool reads(const Option& option, const std::string& answer) {
+  return option.name == answer || option.code.text() == answer ||
+         std::ranges::any_of(option.label.by_language, [&](const auto& label) { return label.second == answer; });
+}
+
+std::string quoted(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;  // a longer list helps nobody: the suggestion does
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) list += (i > 0 ? ", '" : "'") + names[i] + "'";
+  return names.size() > most ? list + " … (" + std::to_string(names.size()) + " in all)" : list;
+}
+
+}  // namespace
+
+std::vector<std::string> Question::answer_columns() const {
+  if (!takes_several() || storage == Storage::delimited || storage == Storage::list) return {column};
+  if (storage == Storage::codes) return columns;
+  std::vector<std::string> names;
+  for (const Option& option : options) names.push_back(option.column);
+  return names;
+}
+
+std::size_t Question::option_index(const Code& answer) const {
+  const std::string wanted = answer.text();
+  std::vector<std::size_t> matches;
+  for (std::size_t i = 0; i < options.size(); ++i)
+    if (reads(options[i], wanted)) matches.push_back(i);
+  if (matches.size() == 1) return matches[0];
+
+  std::vector<std::string> names;
+  for (const Option& option : options) names.push_back(option.name);
+  const Json context{{"question", name}, {"answer", answer.to_json()}, {"options", names}};
+  if (matches.empty()) {
+    if (options.empty())
+      throw UsageError("codebook.unknown_answer",
+                       "question '" + name + "' (" + to_string(type) + ") has no list of answers", context);
+    throw UsageError("codebook.unknown_answer",
+                     "question '" + name + "' has no answer '" + wanted + "'" + suggestion(wanted, names) +
+                         "; its answers are " + quoted(names),
+                     context);
+  }
+  throw UsageError("codebook.ambiguous_answer",
+                   "'" + wanted + "' means both '" + names[matches[0]] + "' and '" + names[matches[1]] +
+                       "' in question '" + name + "': the name, code or label of an answer must say which",
+                   context);
+}
+
+}  // namespace enkat

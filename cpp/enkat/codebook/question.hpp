@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "enkat/codebook/code.hpp"
+#include "enkat/codebook/missing_reason.hpp"
+#include "enkat/codebook/text.hpp"
+
+namespace enkat {
+
+enum class QuestionType { single, multiple, top_k, scale, number, text };
+
+/// How the answers to a multiple or top_k question lie in the table.
+enum class Storage {
+  columns,    ///< one 0/1 column per option
+  codes,      ///< columns that hold codes of chosen options
+  delimited,  ///< one text column of codes or names, separated by a delimiter
+  list,       ///< one list column of codes or names
+};
+
+enum class Wording { published, ours };       ///< whether `text` is what the respondents saw
+enum class AllZero { answered, skipped };     ///< what 0 in every column means
+enum class Blank { missing, none_chosen };    ///< what an empty delimited text means
+enum class Over { error, missing };           ///< what more choices than allowed are
+
+template <>
+struct Names<QuestionType> {
+  static constexpr std::string_view list[] = {"single", "multiple", "top_k", "scale", "number", "text"};
+};
+template <>
+struct Names<Storage> {
+  static constexpr std::string_view list[] = {"columns", "codes", "delimited", "list"};
+};
+template <>
+struct Names<Wording> {
+  static constexpr std::string_view list[] = {"published", "ours"};
+};
+template <>
+struct Names<AllZero> {
+  static constexpr std::string_view list[] = {"answered", "skipped"};
+};
+template <>
+struct Names<Blank> {
+  static constexpr std::string_view list[] = {"missing", "none chosen"};
+};
+template <>
+struct Names<Over> {
+  static constexpr std::string_view list[] = {"error", "missing"};
+};
+
+inline std::string to_string(QuestionType type) { return std::string(name_of(type)); }
+
+/// One of the answers that a question offers.
+struct Option {
+  std::string name;
+  Code code;           ///< what stands for it in the data; the name unless said
+  Text label;
+  std::string column;  ///< its 0/1 column, where the storage is `columns`
+  bool other = false;      ///< a residual: shown last, never ranked
+  bool exclusive = false;  ///< "none of these": alone or not at all, never ranked
+
+  friend bool operator==(const Option&, const Option&) = default;
+};
+
+/// A code that is not an answer, and why.
+struct MissingCode {
+  Code code;
+  MissingReason reason = MissingReason::skipped;
+  Text label;
+
+  friend bool operator==(const MissingCode&, const MissingCode&) = default;
+};
+
+/// Who was asked: those who gave one of `answers` (names of options) to an earlier `question`.
+struct Routing {
+  std::string question;
+  std::vector<std::string> answers;
+
+  friend bool operator==(const Routing&, const Routing&) = default;
+};
+
+/// A question of the survey: what was asked, what could be answered, and where the answers lie.
+struct Question {
+  std::string name;
+  QuestionType type = QuestionType::number;
+  Text label;
+  Text text;
+  Wording wording = Wording::published;
+  std::string column;                ///< where the answers are, when in one column
+  Storage storage = Storage::columns;
+  std::vector<std::string> columns;  ///< where the codes are, when the storage is `codes`
+  std::string delimiter = ";";
+  int k = 0;                         ///< top_k: at most this many choices
+  std::vector<Option> options;       ///< in display order
+  std::vector<MissingCode> missing;
+  std::optional<Routing> asked_if;
+  AllZero all_zero = AllZero::answered;
+  Blank blank = Blank::missing;
+  Over over = Over::error;
+  std::optional<std::array<double, 2>> range;
+  Text unit;
+  bool sensitive = false;
+  bool declared = true;              ///< false: inferred from a column without a codebook
+
+  /// Whether a respondent may choose several options.
+  bool takes_several() const { return type == QuestionType::multiple || type == QuestionType::top_k; }
+  /// Whether each answer is one of the options.
+  bool has_levels() const { return type == QuestionType::single || type == QuestionType::scale; }
+  /// The columns that hold its answers, in the order of the options or of the codebook.
+  std::vector<std::string> answer_columns() const;
+
+  /// The option that `answer` is the name, the code or, in any language, the label of.
+  /// Throws UsageError `codebook.unknown_answer` when there is none, `codebook.ambiguous_answer` when there are two.
+  std::size_t option_index(const Code& answer) const;
+
+  friend bool operator==(const Question&, const Question&) = default;
+};
+
+}  // namespace enkat

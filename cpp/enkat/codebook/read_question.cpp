@@ -1,0 +1,211 @@
+#include "enkat/codebook/read_question.hpp"
+
+#include <algorithm>
+
+#include "enkat/codebook/object_reader.hpp"
+
+namespace enkat {
+namespace {
+
+Option read_option(const Json& json, const std::string& at, const Question& question, const std::string& language,
+                   std::vector<Issue>& issues) {
+  ObjectReader reader(json, at, "an option of question '" + question.name + "'", issues);
+  Option option;
+  reader.require("name", "the identifier of the answer");
+  reader.read("name", option.name);
+  if (!option.name.empty()) reader.rename("option '" + option.name + "' of question '" + question.name + "'");
+  if (reader.has("name") && option.name.empty()) reader.wrong_type("name", "a text that is not empty");
+  option.code = Code(option.name);
+  reader.read("code", option.code);
+  if (question.type == QuestionType::scale && !option.code.is_number())
+    reader.problem("codebook.wrong_type", reader.has("code") ? "code" : "",
+                   "`code` of " + reader.what() + " must be a number, as in every scale question",
+                   {{"expected", "a number"}});
+  reader.read("label", option.label, language);
+  option.column = question.name + "_" + option.name;
+  reader.read("column", option.column);
+  if (reader.has("column") && !(question.takes_several() && question.storage == Storage::columns))
+    reader.problem("codebook.key_does_not_apply", "column",
+                   "`column` of " + reader.what() + " is for questions stored in one 0/1 column per option: remove it",
+                   {{"key", "column"}});
+  reader.read("other", option.other);
+  reader.read("exclusive", option.exclusive);
+  reader.finish();
+  return option;
+}
+
+MissingCode read_missing(const Json& json, const std::string& at, const std::string& question,
+                         const std::string& language, std::vector<Issue>& issues) {
+  ObjectReader reader(json, at, "a missing code of question '" + question + "'", issues);
+  MissingCode missing;
+  reader.require("code", "the number or text that is not an answer");
+  reader.read("code", missing.code);
+  reader.require("reason", "one of not_asked, skipped, refused, dont_know");
+  reader.read("reason", missing.reason);
+  if (missing.reason == MissingReason::answered || missing.reason > MissingReason::dont_know) {
+    reader.problem("codebook.unknown_value", "reason",
+                   "`reason` of " + reader.what() + " is one of 'not_asked', 'skipped', 'refused', 'dont_know'",
+                   {{"allowed", {"not_asked", "skipped", "refused", "dont_know"}}});
+    missing.reason = MissingReason::skipped;
+  }
+  reader.read("label", missing.label, language);
+  reader.finish();
+  return missing;
+}
+
+template <class Item, class Read>
+void read_list(ObjectReader& reader, const std::string& key, std::vector<Item>& out, const Read& read) {
+  const Json* list = reader.find(key);
+  if (list == nullptr) return;
+  if (!list->is_array()) return reader.wrong_type(key, "a list");
+  for (std::size_t i = 0; i < list->size(); ++i)
+    out.push_back(read((*list)[i], reader.at(key) + "/" + std::to_string(i)));
+}
+
+/// Keys that mean something only for some questions: a key that would be ignored is a mistake.
+void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
+  const bool several = q.takes_several();
+  const auto stored = [&](Storage storage) { return several && q.storage == storage; };
+  const auto applies = [&](const char* key, bool where, const char* to) {
+    if (where || !reader.has(key)) return;
+    reader.problem("codebook.key_does_not_apply", key,
+                   "`" + std::string(key) + "` does not apply to " + reader.what() + ": it is for " + to + "; remove it",
+                   {{"key", key}});
+  };
+  applies("storage", several, "multiple and top_k questions");
+  applies("column", !(stored(Storage::columns) || stored(Storage::codes)), "answers that lie in one column");
+  applies("columns", stored(Storage::codes), "multiple and top_k questions with storage 'codes'");
+  applies("delimiter", stored(Storage::delimited), "storage 'delimited'");
+  applies("k", q.type == QuestionType::top_k, "top_k questions");
+  applies("options", several || q.has_levels(), "single, multiple, top_k and scale questions");
+  applies("all_zero", stored(Storage::columns), "multiple and top_k questions with storage 'columns'");
+  applies("blank", stored(Storage::delimited), "storage 'delimited'");
+  applies("over", several, "multiple and top_k questions");
+  applies("range", q.type == QuestionType::number, "number questions");
+  applies("unit", q.type == QuestionType::number, "number questions");
+}
+
+void read_range(Question& question, ObjectReader& reader) {
+  const Json* range = reader.find("range");
+  if (range == nullptr) return;
+  if (!range->is_array() || range->size() != 2 || !(*range)[0].is_number() || !(*range)[1].is_number())
+    return reader.wrong_type("range", "two numbers, [lowest, highest]");
+  question.range = {(*range)[0].get<double>(), (*range)[1].get<double>()};
+  if ((*question.range)[0] > (*question.range)[1])
+    reader.problem("codebook.empty_range", "range",
+                   "`range` of " + reader.what() + " must have its lowest value first: no number lies in it");
+}
+
+void read_routing(Question& question, ObjectReader& reader, std::vector<Issue>& issues) {
+  const Json* json = reader.find("asked_if");
+  if (json == nullptr) return;
+  ObjectReader routing(*json, reader.at("asked_if"), "`asked_if` of question '" + question.name + "'", issues);
+  question.asked_if.emplace();
+  routing.require("question", "the name of an earlier question");
+  routing.read("question", question.asked_if->question);
+  if (const Json* answers = routing.require("in", "a list of answers to that question")) {
+    if (!answers->is_array() || answers->empty() ||
+        !std::ranges::all_of(*answers, [](const Json& answer) { return answer.is_string() || answer.is_number(); })) {
+      routing.wrong_type("in", "a list of at least one answer (names, codes or labels)");
+    } else {
+      for (const Json& answer : *answers)
+        question.asked_if->answers.push_back(answer.is_string() ? answer.get<std::string>()
+                                                                : number_text(answer.get<double>()));
+    }
+  }
+  routing.finish();
+}
+
+}  // namespace
+
+Question read_question(const Json& json, const std::string& at, const std::string& language,
+                       std::vector<Issue>& issues) {
+  ObjectReader reader(json, at, "a question", issues);
+  Question q;
+  reader.require("name", "the identifier used in calls");
+  reader.read("name", q.name);
+  if (!q.name.empty()) reader.rename("question '" + q.name + "'");
+  if (reader.has("name") && q.name.empty()) reader.wrong_type("name", "a text that is not empty");
+  const bool typed = reader.require("type", "one of single, multiple, top_k, scale, number, text") != nullptr;
+  const std::size_t before = issues.size();
+  reader.read("type", q.type);
+  const bool type_known = typed && issues.size() == before;
+  reader.read("label", q.label, language);
+  reader.read("text", q.text, language);
+  reader.read("wording", q.wording);
+  q.column = q.name;
+  reader.read("column", q.column);
+  reader.read("storage", q.storage);
+  reader.read("columns", q.columns);
+  reader.read("delimiter", q.delimiter);
+  reader.read("k", q.k);
+  if (const Json* k = reader.find("k"); k != nullptr && k->is_number() && *k < 1)
+    reader.problem("codebook.k_out_of_bounds", "k", "`k` of " + reader.what() + " must be at least 1", {{"k", *k}});
+  read_list(reader, "options", q.options,
+            [&](const Json& item, const std::string& where) { return read_option(item, where, q, language, issues); });
+  read_list(reader, "missing", q.missing, [&](const Json& item, const std::string& where) {
+    return read_missing(item, where, q.name, language, issues);
+  });
+  read_routing(q, reader, issues);
+  reader.read("all_zero", q.all_zero);
+  reader.read("blank", q.blank);
+  reader.read("over", q.over);
+  read_range(q, reader);
+  reader.read("unit", q.unit, language);
+  reader.read("sensitive", q.sensitive);
+  if (type_known) {
+    refuse_keys_that_do_not_apply(q, reader);
+    if (q.takes_several() || q.has_levels()) {
+      const Json* options = reader.require("options", "the list of answers");
+      if (options != nullptr && options->is_array() && options->empty())
+        reader.problem("codebook.no_options", "options", "`options` of " + reader.what() + " must name its answers");
+    }
+    if (q.type == QuestionType::top_k) reader.require("k", "how many options could be chosen");
+    if (q.takes_several() && q.storage == Storage::codes) reader.require("columns", "the columns that hold the codes");
+  }
+  reader.finish();
+  return q;
+}
+
+Json write_question(const Question& q, const std::string& language) {
+  const auto write_text = [&](Json& object, const char* key, const Text& text) {
+    if (!text.empty()) object[key] = text.to_json(language);
+  };
+  const bool in_columns = q.takes_several() && q.storage == Storage::columns;
+  Json json{{"name", q.name}, {"type", name_of(q.type)}};
+  write_text(json, "label", q.label);
+  write_text(json, "text", q.text);
+  if (q.wording != Wording::published) json["wording"] = name_of(q.wording);
+  if (q.takes_several()) json["storage"] = name_of(q.storage);
+  if (q.takes_several() && q.storage == Storage::codes) {
+    json["columns"] = q.columns;
+  } else if (!in_columns && q.column != q.name) {
+    json["column"] = q.column;
+  }
+  if (q.delimiter != ";") json["delimiter"] = q.delimiter;
+  if (q.type == QuestionType::top_k) json["k"] = q.k;
+  for (const Option& option : q.options) {
+    Json item{{"name", option.name}};
+    if (option.code.is_number() || option.code.text() != option.name) item["code"] = option.code.to_json();
+    write_text(item, "label", option.label);
+    if (in_columns && option.column != q.name + "_" + option.name) item["column"] = option.column;
+    if (option.other) item["other"] = true;
+    if (option.exclusive) item["exclusive"] = true;
+    json["options"].push_back(std::move(item));
+  }
+  for (const MissingCode& missing : q.missing) {
+    Json item{{"code", missing.code.to_json()}, {"reason", name_of(missing.reason)}};
+    write_text(item, "label", missing.label);
+    json["missing"].push_back(std::move(item));
+  }
+  if (q.asked_if) json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
+  if (q.all_zero != AllZero::answered) json["all_zero"] = name_of(q.all_zero);
+  if (q.blank != Blank::missing) json["blank"] = name_of(q.blank);
+  if (q.over != Over::error) json["over"] = name_of(q.over);
+  if (q.range) json["range"] = *q.range;
+  write_text(json, "unit", q.unit);
+  if (q.sensitive) json["sensitive"] = true;
+  return json;
+}
+
+}  // namespace enkat

@@ -1,0 +1,235 @@
+#include "enkat/data/labels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <numeric>
+#include <unordered_map>
+
+#include "enkat/basics/error.hpp"
+#include "enkat/codebook/code.hpp"
+#include "enkat/data/moment.hpp"
+#include "enkat/data/typed.hpp"
+
+namespace enkat {
+namespace {
+
+/// Gives each new key the next code, in order of arrival; `order` says afterwards where each belongs.
+template <class Key>
+class Vocabulary {
+ public:
+  std::int32_t code(Key key) {
+    const auto [found, added] = codes_.try_emplace(key, static_cast<std::int32_t>(keys_.size()));
+    if (added) keys_.push_back(key);
+    return found->second;
+  }
+  const std::vector<Key>& keys() const { return keys_; }
+
+  /// Sorts the keys and renumbers the rows coded so far: order must not depend on which row came first.
+  void sort(std::vector<std::int32_t>& rows) {
+    std::vector<std::int32_t> order(keys_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, [&](std::int32_t i) { return keys_[static_cast<std::size_t>(i)]; });
+    std::vector<std::int32_t> rank(keys_.size());
+    std::vector<Key> sorted(keys_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      rank[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
+      sorted[i] = keys_[static_cast<std::size_t>(order[i])];
+    }
+    for (std::int32_t& code : rows)
+      if (code >= 0) code = rank[static_cast<std::size_t>(code)];
+    keys_ = std::move(sorted);
+  }
+
+ private:
+  std::unordered_map<Key, std::int32_t> codes_;
+  std::vector<Key> keys_;
+};
+
+/// The same for integers of a small range: an array instead of a hash table.
+template <class T>
+bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, std::vector<T>& keys) {
+  constexpr std::uint64_t most = 1 << 16;
+  T low{}, high{};
+  bool any = false;
+  column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t) {
+    const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!chunk.valid(cell + i)) continue;
+      low = any ? std::min(low, values[i]) : values[i];
+      high = any ? std::max(high, values[i]) : values[i];
+      any = true;
+    }
+  });
+  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  if (range >= most) return false;
+  std::vector<std::int32_t> code(range + 1, Labels::missing);
+  const auto place = [&](T value) { return static_cast<std::size_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(low)); };
+  column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
+    const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!chunk.valid(cell + i)) continue;
+      rows[row + i] = static_cast<std::int32_t>(place(values[i]));
+      code[place(values[i])] = 0;
+    }
+  });
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (code[i] != 0) continue;
+    code[i] = static_cast<std::int32_t>(keys.size());
+    keys.push_back(static_cast<T>(static_cast<std::uint64_t>(low) + i));
+  }
+  for (std::int32_t& row : rows)
+    if (row >= 0) row = code[static_cast<std::size_t>(row)];
+  return true;
+}
+
+template <class T>
+void code_integers(const Column& column, std::vector<std::int32_t>& rows, std::vector<T>& keys) {
+  if (code_small_integers(column, rows, keys)) return;
+  Vocabulary<T> vocabulary;
+  column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
+    const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+    for (std::size_t i = 0; i < count; ++i)
+      if (chunk.valid(cell + i)) rows[row + i] = vocabulary.code(values[i]);
+  });
+  vocabulary.sort(rows);
+  keys = vocabulary.keys();
+}
+
+template <class T>
+Label integer_label(T value) {
+  return {std::to_string(value), static_cast<double>(value)};
+}
+
+template <class T>
+void label_integers(const Column& column, Labels& labels) {
+  std::vector<T> keys;
+  code_integers(column, labels.code, keys);
+  for (const T key : keys) labels.label.push_back(integer_label(key));
+}
+
+void label_floats(const Column& column, Labels& labels) {
+  Vocabulary<double> vocabulary;
+  std::array<double, 4096> block;
+  std::size_t infinite = 0;
+  for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
+    column.numbers(first, run);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      if (std::isinf(run[i])) ++infinite;
+      if (std::isfinite(run[i])) labels.code[first + i] = vocabulary.code(run[i] == 0 ? 0.0 : run[i]);  // -0 is 0
+    }
+  }
+  if (infinite > 0)
+    throw DataError("data.not_finite",
+                    "column '" + column.name() + "' has " + std::to_string(infinite) +
+                        " infinite values: correct them or leave them empty",
+                    {{"column", column.name()}, {"rows", infinite}});
+  vocabulary.sort(labels.code);
+  for (const double key : vocabulary.keys()) labels.label.push_back({number_text(key), key});
+}
+
+void label_booleans(const Column& column, Labels& labels) {
+  std::array<double, 4096> block;
+  for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
+    column.numbers(first, run);
+    for (std::size_t i = 0; i < run.size(); ++i)
+      if (!std::isnan(run[i])) labels.code[first + i] = run[i] != 0;
+  }
+  labels.label = {{"false", 0}, {"true", 1}};
+}
+
+/// Calls `use(row, index)` for every valid cell of a chunk of a dictionary column.
+template <class Use>
+void for_each_index(const Column& column, const Chunk& chunk, const Use& use) {
+  with_number_type(column.form().index, [&]<class T>(T) {
+    const T* index = static_cast<const T*>(chunk.values) + chunk.offset;
+    for (std::size_t i = 0; i < chunk.length; ++i)
+      if (chunk.valid(i)) use(chunk.first + i, static_cast<std::size_t>(index[i]));
+  });
+}
+
+std::vector<std::string_view> words_of(const Chunk& chunk) {
+  std::vector<std::string_view> words(chunk.elements->size());
+  chunk.elements->texts(0, words);
+  return words;
+}
+
+/// Whether the categories were declared: marked so, and the same in all chunks.
+bool has_declared_order(const Column& column) {
+  if (!column.form().ordered || column.chunks().empty()) return false;
+  const auto first = words_of(column.chunks()[0]);
+  return std::ranges::all_of(column.chunks(), [&](const Chunk& chunk) { return words_of(chunk) == first; });
+}
+
+void label_dictionary(const Column& column, Labels& labels) {
+  const bool declared = has_declared_order(column);
+  Vocabulary<std::string_view> vocabulary;
+  for (const Chunk& chunk : column.chunks()) {
+    const auto words = words_of(chunk);
+    std::vector<std::uint8_t> occurs(words.size(), declared ? 1 : 0);
+    for_each_index(column, chunk, [&](std::size_t, std::size_t index) { occurs.at(index) = 1; });
+    std::vector<std::int32_t> code(words.size(), Labels::missing);
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (occurs[i] != 0 && !words[i].empty()) code[i] = vocabulary.code(words[i]);
+    for_each_index(column, chunk, [&](std::size_t row, std::size_t index) { labels.code[row] = code[index]; });
+  }
+  if (!declared) vocabulary.sort(labels.code);
+  for (const std::string_view key : vocabulary.keys()) labels.label.push_back({std::string(key)});
+}
+
+void label_texts(const Column& column, Labels& labels) {
+  Vocabulary<std::string_view> vocabulary;
+  std::array<std::string_view, 4096> block;
+  for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
+    column.texts(first, run);
+    for (std::size_t i = 0; i < run.size(); ++i)
+      if (!run[i].empty()) labels.code[first + i] = vocabulary.code(run[i]);
+  }
+  vocabulary.sort(labels.code);
+  for (const std::string_view key : vocabulary.keys()) labels.label.push_back({std::string(key)});
+}
+
+template <class T>
+void label_moments(const Column& column, Labels& labels) {
+  std::vector<T> keys;
+  code_integers(column, labels.code, keys);
+  for (const T key : keys) labels.label.push_back({moment_text(column.form(), key)});
+}
+
+void fill(const Column& column, Labels& labels) {
+  switch (column.type()) {
+    case ColumnType::null: return;
+    case ColumnType::boolean: return label_booleans(column, labels);
+    case ColumnType::float32:
+    case ColumnType::float64: return label_floats(column, labels);
+    case ColumnType::text: return label_texts(column, labels);
+    case ColumnType::dictionary: return label_dictionary(column, labels);
+    case ColumnType::date: return label_moments<std::int32_t>(column, labels);
+    case ColumnType::timestamp: return label_moments<std::int64_t>(column, labels);
+    case ColumnType::list:
+    case ColumnType::unsupported:
+      throw DataError("data.not_a_label",
+                      "column '" + column.name() + "' holds " + describe(column) +
+                          ", which cannot name groups: use a column of numbers, text or dates",
+                      {{"column", column.name()}, {"type", column.form().format}});
+    default:
+      with_number_type(column.type(), [&]<class T>(T) {
+        if constexpr (std::is_integral_v<T>) label_integers<T>(column, labels);
+      });
+  }
+}
+
+}  // namespace
+
+Labels::Labels(const Column& column) : code(column.size(), missing) { fill(column, *this); }
+
+std::optional<std::int32_t> Labels::find(std::string_view wanted) const {
+  const auto found = std::ranges::find(label, wanted, [](const Label& one) -> std::string_view { return one.text; });
+  if (found == label.end()) return std::nullopt;
+  return static_cast<std::int32_t>(found - label.begin());
+}
+
+}  // namespace enkat

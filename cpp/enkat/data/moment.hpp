@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "enkat/data/column.hpp"
+
+namespace enkat {
+
+/// A date ("2023-03-31") or a point in time ("2023-03-31T12:00:05", with decimals when it has any, UTC) as ISO 8601.
+std::string moment_text(const Column::Form& form, std::int64_t value);
+
+}  // namespace enkat

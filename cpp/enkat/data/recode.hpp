@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "enkat/codebook/codebook.hpp"
+#include "enkat/data/answers.hpp"
+#include "enkat/data/table.hpp"
+
+namespace enkat {
+
+/// Reads the answers to a question out of a table; what is wrong with them is added to `problems`.
+///
+/// A problem names the question, the column, the row (1 is the first respondent) and what is allowed, in its context
+/// and its message; context `value` is a code that the codebook does not know, and is absent where it may be free text.
+/// A cell with a problem has the reason `invalid`, one outside the routing `not_asked`. After 1,000 problems of a
+/// question one more, `data.more_problems`, counts the rest.
+///
+/// Cells match codes as follows. A number matches a code of the same value, or a text code that reads the same.
+/// A text, surrounding spaces trimmed, matches a code that reads the same, else a code of the same number ("1.0" is 1),
+/// else, unless it is a number, an option's name. An empty text is missing, as null and NaN are.
+/// The same option twice in a row of codes, a list or a delimited text counts once; empty parts of the latter do not
+/// count. An empty list is an answer with nothing chosen; a null one is missing.
+Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& problems);
+
+/// A column without a codebook as a number question; DataError `data.not_a_number` when it holds no numbers.
+Question infer_number(const Column& column, const std::string& name);
+
+/// A column without a codebook as a single question whose options are the values that occur, in the order of Labels
+/// (bool: false, true). DataError `data.too_many_levels` beyond 32,000.
+Question infer_levels(const Column& column, const std::string& name);
+
+}  // namespace enkat

@@ -1,0 +1,189 @@
+#include "enkat/data/table.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "enkat/basics/error.hpp"
+#include "enkat/data/import.hpp"
+#include "enkat/data/typed.hpp"
+
+namespace enkat {
+namespace {
+
+void refuse_stream(ArrowArrayStream* stream, int status) {
+  if (status == 0) return;
+  const char* said = stream->get_last_error(stream);
+  throw DataError("data.stream_failed",
+                  "the source of the data failed while it was read" + (said == nullptr ? "" : ": " + std::string(said)),
+                  {{"status", status}});
+}
+
+void refuse_duplicates(const std::vector<Column>& columns) {
+  std::set<std::string> seen;
+  std::vector<Issue> issues;
+  for (const Column& column : columns)
+    if (!seen.insert(column.name()).second)
+      issues.push_back({"data.duplicate_column",
+                        "column '" + column.name() + "' occurs twice: give each column its own name",
+                        {{"column", column.name()}}});
+  refuse<DataError>(issues);
+}
+
+struct Releases {
+  ArrowArrayStream* stream;
+  ~Releases() {
+    if (stream->release != nullptr) stream->release(stream);
+  }
+};
+
+/// One batch must have the columns of the schema and no rows that are null as a whole.
+void check_batch(const ArrowArray& batch, const ArrowSchema& schema) {
+  if (batch.n_children != schema.n_children)
+    throw DataError("data.schema_differs",
+                    "a part of the data has " + std::to_string(batch.n_children) + " columns where the first has " +
+                        std::to_string(schema.n_children) + ": all parts must have the same columns",
+                    {{"columns", batch.n_children}, {"expected", schema.n_children}});
+  if (batch.null_count > 0)
+    throw DataError("data.not_a_table", "a row of the data is null as a whole: give a table, not a column of structures");
+}
+
+template <class Value>
+Column make_numbers(std::string name, ColumnType type, std::vector<Value> values) {
+  auto owned = std::make_shared<const std::vector<Value>>(std::move(values));
+  Chunk chunk;
+  chunk.length = owned->size();
+  chunk.values = owned->data();
+  chunk.owner = owned;
+  return Column(std::move(name), {.type = type, .format = type == ColumnType::float64 ? "g" : "l"}, {std::move(chunk)});
+}
+
+Column make_bits(std::string name, const std::vector<bool>& values) {
+  auto bits = std::make_shared<std::vector<std::uint8_t>>((values.size() + 7) / 8);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (values[i]) (*bits)[i / 8] = static_cast<std::uint8_t>((*bits)[i / 8] | 1U << (i % 8));
+  Chunk chunk;
+  chunk.length = values.size();
+  chunk.values = bits->data();
+  chunk.owner = bits;
+  return Column(std::move(name), {.type = ColumnType::boolean, .format = "b"}, {std::move(chunk)});
+}
+
+Column make_texts(std::string name, const std::vector<std::optional<std::string>>& values) {
+  struct Buffers {
+    std::vector<std::int64_t> offsets{0};
+    std::string bytes;
+    std::vector<std::uint8_t> validity;
+  };
+  auto buffers = std::make_shared<Buffers>();
+  buffers->validity.resize((values.size() + 7) / 8);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    std::uint8_t& valid = buffers->validity[i / 8];
+    if (values[i]) valid = static_cast<std::uint8_t>(valid | 1U << (i % 8));
+    buffers->bytes += values[i].value_or("");
+    buffers->offsets.push_back(static_cast<std::int64_t>(buffers->bytes.size()));
+  }
+  Chunk chunk;
+  chunk.length = values.size();
+  chunk.validity = buffers->validity.data();
+  chunk.values = buffers->offsets.data();
+  chunk.bytes = buffers->bytes.data();
+  chunk.owner = buffers;
+  return Column(std::move(name), {.type = ColumnType::text, .wide = true, .format = "U"}, {std::move(chunk)});
+}
+
+struct MakeColumn {
+  std::string name;
+  Column operator()(std::vector<double> values) const {
+    return make_numbers(name, ColumnType::float64, std::move(values));
+  }
+  Column operator()(std::vector<std::int64_t> values) const {
+    return make_numbers(name, ColumnType::int64, std::move(values));
+  }
+  Column operator()(const std::vector<bool>& values) const { return make_bits(name, values); }
+  Column operator()(const std::vector<std::string>& values) const {
+    return make_texts(name, {values.begin(), values.end()});
+  }
+  Column operator()(const std::vector<std::optional<std::string>>& values) const { return make_texts(name, values); }
+};
+
+}  // namespace
+
+Table::Table(std::vector<Column> columns, std::size_t rows) : columns_(std::move(columns)), rows_(rows) {
+  refuse_duplicates(columns_);
+  for (const Column& column : columns_)
+    if (column.size() != rows_)
+      throw DataError("data.unequal_columns",
+                      "column '" + column.name() + "' has " + std::to_string(column.size()) + " rows, the table " +
+                          std::to_string(rows_) + ": all columns must be equally long",
+                      {{"column", column.name()}, {"rows", column.size()}, {"expected", rows_}});
+}
+
+Table Table::from_stream(ArrowArrayStream* stream) {
+  if (stream == nullptr || stream->release == nullptr)
+    throw DataError("data.stream_failed", "this stream of data was read before: make a new one from the data frame");
+  const Releases releases{stream};
+  ArrowSchema raw_schema{};
+  refuse_stream(stream, stream->get_schema(stream, &raw_schema));
+  ArrowOwner<ArrowSchema> schema(raw_schema);
+  if (std::string_view(schema->format) != "+s")
+    throw DataError("data.not_a_table", "these data are one column, not a table: put them in a data frame");
+
+  const auto width = static_cast<std::size_t>(schema->n_children);
+  std::vector<std::vector<Chunk>> chunks(width);
+  std::size_t rows = 0;
+  while (true) {
+    ArrowArray raw_batch{};
+    refuse_stream(stream, stream->get_next(stream, &raw_batch));
+    if (raw_batch.release == nullptr) break;
+    const auto batch = std::make_shared<const ArrowOwner<ArrowArray>>(raw_batch);
+    check_batch(**batch, *schema);
+    if ((*batch)->length == 0) continue;
+    const auto length = static_cast<std::size_t>((*batch)->length);
+    for (std::size_t c = 0; c < width; ++c)
+      chunks[c].push_back(chunk_of(*schema->children[c], *(*batch)->children[c], batch,
+                                   static_cast<std::size_t>((*batch)->offset), length));
+    rows += length;
+  }
+
+  std::vector<Column> columns;
+  for (std::size_t c = 0; c < width; ++c) {
+    const ArrowSchema& child = *schema->children[c];
+    columns.emplace_back(child.name == nullptr ? "" : child.name, form_of(child), std::move(chunks[c]));
+  }
+  return Table(std::move(columns), rows);
+}
+
+Table Table::from_columns(std::vector<std::pair<std::string, Values>> columns) {
+  std::vector<Column> made;
+  for (auto& [name, values] : columns) made.push_back(std::visit(MakeColumn{name}, std::move(values)));
+  const std::size_t rows = made.empty() ? 0 : made.front().size();
+  return Table(std::move(made), rows);
+}
+
+std::vector<std::string> Table::names() const {
+  std::vector<std::string> names;
+  for (const Column& column : columns_) names.push_back(column.name());
+  return names;
+}
+
+const Column* Table::find(std::string_view name) const {
+  const auto found = std::ranges::find(columns_, name, [](const Column& column) -> std::string_view { return column.name(); });
+  return found == columns_.end() ? nullptr : &*found;
+}
+
+const Column& Table::column(std::string_view name) const {
+  const Column* found = find(name);
+  if (found == nullptr)
+    throw DataError("data.unknown_column",
+                    "there is no column '" + std::string(name) + "'" + suggestion(std::string(name), names()),
+                    {{"column", name}, {"columns", names()}});
+  if (found->type() == ColumnType::unsupported)
+    throw DataError("data.unsupported_type",
+                    "column '" + found->name() + "' holds " + describe(*found) +
+                        ", which enkat does not read: convert it to numbers, text or dates",
+                    {{"column", name}, {"type", found->form().format}});
+  return *found;
+}
+
+}  // namespace enkat

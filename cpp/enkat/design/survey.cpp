@@ -1,0 +1,142 @@
+#include "enkat/design/survey.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "enkat/data/check_answers.hpp"
+#include "enkat/data/recode.hpp"
+
+namespace enkat {
+namespace {
+
+/// The answer lists of a survey are made on first use and then shared by all its domains.
+template <class Value, class Make>
+std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, std::shared_ptr<const Value>>& cache,
+                                       const std::string& name, const Make& make) {
+  const std::lock_guard lock(mutex);
+  auto& value = cache[name];
+  if (!value) value = std::make_shared<const Value>(make());
+  return value;
+}
+
+Answers recoded(const Table& table, const Codebook& codebook, const Question& question) {
+  std::vector<Issue> problems;
+  Answers answers = recode(table, codebook, question, problems);
+  refuse<DataError>(problems);
+  return answers;
+}
+
+}  // namespace
+
+Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design)
+    : table(std::move(given_table)),
+      codebook(std::move(given_codebook)),
+      design(std::move(given_design)),
+      sample(table, design) {
+  if (design.id) refuse<DataError>(duplicate_ids(table, *design.id));
+  if (sample.zero_weights() > 0)
+    notes.push_back({"design.zero_weights",
+                     std::to_string(sample.zero_weights()) + " rows have weight 0: they are in no base",
+                     {{"rows", sample.zero_weights()}}});
+}
+
+Survey::Survey(Table table, Codebook codebook, Design design)
+    : base_(std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design))) {}
+
+std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {
+  return made_once(base_->mutex, base_->answers, name, [&] {
+    if (const Question* found = question(name)) return recoded(table(), codebook(), *found);
+    return as_levels(table().column(name));
+  });
+}
+
+std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
+  return made_once(base_->mutex, base_->numbers, name, [&] {
+    const Question* found = question(name);
+    if (found != nullptr && found->type != QuestionType::number && found->type != QuestionType::scale)
+      throw EstimateError("estimate.not_a_number",
+                          "'" + name + "' is a " + std::string(name_of(found->type)) +
+                              " question: means, totals and ratios need a number or a scale; use proportion()",
+                          {{"question", name}, {"type", std::string(name_of(found->type))}});
+    return recoded(table(), codebook(), found != nullptr ? *found : infer(table().column(name)));
+  });
+}
+
+std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
+  return made_once(base_->mutex, base_->labels, name, [&] { return Labels::of(table().column(name)); });
+}
+
+Survey Survey::with_domain(Domain domain) const {
+  if (domain_) {
+    for (std::size_t i = 0; i < rows(); ++i) domain.inside[i] &= domain_->inside[i];
+    domain.missing += domain_->missing;
+  }
+  Survey narrowed = *this;
+  narrowed.domain_ = std::make_shared<const Domain>(std::move(domain));
+  return narrowed;
+}
+
+Survey Survey::where(std::span<const std::uint8_t> mask) const {
+  if (mask.size() != rows())
+    throw UsageError("usage.mask_length",
+                     "the mask has " + std::to_string(mask.size()) + " values, the survey " + std::to_string(rows()) +
+                         " rows: give one true or false a row",
+                     {{"mask", mask.size()}, {"rows", rows()}});
+  return with_domain({{mask.begin(), mask.end()}, 0});
+}
+
+Survey Survey::where(const std::vector<Condition>& conditions) const {
+  Domain domain{std::vector<std::uint8_t>(rows(), 1), 0};
+  std::vector<std::uint8_t> missing(rows(), 0), hit(rows()), answered(rows());
+  for (const Condition& condition : conditions) {
+    const auto filter = answers(condition.column);
+    const Question& asked = filter->question();
+    filter->answered(0, answered);
+    std::ranges::fill(hit, std::uint8_t{0});
+    std::vector<std::int32_t> levels;
+    std::vector<std::uint8_t> ticked;
+    for (const std::string& value : condition.values) {
+      const std::size_t option = asked.option_index(value);
+      if (asked.several()) {
+        ticked.resize(rows());
+        filter->ticked(option, 0, ticked);
+        for (std::size_t i = 0; i < rows(); ++i) hit[i] |= ticked[i];
+      } else {
+        if (levels.empty()) {
+          levels.resize(rows());
+          filter->levels(0, levels);
+        }
+        for (std::size_t i = 0; i < rows(); ++i) if (levels[i] == static_cast<std::int32_t>(option)) hit[i] = 1;
+      }
+    }
+    for (std::size_t i = 0; i < rows(); ++i) {
+      if (answered[i] == 0) missing[i] = 1;
+      domain.inside[i] &= hit[i];
+    }
+  }
+  domain.missing = static_cast<std::size_t>(std::ranges::count(missing, 1));
+  return with_domain(std::move(domain));
+}
+
+void Survey::inside(Rows rows, std::span<std::uint8_t> out) const {
+  if (!domain_) {
+    std::ranges::fill(out, std::uint8_t{1});
+  } else {
+    std::copy_n(domain_->inside.begin() + static_cast<std::ptrdiff_t>(rows.first), rows.size(), out.begin());
+  }
+}
+
+std::size_t Survey::domain_rows() const {
+  std::size_t count = 0;
+  std::array<std::uint8_t, block_rows> in;
+  std::array<double, block_rows> weight;
+  for (std::size_t first = 0; first < rows(); first += block_rows) {
+    const Rows block{first, std::min(rows(), first + block_rows)};
+    inside(block, std::span(in).first(block.size()));
+    sample().weights(block, std::span(weight).first(block.size()));
+    for (std::size_t i = 0; i < block.size(); ++i) count += in[i] != 0 && weight[i] > 0 ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace enkat

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "enkat/basics/reduce.hpp"
+#include "enkat/estimate/estimates.hpp"
+
+namespace enkat {
+
+/// What to do with rows that were asked but have not answered.
+enum class MissingPolicy { drop, error, level };
+
+/// One call: which estimator, of what, among whom.
+struct EstimateRequest {
+  std::string estimator;
+  std::vector<std::string> variables;
+  std::vector<std::string> denominators;  ///< ratio: one a variable
+  std::vector<std::string> by;
+  std::vector<std::string> answers;       ///< only these answers are returned; empty: all
+  MissingPolicy missing = MissingPolicy::drop;
+  double level = 0.95;
+  IntervalMethod interval = IntervalMethod::logit;
+};
+
+MissingPolicy missing_policy_from(const std::string& name);
+
+/// Estimates with joint covariance over all domains, variables and answers of the call.
+Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor);
+
+}  // namespace enkat

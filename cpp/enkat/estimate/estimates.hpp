@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "enkat/basics/record.hpp"
+#include "enkat/estimate/interval.hpp"
+#include "enkat/estimate/linearization.hpp"
+
+namespace enkat {
+
+/// One estimate: a row of the table. What cannot be estimated is empty and says why in `note`.
+struct Estimate {
+  std::vector<std::string> by;
+  std::string variable;
+  std::optional<std::string> answer;
+  std::optional<double> estimate, se, ci_low, ci_high, df;
+  std::optional<std::int64_t> rank, rank_low, rank_high;
+  std::int64_t n = 0;
+  std::optional<std::int64_t> count;
+  std::optional<double> deff;
+  std::string note;
+};
+
+template <>
+struct Fields<Estimate> {
+  static constexpr auto list = std::tuple{
+      Field{"by", &Estimate::by, "values of the by columns"},
+      Field{"variable", &Estimate::variable, "question or column"},
+      Field{"answer", &Estimate::answer, "the answer counted; none for a number"},
+      Field{"estimate", &Estimate::estimate, "the value"},
+      Field{"se", &Estimate::se, "standard error"},
+      Field{"ci_low", &Estimate::ci_low, "lower end of the interval"},
+      Field{"ci_high", &Estimate::ci_high, "upper end of the interval"},
+      Field{"rank", &Estimate::rank, "place by share; ties share the best"},
+      Field{"rank_low", &Estimate::rank_low, "best place in the joint confidence set"},
+      Field{"rank_high", &Estimate::rank_high, "worst place in the joint confidence set"},
+      Field{"df", &Estimate::df, "degrees of freedom"},
+      Field{"n", &Estimate::n, "rows in the base, unweighted"},
+      Field{"count", &Estimate::count, "rows that gave the answer, unweighted"},
+      Field{"deff", &Estimate::deff, "design effect"},
+      Field{"note", &Estimate::note, "what to know about this row"},
+  };
+};
+
+/// The estimates of one call with their joint covariance.
+struct Estimates {
+  std::vector<std::string> by;
+  std::vector<Estimate> rows;
+  bool ranked = false;
+  double level = 0.95;
+  /// What to know about all rows: rows outside every domain, weights.
+  std::vector<Issue> notes;
+  std::shared_ptr<const Linearization> linearization;
+  /// For each row its linear form, or −1 when it has no estimate.
+  std::vector<std::ptrdiff_t> form_of_row;
+
+  /// Covariance of the estimates in row order; NaN for rows without an estimate. Computed when asked for.
+  Eigen::MatrixXd covariance() const;
+};
+
+}  // namespace enkat

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <Eigen/Dense>
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enkat/basics/reduce.hpp"
+
+namespace enkat {
+
+/// The columns an estimator fills for a block of rows: one column a term, zero outside the base.
+/// Term 0 is the base: 1 where the row has answered what the estimator needs.
+class TermColumns {
+ public:
+  TermColumns(double* first, std::size_t stride, std::size_t rows) : first_(first), stride_(stride), rows_(rows) {}
+  std::span<double> operator[](std::size_t term) const { return {first_ + term * stride_, rows_}; }
+
+ private:
+  double* first_;
+  std::size_t stride_, rows_;
+};
+
+/// Weighted totals of an estimator's terms in one cell, about a centre: total(k) = Σ w (u_k − centre_k · base).
+/// Centred totals let a mean of numbers around 1e9 keep every digit of its standard error.
+struct CellTotals {
+  Eigen::VectorXd total;
+  Eigen::VectorXd centre;
+
+  double weight() const { return total[0]; }
+  double raw(Eigen::Index k) const { return total[k] + centre[k] * total[0]; }
+};
+
+/// Values and their gradient (one row a value) with respect to the centred totals; NaN where there is no value.
+struct Solution {
+  Eigen::VectorXd value;
+  Eigen::MatrixXd gradient;
+};
+
+/// A statistic as a smooth function of weighted totals: `observe` says which totals, `solve` is value and gradient.
+template <class E>
+concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const CellTotals& t) {
+  { E::name } -> std::convertible_to<std::string_view>;
+  { E::numeric } -> std::convertible_to<bool>;  // terms are numbers to be centred, else 0/1 indicators
+  { e.terms() } -> std::same_as<std::size_t>;
+  { e.observe(rows, u) };
+  { e.solve(t) } -> std::same_as<Solution>;
+  /// Names of the answers the values belong to, and their indicator terms; one empty name for a number.
+  { e.answers() } -> std::same_as<std::vector<std::string>>;
+  /// 1 where the row was asked but has not answered.
+  { e.missing(rows, std::span<std::uint8_t>{}) };
+};
+
+}  // namespace enkat

@@ -1,0 +1,112 @@
+#include "enkat/estimate/interval.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <vector>
+
+#include "enkat/basics/distribution.hpp"
+#include "enkat/basics/error.hpp"
+
+namespace enkat {
+namespace {
+
+double upper_tail(double level) { return (1 + level) / 2; }
+
+double square(double x) { return x * x; }
+
+double logit(double p) { return std::log(p / (1 - p)); }
+
+double inverse_logit(double x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }
+
+// What a design with few degrees of freedom is worth: the squared ratio of t at n − 1 to t at df.
+double df_factor(double n, double df, double level) {
+  if (df == n - 1) return 1;
+  return square(student_t_quantile(upper_tail(level), n - 1) / student_t_quantile(upper_tail(level), df));
+}
+
+Interval clopper_pearson(double successes, double size, double level) {
+  return {beta_quantile(1 - upper_tail(level), successes, size - successes + 1),
+          beta_quantile(upper_tail(level), successes + 1, size - successes)};
+}
+
+Interval logit_interval(double p, double se, double t) {
+  const double half = t * se / (p * (1 - p));
+  return {inverse_logit(logit(p) - half), inverse_logit(logit(p) + half)};
+}
+
+Interval asin_interval(double p, double se, double t) {
+  const double centre = std::asin(std::sqrt(p));
+  const double half = t * se / (2 * std::sqrt(p * (1 - p)));
+  return {square(std::sin(std::max(0.0, centre - half))),
+          square(std::sin(std::min(std::numbers::pi / 2, centre + half)))};
+}
+
+Interval wilson_interval(double p, double size, double t) {
+  const double shrink = 1 + t * t / size;
+  const double centre = (p + t * t / (2 * size)) / shrink;
+  const double half = t * std::sqrt(p * (1 - p) / size + t * t / (4 * size * size)) / shrink;
+  return {centre - half, centre + half};
+}
+
+const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin"};
+
+}  // namespace
+
+IntervalMethod interval_method_from(const std::string& name) {
+  const auto found = std::ranges::find(method_names, name);
+  if (found == method_names.end())
+    throw UsageError("usage.unknown_interval",
+                     "there is no interval '" + name + "'" + suggestion(name, method_names) +
+                         " (logit, wald, wilson, beta, xlogit, asin)",
+                     {{"interval", name}});
+  return static_cast<IntervalMethod>(found - method_names.begin());
+}
+
+double effective_size(double p, double variance, double n, double df, double level) {
+  return p * (1 - p) / variance * df_factor(n, df, level);
+}
+
+ProportionInterval proportion_interval(double p, double variance, double n, double df, double level,
+                                       IntervalMethod method) {
+  // Written so that NaN fails each test.
+  if (!(df > 0) || !(n > 1) || !(variance >= 0) || !(p >= 0 && p <= 1)) return {};
+  if (p == 0 || p == 1) {
+    const double size = std::min(n, n * df_factor(n, df, level));
+    return {clopper_pearson(p * size, size, level), beta_at_bound};
+  }
+  if (variance == 0) return {Interval{p, p}, ""};
+  const double se = std::sqrt(variance);
+  const double t = student_t_quantile(upper_tail(level), df);
+  switch (method) {
+    case IntervalMethod::logit:
+    case IntervalMethod::xlogit:
+      return {logit_interval(p, se, t), ""};
+    case IntervalMethod::wald:
+      return {Interval{p - t * se, p + t * se}, ""};
+    case IntervalMethod::asin:
+      return {asin_interval(p, se, t), ""};
+    case IntervalMethod::wilson:
+      return {wilson_interval(p, p * (1 - p) / variance, t), ""};
+    case IntervalMethod::beta: {
+      const double size = effective_size(p, variance, n, df, level);
+      return {clopper_pearson(p * size, size, level), ""};
+    }
+  }
+  return {};
+}
+
+Interval mean_interval(double value, double se, double df, double level) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  if (!(df > 0)) return {nan, nan};
+  const double half = student_t_quantile(upper_tail(level), df) * se;
+  return {value - half, value + half};
+}
+
+ProportionInterval one_sided_bounds(double p, double variance, double n, double df, double level,
+                                    IntervalMethod method) {
+  return proportion_interval(p, variance, n, df, 2 * level - 1, method);
+}
+
+}  // namespace enkat

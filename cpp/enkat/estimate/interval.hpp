@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace enkat {
+
+/// An interval, ends included.
+struct Interval {
+  double low = 0;
+  double high = 0;
+
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// How the interval of a proportion is made; as svyciprop's methods logit, mean, wilson, beta, xlogit and asin.
+enum class IntervalMethod { logit, wald, wilson, beta, xlogit, asin };
+
+/// The method called `name`; a UsageError that names the nearest one otherwise.
+IntervalMethod interval_method_from(const std::string& name);
+
+/// The interval of a proportion, or none where degrees of freedom or variance do not allow one.
+struct ProportionInterval {
+  std::optional<Interval> interval;
+  std::string note;
+};
+
+/// The note of an interval at a proportion of 0 or 1, where only the beta (Clopper–Pearson) interval exists.
+inline constexpr const char* beta_at_bound = "interval.beta_at_bound";
+
+/// Two-sided interval of the proportion `p` with design variance `variance`, `n` rows in its base and `df` degrees of freedom.
+///
+/// - logit, xlogit: p on the logit scale with standard error se / (p(1 − p)).
+/// - wald: p ± t·se, not cut at 0 and 1.
+/// - asin: p on the scale asin √p; ends beyond the scale are 0 and 1 (R folds them back into the interval).
+/// - wilson: Wilson (1927), JASA 22, with effective sample size p(1 − p)/V.
+/// - beta: Korn & Graubard (1998), Survey Methodology 24, with effective size p(1 − p)/V · (t_{n−1}/t_df)².
+///
+/// At 0 and 1 every method gives Clopper & Pearson (1934) with size min(n, n·(t_{n−1}/t_df)²).
+ProportionInterval proportion_interval(double p, double variance, double n, double df, double level,
+                                       IntervalMethod method);
+
+/// value ± t·se: the interval of a mean, a total or a ratio; NaN where df is not positive.
+Interval mean_interval(double value, double se, double df, double level);
+
+/// The ends of the one-sided intervals at `level`: each end alone has that confidence.
+/// They are the ends of the two-sided interval at 2·level − 1, which needs level > ½.
+ProportionInterval one_sided_bounds(double p, double variance, double n, double df, double level, IntervalMethod method);
+
+/// Korn–Graubard's effective sample size p(1 − p)/V · (t_{n−1}/t_df)², not cut at n.
+double effective_size(double p, double variance, double n, double df, double level);
+
+}  // namespace enkat

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <vector>
+
+#include "enkat/design/survey.hpp"
+#include "enkat/design/totals.hpp"
+#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/grouping.hpp"
+
+namespace enkat {
+
+/// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
+struct PlannedVariable {
+  const AnyEstimator* estimator = nullptr;
+  std::size_t overlap = 0;        ///< which set of ticked options (Grouping::overlaps) its rows must have
+  std::size_t terms = 0;
+  std::size_t first_term = 0;
+  std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
+  std::size_t first_spread = 0;   ///< products Σw·u_j·u_k for the design effect; numeric estimators only
+  bool numeric = false;
+
+  std::size_t counters() const { return 2 + (terms - 1); }
+};
+
+/// Global bounds of a term over the answered rows: what its grid is chosen from. Mergeable.
+struct TermRange {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+
+  void add(double value) {
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  double middle() const { return low > high ? 0 : low + (high - low) / 2; }
+  double width() const { return low > high ? 0 : high - low; }
+};
+
+/// What is fixed before any row is added: cells, totals, grids and memory of one call.
+///
+/// Terms are centred per cell; the first pass over numbers is about the middle of their range and gives the cells' means.
+struct Plan {
+  const Survey* survey = nullptr;
+  const Grouping* grouping = nullptr;
+  std::vector<PlannedVariable> variables;
+  std::vector<std::size_t> base_of_term;          ///< the base term that a term's centre multiplies
+  Eigen::MatrixXd centre;                         ///< cells × terms
+  TotalsShape shape;
+  bool with_scatter = false;                      ///< rows are PSUs: Σw²·u_j·u_k of all pairs of terms
+  bool with_spread = false;                       ///< Σw·u_j·u_k within numeric variables
+
+  std::size_t terms() const { return base_of_term.size(); }
+  /// Index of the pair j ≤ k among the scatter products.
+  std::size_t pair(std::size_t j, std::size_t k) const { return j * (2 * terms() - j - 1) / 2 + k; }
+  std::size_t pairs() const { return with_scatter ? terms() * (terms() + 1) / 2 : 0; }
+};
+
+/// Plans the estimators of a call; numbers need their ranges first, which takes a pass over the rows.
+Plan make_plan(const Survey& survey, const Grouping& grouping, const std::vector<AnyEstimator>& estimators,
+               Monitor& monitor);
+
+/// One pass: totals (and products, where the plan says so) of every unit and cell. Repeated with one limb more when
+/// rounding to the grid could cost more than 1e-12 of a figure.
+DesignTotals add_up(Plan& plan, Monitor& monitor);
+
+}  // namespace enkat

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "enkat/data/answers.hpp"
+#include "enkat/estimate/estimator.hpp"
+
+namespace enkat {
+
+/// Share of those who answered a question that gave each answer: levels of a single question or scale, options of a
+/// multiple or choose-at-most-k question (which share one base). Särndal, Swensson & Wretman (1992), §5.8.
+struct Proportion {
+  static constexpr std::string_view name = "proportion";
+  static constexpr bool numeric = false;
+  std::shared_ptr<const Answers> answered;
+  /// Item nonresponse as an answer row of its own (`missing="level"`).
+  bool missing_level = false;
+
+  std::size_t terms() const { return 1 + answers().size(); }
+  void observe(Rows rows, const TermColumns& u) const;
+  void missing(Rows rows, std::span<std::uint8_t> out) const;
+  std::vector<std::string> answers() const;
+
+  Solution solve(const CellTotals& t) const {
+    const Eigen::Index levels = t.total.size() - 1;
+    const Eigen::VectorXd share = t.total.tail(levels) / t.weight();
+    Solution solution{share, Eigen::MatrixXd::Zero(levels, levels + 1)};
+    solution.gradient.col(0) = -share / t.weight();
+    solution.gradient.rightCols(levels).diagonal().setConstant(1 / t.weight());
+    return solution;
+  }
+};
+
+}  // namespace enkat

@@ -1,0 +1,107 @@
+#include "enkat/estimate/rank.hpp"
+
+#include <array>
+
+namespace enkat {
+namespace {
+
+/// Discordant counts of one or more groups, added up over rows. Mergeable.
+struct PairCounts {
+  std::vector<std::int64_t> count;
+  PairCounts& operator+=(const PairCounts& other) {
+    for (std::size_t i = 0; i < count.size(); ++i) count[i] += other.count[i];
+    return *this;
+  }
+};
+
+/// Discordant counts in every (cell, combination) of a grouping.
+std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Grouping& grouping, const Answers& answers,
+                                                  const std::vector<std::size_t>& options, Monitor& monitor) {
+  const std::size_t k = options.size(), groups = grouping.cells() * grouping.overlaps();
+  const auto see = [&](Rows rows, PairCounts& counts) {
+    const std::size_t n = rows.size();
+    std::vector<std::uint8_t> ticked(k * n), member(n);
+    std::vector<std::int32_t> cell(n);
+    grouping.cells_of(rows, cell);
+    for (std::size_t j = 0; j < k; ++j) answers.ticked(options[j], rows.first, std::span(ticked).subspan(j * n, n));
+    for (std::size_t overlap = 0; overlap < grouping.overlaps(); ++overlap) {
+      grouping.overlap(overlap, rows, member);
+      for (std::size_t i = 0; i < n; ++i) {
+        if (cell[i] < 0 || member[i] == 0) continue;
+        std::int64_t* pair = counts.count.data() +
+                             (static_cast<std::size_t>(cell[i]) * grouping.overlaps() + overlap) * k * k;
+        for (std::size_t a = 0; a < k; ++a) {
+          if (ticked[a * n + i] == 0) continue;
+          for (std::size_t b = 0; b < k; ++b) pair[a * k + b] += ticked[b * n + i] == 0 ? 1 : 0;
+        }
+      }
+    }
+  };
+  const PairCounts sum = reduce(survey.rows(), PairCounts{std::vector<std::int64_t>(groups * k * k)}, see, monitor);
+  std::vector<DiscordantCounts> result(groups, DiscordantCounts(k, std::vector<std::int64_t>(k)));
+  for (std::size_t g = 0; g < groups; ++g)
+    for (std::size_t a = 0; a < k; ++a)
+      for (std::size_t b = 0; b < k; ++b) result[g][a][b] = sum.count[(g * k + a) * k + b];
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::size_t> ranked_options(const Question& question) {
+  std::vector<std::size_t> options;
+  for (std::size_t i = 0; i < question.options.size(); ++i)
+    if (!question.options[i].other && !question.options[i].exclusive) options.push_back(i);
+  return options;
+}
+
+void need_simple_design(const Survey& survey) {
+  const Sample& sample = survey.sample();
+  if (sample.rows_are_psus() && sample.strata().size() == 1 && sample.equal_weights()) return;
+  throw EstimateError("estimate.ranking_design",
+                      "joint rank sets are exact tests of respondents drawn independently with equal weights; this "
+                      "design has weights, strata or clusters: use proportion() and compare the shares",
+                      {{"design", to_json(survey.design())}});
+}
+
+DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers, const std::vector<std::size_t>& options,
+                                   Monitor& monitor) {
+  return discordant_by_group(survey, Grouping(survey, {}), answers, options, monitor)[0];
+}
+
+Estimates rank(const Survey& survey, const std::string& question, const std::vector<std::string>& by, double level,
+               IntervalMethod interval, Monitor& monitor) {
+  need_simple_design(survey);
+  const auto answers = survey.answers(question);
+  if (answers->question().type == QuestionType::scale)
+    throw EstimateError("estimate.ranking_scale",
+                        "'" + question + "' is a scale: its answers have an order of their own; use proportion()",
+                        {{"question", question}});
+  EstimateRequest request;
+  request.estimator = Proportion::name;
+  request.variables = {question};
+  request.by = by;
+  request.level = level;
+  request.interval = interval;
+  Estimates result = estimate(survey, request, monitor);
+  result.ranked = true;
+
+  const std::vector<std::size_t> options = ranked_options(answers->question());
+  const Grouping grouping(survey, by);
+  const std::vector<DiscordantCounts> discordant = discordant_by_group(survey, grouping, *answers, options, monitor);
+  for (const auto& [cell, combination] : grouping.groups()) {
+    const std::vector<std::string> group = grouping.names(cell, combination);
+    const std::vector<RankRow> ranks = rank_sets(discordant[cell * grouping.overlaps() + combination], level);
+    for (Estimate& row : result.rows) {
+      if (row.by != group || !row.estimate) continue;
+      for (std::size_t i = 0; i < options.size(); ++i) {
+        if (row.answer != answers->question().options[options[i]].name) continue;
+        row.rank = ranks[i].rank;
+        row.rank_low = ranks[i].rank_low;
+        row.rank_high = ranks[i].rank_high;
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace enkat

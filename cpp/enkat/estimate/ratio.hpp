@@ -1,0 +1,27 @@
+#pragma once
+
+#include "enkat/estimate/mean.hpp"
+
+namespace enkat {
+
+/// Ratio of two totals, Σwy / Σwx, among those who answered both. Särndal, Swensson & Wretman (1992), §5.6.
+struct Ratio {
+  static constexpr std::string_view name = "ratio";
+  static constexpr bool numeric = true;
+  std::shared_ptr<const Answers> numerator;
+  std::shared_ptr<const Answers> denominator;
+
+  std::size_t terms() const { return 3; }
+  void observe(Rows rows, const TermColumns& u) const;
+  void missing(Rows rows, std::span<std::uint8_t> out) const;
+  std::vector<std::string> answers() const { return {""}; }
+
+  Solution solve(const CellTotals& t) const {
+    const double x = t.raw(2);
+    const double ratio = x == 0 ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
+    return {Eigen::VectorXd::Constant(1, ratio),
+            Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
+  }
+};
+
+}  // namespace enkat

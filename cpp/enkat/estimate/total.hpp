@@ -1,0 +1,23 @@
+#pragma once
+
+#include "enkat/estimate/mean.hpp"
+
+namespace enkat {
+
+/// Population total of a number, Σwy over those who answered. Horvitz & Thompson (1952).
+struct Total {
+  static constexpr std::string_view name = "total";
+  static constexpr bool numeric = true;
+  std::shared_ptr<const Answers> answered;
+
+  std::size_t terms() const { return 2; }
+  void observe(Rows rows, const TermColumns& u) const { observe_number(*answered, rows, u); }
+  void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
+  std::vector<std::string> answers() const { return {""}; }
+
+  Solution solve(const CellTotals& t) const {
+    return {Eigen::VectorXd::Constant(1, t.raw(1)), Eigen::RowVector2d(t.centre[1], 1)};
+  }
+};
+
+}  // namespace enkat

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "enkat/estimate/estimate.hpp"
+
+namespace enkat {
+
+/// One figure of a report: what to compute, of which question, among whom. From indicators.json.
+struct Indicator {
+  std::string name;
+  std::string estimator;
+  std::string question;
+  std::string denominator;
+  std::vector<std::string> by;
+  std::vector<Condition> where;
+  std::vector<std::string> answers;
+  IntervalMethod interval = IntervalMethod::logit;
+  double level = 0.95;
+  bool whiskers = false;
+};
+
+/// Conditions as files write them: {"column": "value" or ["values"]}; problems are added with their JSON pointer.
+std::vector<Condition> conditions_from_json(const Json& json, const std::string& at, std::vector<Issue>& problems);
+
+/// The indicators of a study; throws one IndicatorError with every problem, each with its JSON pointer.
+std::vector<Indicator> indicators_from_json(const Json& json);
+
+/// The estimates of an indicator; an impossible one is an IndicatorError that names it.
+Estimates compute(const Survey& survey, const Indicator& indicator, Monitor& monitor);
+
+}  // namespace enkat

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+namespace enkat {
+
+/// The languages whose survey phrases enkat reads and writes.
+enum class Language { sv, en };
+
+/// The language called `name`; a UsageError that lists them otherwise.
+Language language_from(const std::string& name);
+
+/// The words in one of two languages.
+struct Bilingual {
+  std::string sv;
+  std::string en;
+
+  const std::string& in(Language language) const { return language == Language::sv ? sv : en; }
+};
+
+}  // namespace enkat

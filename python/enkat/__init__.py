@@ -1,0 +1,78 @@
+"""enkat: analyse a survey, check what is said about it, and print the report.
+
+>>> import enkat
+>>> study = enkat.load_study("ryktet-gar")
+>>> study.survey.proportion("heard_rumours", by="occupation")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from enkat import _core as _core
+from enkat.errors import (
+    CodebookError,
+    DataError,
+    DesignError,
+    EnkatError,
+    EstimateError,
+    IndicatorError,
+    Issue,
+    ReportError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from enkat.design import Design
+    from enkat.estimates import Estimate, Estimates
+    from enkat.reading import inspect, read
+    from enkat.study import Study, load_study
+    from enkat.survey import Survey
+    from enkat.verdict import Verdict
+
+__version__ = "0.1.0"
+
+# Everything but the core and the errors is loaded at first use, so that `import enkat` costs next to nothing.
+_HOMES = {
+    "Design": "enkat.design",
+    "Estimate": "enkat.estimates",
+    "Estimates": "enkat.estimates",
+    "Study": "enkat.study",
+    "Survey": "enkat.survey",
+    "Verdict": "enkat.verdict",
+    "inspect": "enkat.reading",
+    "load_study": "enkat.study",
+    "read": "enkat.reading",
+}
+
+__all__ = [
+    "CodebookError",
+    "DataError",
+    "Design",
+    "DesignError",
+    "EnkatError",
+    "Estimate",
+    "EstimateError",
+    "Estimates",
+    "IndicatorError",
+    "Issue",
+    "ReportError",
+    "Study",
+    "Survey",
+    "UsageError",
+    "Verdict",
+    "inspect",
+    "load_study",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'enkat' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

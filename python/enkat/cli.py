@@ -1,0 +1,107 @@
+"""The command line: `enkat report`, `enkat check`, `enkat new`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from enkat.errors import EnkatError
+
+app = typer.Typer(
+    help="Survey analysis from the answers to the printed report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Language = Literal["sv", "en"]
+Folder = Annotated[Path, typer.Argument(help="The study folder, or the name of a study that ships with enkat.")]
+LanguageOption = Annotated[Language | None, typer.Option(help="Language of the report; the study's own when not given.")]
+
+
+@app.command(epilog="Example: enkat report ryktet-gar -o out/ryktet-gar")
+def report(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")],
+    language: LanguageOption = None,
+) -> None:
+    """Writes a study's report: HTML, PDF, tables, claims and charts. Fails when the answers contradict the text."""
+    from enkat.study import load_study
+
+    with steps() as step:
+        step("reading the study")
+        study = load_study(folder)
+        warn(study.warnings)
+        if study.synthetic:
+            typer.echo(str(study.survey._mark))
+        step("computing and writing the report")
+        for file in study.report(out, language=language):
+            typer.echo(str(file))
+
+
+@app.command(epilog="Example: enkat check my-study")
+def check(folder: Folder, language: LanguageOption = None) -> None:
+    """Checks every claim of the text against the answers; the exit code is 1 when one is contradicted."""
+    from enkat.rendering.build import check_claims
+    from enkat.study import load_study
+
+    study = load_study(folder)
+    warn(study.warnings)
+    if study.synthetic:
+        typer.echo(str(study.survey._mark))
+    checked = check_claims(study, language or study.language)
+    for line in checked.lines:
+        typer.echo(line)
+    if checked.problems:
+        for problem in checked.problems:
+            typer.echo(f"✗ {problem.message}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: enkat new my-study --from answers.sav --language en")
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    answers: Annotated[Path, typer.Option("--from", help="The answers: CSV, Parquet, Excel or SPSS.")],
+    language: Annotated[Language, typer.Option(help="Language of the study.")] = "sv",
+) -> None:
+    """Drafts a study folder from a file of answers: study, codebook, indicators, claims and text."""
+    from enkat.files.new import draft_study
+
+    for file in draft_study(answers, folder, language):
+        typer.echo(str(file))
+    typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
+
+
+def steps():  # type: ignore[no-untyped-def]
+    """A line that says what is being done, on a terminal only."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def show():  # type: ignore[no-untyped-def]
+        if not sys.stderr.isatty():
+            yield lambda text: None
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status("") as status:
+            yield status.update
+
+    return show()
+
+
+def warn(warnings: tuple[str, ...]) -> None:
+    """Warnings go to the terminal's error stream."""
+    for warning in warnings:
+        typer.echo(f"Warning: {warning}", err=True)
+
+
+def main() -> None:
+    """Runs the command line; an error of enkat is a message and exit code 1, never a traceback."""
+    try:
+        app()
+    except EnkatError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,83 @@
+"""How results read in a notebook and a terminal. Display never computes."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from enkat.estimates import Estimate, Estimates
+    from enkat.survey import Survey
+
+SHOWN_ROWS = 60
+
+
+def digits(row: Estimate) -> int:
+    """Decimals that match the uncertainty: two significant digits of the standard error, as the PDG prints."""
+    if row.se is None or row.se <= 0:
+        return 3
+    return max(0, min(12, 1 - math.floor(math.log10(row.se))))
+
+
+def cells(estimates: Estimates) -> list[list[str]]:
+    """The table as texts, "–" where there is no value."""
+    names = estimates.columns
+    columns: dict[str, list[Any]] = {name: estimates.column(name) for name in names}
+    rows = []
+    for index, row in enumerate(estimates):
+        decimals = digits(row)
+        rows.append([cell(name, columns[name][index], decimals) for name in names])
+    return rows
+
+
+def cell(name: str, value: object, decimals: int) -> str:
+    """One value as text."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        if name == "df":
+            return f"{value:g}"
+        return f"{value:.2f}" if name == "deff" else f"{value:.{decimals}f}"
+    return str(value)
+
+
+def estimates_text(estimates: Estimates) -> str:
+    """A plain table for the terminal."""
+    header, rows = estimates.columns, cells(estimates)
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in [header, *rows[:SHOWN_ROWS]]]
+    if len(rows) > SHOWN_ROWS:
+        lines.append(f"… {len(rows) - SHOWN_ROWS} more rows")
+    return "\n".join([*lines, *([estimates.note] if estimates.note else [])])
+
+
+def estimates_html(estimates: Estimates) -> str:
+    """A table for the notebook, with what must be known about all rows as its caption."""
+    header, rows = estimates.columns, cells(estimates)
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in rows[:SHOWN_ROWS]
+    )
+    more = f"<tfoot><tr><td colspan='{len(header)}'>… {len(rows) - SHOWN_ROWS} more rows</td></tr></tfoot>" if len(rows) > SHOWN_ROWS else ""
+    caption = f"<caption style='caption-side:bottom;text-align:left'>{html.escape(estimates.note)}</caption>" if estimates.note else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{more}</table>"
+
+
+def survey_lines(survey: Survey) -> list[str]:
+    """What a survey is, in a few lines."""
+    questions = len(survey.codebook.get("questions", []))
+    rows = f"{len(survey)} rows" + (f" of {survey._core.rows} (a domain)" if survey._core.has_domain else "")
+    known = f"{questions} questions" if questions else f"{len(survey.columns)} columns, no codebook"
+    return [f"Survey: {rows}, {known}", repr(survey.design), *survey.notes]
+
+
+def survey_text(survey: Survey) -> str:
+    """The survey for the terminal."""
+    return "\n".join(survey_lines(survey))
+
+
+def survey_html(survey: Survey) -> str:
+    """The survey for the notebook."""
+    first, *rest = map(html.escape, survey_lines(survey))
+    return f"<p><strong>{first}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)

@@ -1,0 +1,180 @@
+"""Estimates: an immutable table, one row per estimate, with the joint covariance of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from enkat.errors import UnknownColumn, UsageError
+
+if TYPE_CHECKING:
+    import altair
+    import numpy
+    import pandas
+    import polars
+    import pyarrow
+
+    from enkat import _core
+
+NUMBERS = ("estimate", "se", "ci_low", "ci_high", "df", "deff")
+COUNTS = ("n", "count", "rank", "rank_low", "rank_high")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One row: a value with its uncertainty and its base. `None` where there is none; `note` says why."""
+
+    by: tuple[str, ...]
+    variable: str
+    answer: str | None
+    estimate: float | None
+    se: float | None
+    ci_low: float | None
+    ci_high: float | None
+    df: float | None
+    n: int
+    count: int | None
+    deff: float | None
+    note: str
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+
+
+class Estimates:
+    """The estimates of one call: a table with one row per estimate.
+
+    Columns: the `by` columns, `variable`, `answer`, `estimate`, `se`, `ci_low`, `ci_high` (and `rank`, `rank_low`,
+    `rank_high` for rankings), `df`, `n` (rows in the base), `count` (rows that gave the answer), `deff`, `note`.
+
+    Example:
+        >>> shares = survey.proportion("heard_rumours", by="occupation")
+        >>> shares["socialsekreterare", "yes"].estimate  # doctest: +SKIP
+        >>> shares.to_pandas()  # doctest: +SKIP
+    """
+
+    def __init__(self, core: _core.Estimates, names: Sequence[dict[str, str]], mark: str | None) -> None:
+        self._core = core
+        self._names = list(names)  # for each key of an index: code or label → name
+        self._mark = mark
+
+    @property
+    def note(self) -> str:
+        """What to know about all rows: synthetic answers, rows outside every group, weights; empty if nothing."""
+        return " ".join([*([self._mark] if self._mark else []), *self._core.notes()])
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        ranks = ["rank", "rank_low", "rank_high"] if self._core.ranked else []
+        return [
+            *self._core.by,
+            *("variable", "answer", "estimate", "se", "ci_low", "ci_high"),
+            *ranks,
+            *("df", "n", "count", "deff", "note"),
+        ]
+
+    def column(self, name: str) -> list[Any]:
+        """The values of one column, in row order."""
+        if name not in self.columns:
+            raise UnknownColumn.named(name, self.columns)
+        if name in self._core.by:
+            level = self._core.by.index(name)
+            return [values[level] for values in self._core.column("by")]
+        return list(self._core.column(name))
+
+    @property
+    def covariance(self) -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]:
+        """Covariance matrix of the estimates in row order; NaN for rows without an estimate."""
+        return self._core.covariance()
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The table as a pyarrow.Table."""
+        import pyarrow
+
+        types = {name: pyarrow.float64() for name in NUMBERS} | {name: pyarrow.int64() for name in COUNTS}
+        return pyarrow.table(
+            {name: pyarrow.array(self.column(name), types.get(name, pyarrow.string())) for name in self.columns}
+        )
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a pandas.DataFrame."""
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """The table as a polars.DataFrame."""
+        import polars
+
+        frame = polars.from_arrow(self.to_arrow())
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        return self._core.size
+
+    def __iter__(self) -> Iterator[Estimate]:
+        return iter(self._rows())
+
+    def __getitem__(self, key: str | tuple[str, ...]) -> Estimate:
+        """The one row that the key names: by-values, then the variable if there are several, then the answer."""
+        parts = key if isinstance(key, tuple) else (key,)
+        matches = [row for row in self._rows() if self._is_named(row, parts)]
+        if len(matches) == 1:
+            return matches[0]
+        names = [", ".join(map(repr, self._key(row))) for row in self._rows()]
+        if matches:
+            raise UsageError("usage.ambiguous_row", f"{key!r} names {len(matches)} rows; name one of: " + "; ".join(names))
+        raise UnknownRow("usage.unknown_row", f"no row is named {key!r}; the rows are: " + "; ".join(names))
+
+    def plot(self) -> altair.LayerChart:
+        """A chart of the estimates with their intervals (an altair chart, shown by Jupyter)."""
+        from enkat.figures import plot_estimates
+
+        return plot_estimates(self)
+
+    def __repr__(self) -> str:
+        from enkat.display import estimates_text
+
+        return estimates_text(self)
+
+    def _repr_html_(self) -> str:
+        from enkat.display import estimates_html
+
+        return estimates_html(self)
+
+    def _rows(self) -> list[Estimate]:
+        fields = [f for f in Estimate.__slots__ if f != "by"]
+        columns = [self._core.column(name) for name in fields]
+        return [
+            Estimate(by=tuple(by), **dict(zip(fields, values, strict=True)))
+            for by, *values in zip(self._core.column("by"), *columns, strict=True)
+        ]
+
+    def _several_variables(self) -> bool:
+        return len(set(self._core.column("variable"))) > 1
+
+    def _key(self, row: Estimate) -> tuple[str, ...]:
+        variable = (row.variable,) if self._several_variables() else ()
+        return (*row.by, *variable, *((row.answer,) if row.answer is not None else ()))
+
+    def _is_named(self, row: Estimate, parts: tuple[str, ...]) -> bool:
+        names = self._key(row)
+        known = [self._names[i] for i in range(len(row.by))]
+        if self._several_variables():
+            known.append({})
+        known += self._names[len(row.by) :]
+        if not names:
+            return len(parts) == 1 and parts[0] == row.variable
+        given = tuple(
+            names_of.get(str(part), str(part))
+            for part, names_of in zip(parts, [*known, *({} for _ in parts)], strict=False)
+        )
+        return given == names or (len(parts) == 1 and parts[0] == row.variable and len(self) == 1)
+
+
+class UnknownRow(UsageError, KeyError):
+    """No row of the estimates has this name; also a KeyError."""

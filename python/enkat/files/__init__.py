@@ -1,0 +1,1 @@
+"""Reading answers from files and data frames, and drafting a study from them."""

@@ -1,0 +1,156 @@
+"""What the text cells of a column are: numbers, dates, true and false, or text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Cells of a column of numbers that say "no number here". In a column of text they are text.
+NOT_A_NUMBER = ("", "NA", "NaN", "nan")
+
+_INTEGER = r"^-?(0|[1-9]\d{0,17})$"
+_LEADING_ZERO = r"^-?\d+$"
+_POINT = r"^[+-]?((0|[1-9]\d*)?\.\d+|(0|[1-9]\d*)\.?)([eE][+-]?\d+)?$|^[+-]?[Ii]nf$"
+_COMMA = r"^[+-]?((0|[1-9]\d*)?,\d+|(0|[1-9]\d*),?)([eE][+-]?\d+)?$|^[+-]?[Ii]nf$"
+_THOUSANDS = (
+    r"^[+-]?\d{1,3}([ \x{a0}\x{202f}'’]\d{3})+([.,]\d+)?$"
+    r"|^[+-]?\d{1,3}(,\d{3})+\.\d+$|^[+-]?\d{1,3}(\.\d{3})+,\d+$"
+    r"|^[+-]?\d{1,3}(,\d{3}){2,}$|^[+-]?\d{1,3}(\.\d{3}){2,}$"
+)
+_ONE_GROUP = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+_BOOLEAN = r"^(TRUE|FALSE|True|False|true|false)$"
+_DATE = r"^\d{4}-\d{2}-\d{2}$"
+_TIMESTAMP = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"
+
+
+class Kind(Enum):
+    """What all cells of a column can be read as."""
+
+    nothing = auto()
+    boolean = auto()
+    integer = auto()
+    unmarked = auto()  # numbers without a decimal mark that are not plain integers: +5, 1e3, Inf
+    decimal_point = auto()
+    decimal_comma = auto()
+    decimal_mixed = auto()
+    thousands = auto()
+    date = auto()
+    timestamp = auto()
+    leading_zeros = auto()
+    text = auto()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a column's cells are; `one_group` when each mark could also separate thousands (1,234)."""
+
+    kind: Kind
+    one_group: bool = False
+    numbers: int = 0
+    others: int = 0
+
+
+def profile(column: pa.ChunkedArray) -> Profile:
+    """Looks once at each distinct cell of a column of text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    counted = pc.value_counts(column.drop_null())
+    cells = pc.utf8_trim_whitespace(counted.field("values"))
+    present = pc.invert(pc.is_in(cells, value_set=pa.array(NOT_A_NUMBER, pa.large_string())))
+    counts = counted.field("counts").filter(present)
+    numeric_cells = cells.filter(present)
+
+    def are(pattern: str, values: pa.Array = numeric_cells) -> pa.Array:
+        return pc.match_substring_regex(values, pattern)
+
+    def every(mask: pa.Array) -> bool:
+        return bool(pc.all(mask, min_count=0).as_py())
+
+    if len(cells) == 0:
+        return Profile(Kind.nothing)
+    if len(numeric_cells) == 0:
+        return Profile(Kind.text)
+    if every(are(_BOOLEAN)):
+        return Profile(Kind.boolean)
+    integer = are(_INTEGER)
+    if every(integer):
+        return Profile(Kind.integer)
+    if every(are(_LEADING_ZERO)):
+        return Profile(Kind.leading_zeros)
+    point, comma = are(_POINT), are(_COMMA)
+    number = pc.or_(point, comma)
+    whole = pc.and_(point, comma)
+    if every(number):
+        if every(whole):
+            return Profile(Kind.unmarked)
+        marked = numeric_cells.filter(pc.invert(whole))
+        one_group = every(are(_ONE_GROUP, marked))
+        if every(point):
+            return Profile(Kind.decimal_point, one_group)
+        return Profile(Kind.decimal_comma if every(comma) else Kind.decimal_mixed, one_group)
+    if every(pc.or_(number, are(_THOUSANDS))):
+        return Profile(Kind.thousands)
+    if every(are(_DATE)):
+        return Profile(Kind.date)
+    if every(are(_TIMESTAMP)):
+        return Profile(Kind.timestamp)
+    numbers = pc.sum(counts.filter(number)).as_py() or 0
+    return Profile(Kind.text, numbers=numbers, others=pc.sum(counts).as_py() - numbers)
+
+
+def as_numbers(column: pa.ChunkedArray, decimal: str) -> pa.ChunkedArray:
+    """The cells as float64, with this decimal mark."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = _numeric_cells(column)
+    return pc.cast(pc.replace_substring(cells, ",", ".") if decimal == "," else cells, pa.float64())
+
+
+def as_integers(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The cells as int64."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.cast(_numeric_cells(column), pa.int64())
+
+
+def as_booleans(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The cells as true and false."""
+    import pyarrow.compute as pc
+
+    return pc.equal(pc.utf8_lower(_numeric_cells(column)), "true")
+
+
+def as_dates(column: pa.ChunkedArray, kind: Kind) -> pa.ChunkedArray | None:
+    """The cells as dates or times of day on a date; None when one of them is not in the calendar."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = pc.replace_substring(_numeric_cells(column), "T", " ")
+    try:
+        return pc.cast(cells, pa.date32() if kind is Kind.date else pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return None
+
+
+def rows_with_mark(column: pa.ChunkedArray, mark: str) -> list[int]:
+    """The rows (from 1) whose cell contains this decimal mark."""
+    import pyarrow.compute as pc
+
+    found = pc.fill_null(pc.match_substring(column, mark), False)
+    return [row + 1 for row in pc.indices_nonzero(found).to_pylist()]
+
+
+def _numeric_cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = pc.utf8_trim_whitespace(column)
+    absent = pc.is_in(cells, value_set=pa.array(NOT_A_NUMBER, pa.large_string()))
+    return pc.if_else(absent, pa.scalar(None, pa.large_string()), cells)

@@ -1,0 +1,57 @@
+"""What reading a file gives: the table, what the file says about its questions, and every problem found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from enkat.errors import Issue
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class CsvDialect:
+    """How a CSV file is written: what separates its cells, its decimal mark, and its encoding."""
+
+    delimiter: str
+    decimal: str
+    encoding: str
+
+    def __str__(self) -> str:
+        names = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ".": "point"}
+        delimiter = names.get(self.delimiter, repr(self.delimiter))
+        return f"{delimiter} between cells, decimal {names[self.decimal]}, {self.encoding}"
+
+
+@dataclass
+class Content:
+    """What the reader of one file format found; the readers add to `notes` and `issues` as they go."""
+
+    table: pa.Table | None = None
+    codebook: dict[str, Any] | None = None
+    dialect: CsvDialect | None = None
+    notes: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def problem(self, code: str, message: str, **context: object) -> None:
+        """Adds a problem; the file can then be inspected but not used."""
+        self.issues.append(Issue(code, message, context))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file of answers as read: nothing in it was dropped or changed without a note or an issue."""
+
+    table: pa.Table
+    codebook: dict[str, Any] | None
+    dialect: CsvDialect | None
+    notes: list[str]
+    issues: list[Issue]
+    sha256: str
+
+
+def few(numbers: list[int]) -> str:
+    """The first ten of a list of rows or lines, for a sentence."""
+    return ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")

@@ -1,0 +1,92 @@
+"""The report as one HTML file that needs nothing else: no network, no scripts, no fonts of its own."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from enkat.language import catalogue
+from enkat.rendering import card, marks
+from enkat.rendering.data_table import DataTable, tabulate
+from enkat.rendering.html_text import HtmlText
+from enkat.rendering.model import Chart, ClaimResult, Report, Section
+from enkat.rendering.prose import plain
+from enkat.rendering.typography import count, polish, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = {
+    "TextSection": "text",
+    "SummarySection": "summary",
+    "QuestionSection": "question",
+    "VoiceSection": "voices",
+    "QuoteSection": "quotes",
+    "RecommendationSection": "recommendations",
+    "MethodSection": "method",
+}
+
+
+def render_html(report: Report, charts: Mapping[str, str]) -> str:
+    """The page; `charts` holds the SVG of every chart by its name.
+
+    >>> Path("report.html").write_text(render_html(report, charts), encoding="utf-8")
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("enkat.rendering", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    words = catalogue(report.language)
+    text = HtmlText(words.template("page.note"), words.template("quote.source"))
+    style = files("enkat.rendering").joinpath("templates/report.css").read_text(encoding="utf-8")
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        title=marks.title(report),
+        mark=marks.mark(report),
+        style=Markup(style),
+        charts={name: Markup(svg) for name, svg in charts.items()},
+        text=text,
+        view=_View(report),
+        say=words.say,
+        plain=plain,
+        polish=polish,
+    )
+
+
+class _View:
+    """What the template asks of the report: words for its records, never a computation."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def kind(self, section: Section) -> str:
+        return _KINDS[type(section).__name__]
+
+    def chip(self, claim: ClaimResult) -> str:
+        return marks.chip(claim, self._report)
+
+    def headline(self, claim: ClaimResult) -> str:
+        return card.headline(claim)
+
+    def people(self, claim: ClaimResult) -> Markup:
+        return Markup(card.drawn_people(claim, self._report.language))
+
+    def base(self, claim: ClaimResult) -> str:
+        return card.base(claim, self._report.language)
+
+    def number(self, value: int | None) -> str:
+        return ".." if value is None else count(value, self._report.language)
+
+    def table(self, chart: Chart) -> DataTable:
+        return tabulate(chart, self._report.language)
+
+    def quoted(self, text: str) -> str:
+        return quoted(text, self._report.language)

@@ -1,0 +1,77 @@
+"""The report as plain data for the Typst template: records become dictionaries that name their kind."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from enkat.language import Catalogue, catalogue
+from enkat.rendering import card, marks
+from enkat.rendering.alttext import describe
+from enkat.rendering.data_table import tabulate
+from enkat.rendering.model import ClaimResult, Report, exhibits
+from enkat.rendering.prose import plain
+from enkat.rendering.typography import polish, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Text that is an address or a name, not something to be read.
+_VERBATIM = {"id", "href", "name", "claim", "answers_sha256", "language", "verdict", "scope", "kind"}
+
+
+def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
+    """Everything the template needs; no value in it is computed here."""
+    words = catalogue(report.language)
+    mark = marks.mark(report)
+    drawn = [exhibit.chart for exhibit in exhibits(report) if exhibit.chart is not None]
+    return {
+        "report": encode(report),
+        "title": marks.title(report),
+        "mark": mark,
+        "say": _sentences(report, words),
+        "outline": [polish(plain(section.heading)) for section in report.sections],
+        "claims": {claim.id: _claim(claim, report, words) for claim in report.claims},
+        "charts": {
+            chart.name: {
+                "svg": charts[chart.name],
+                "alt": describe(chart, report.language, mark),
+                "table": encode(tabulate(chart, report.language)),
+            }
+            for chart in drawn
+        },
+        "quoted": {exhibit.name: quoted(exhibit.wording.text, report.language) for exhibit in exhibits(report)},
+        "quotes": quoted("|", report.language).split("|"),
+    }
+
+
+def encode(value: object, key: str = "") -> Any:
+    """A record as a dictionary with its kind, a tuple as a list, text with its no-break spaces."""
+    if is_dataclass(value) and not isinstance(value, type):
+        content = {field.name: encode(getattr(value, field.name), field.name) for field in fields(value)}
+        return {"is": type(value).__name__, **content}
+    if isinstance(value, tuple):
+        return [encode(part, key) for part in value]
+    if isinstance(value, str) and key not in _VERBATIM:
+        return polish(value)
+    return value
+
+
+def _claim(claim: ClaimResult, report: Report, words: Catalogue) -> dict[str, str]:
+    return {
+        "chip": marks.chip(claim, report),
+        "outcome": words.say(f"verdict.{claim.verdict}"),
+        "headline": card.headline(claim),
+        "base": polish(card.base(claim, report.language)),
+        "people": card.drawn_people(claim, report.language),
+        "alt": card.people_label(claim, report.language),
+    }
+
+
+def _sentences(report: Report, words: Catalogue) -> dict[str, str]:
+    """All fixed sentences; those about this report are filled in, the others stand as they are."""
+    sentences = {key: polish(words.template(key)) for key in sorted(words.keys())}
+    values = {"publisher": report.publisher, "year": report.year, "generator": report.generator}
+    for key in ("page.kicker", "page.made", "claims.opening", "recommendation.position"):
+        sentences[key] = polish(words.say(key, **values))
+    return sentences

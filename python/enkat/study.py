@@ -1,0 +1,226 @@
+"""A study: a folder with everything from the answers to the report."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from enkat import _core
+from enkat.design import Design
+from enkat.errors import DataError, ReportError, UnknownColumn
+from enkat.files.read import read_table
+from enkat.keywords import checked
+from enkat.survey import Survey, value_text
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from enkat.estimates import Estimates
+    from enkat.verdict import Verdict
+
+BUNDLED = Path(__file__).parent / "studies"
+
+SYNTHETIC = {
+    "sv": "Svaren är syntetiska: de är framställda för att ge de publicerade siffrorna och är inga människors svar.",
+    "en": "The answers are synthetic: they are made to give the published figures and are nobody's answers.",
+}
+
+
+@dataclass(frozen=True)
+class Dispositions:
+    """How the answering of the questionnaire ended, in rows."""
+
+    complete: int
+    partial: int = 0
+    break_off: int = 0
+    unknown: int = 0
+    invited: int | None = None
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a user should know about rows that are not in the survey."""
+        if not self.unknown:
+            return []
+        return [f"{self.unknown} rows have a status that study.json does not list; they are not in the survey"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator of the study with its estimates and its published table."""
+
+    spec: Mapping[str, Any]
+    estimates: Estimates
+    published: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name in indicators.json."""
+        return str(self.spec["name"])
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study folder that has been read: `survey`, `indicators` and `claims`, and the report they make.
+
+    Get one with `enkat.load_study(folder)`.
+    """
+
+    folder: Path
+    about: Mapping[str, Any]
+    survey: Survey
+    dispositions: Dispositions
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the answers are synthetic, so that every result must say so."""
+        return bool(self.about["answers"]["origin"] == "synthetic")
+
+    @property
+    def language(self) -> str:
+        """The study's own language."""
+        return str(self.about.get("language", "sv"))
+
+    @cached_property
+    def indicators(self) -> dict[str, Estimates]:
+        """Estimates of every indicator, by name."""
+        return {indicator.name: indicator.estimates for indicator in self.computed}
+
+    @cached_property
+    def computed(self) -> list[Indicator]:
+        """Every indicator with its estimates and its published table."""
+        from enkat.estimates import Estimates
+
+        specs = read_json(self.folder / "indicators.json")
+        results = []
+        for spec, core, published in _core.compute_indicators(self.survey._core, specs):
+            names = self.survey._names([spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by"))
+            results.append(Indicator(spec, Estimates(core, names, self.survey._mark), published))
+        return results
+
+    @cached_property
+    def claims(self) -> dict[str, Mapping[str, Any]]:
+        """The claims of claims.json, by id."""
+        return {str(claim["id"]): claim for claim in read_json(self.folder / "claims.json")["claims"]}
+
+    def check(self, claim: str, text: str, language: str | None = None) -> Verdict:
+        """What the answers say about the words `text` bound to a claim of this study."""
+        from enkat.verdict import Verdict
+
+        if claim not in self.claims:
+            raise ReportError("report.unknown_claim", f"claims.json has no claim {claim!r}", {"claim": claim})
+        return Verdict.of(
+            _core.check(self.survey._core, self.claims[claim], text, language or self.language, self.synthetic)
+        )
+
+    @checked
+    def report(self, out: str | os.PathLike[str], *, language: str | None = None) -> list[Path]:
+        """Writes the report: report.html, report.pdf, tables.xlsx, claims.json and charts/.
+
+        Args:
+            out: The folder to write to; made when it is not there.
+            language: "sv" or "en"; the study's own when not given.
+
+        Returns:
+            The files written.
+
+        Raises:
+            ReportError: With every claim that the answers contradict (sentence, estimate, and what would be true) and
+                every number in the text that is bound to no claim.
+        """
+        from enkat.rendering.build import build_report
+        from enkat.rendering.write import write_report
+
+        return write_report(build_report(self, language or self.language), Path(out))
+
+
+@checked
+def load_study(folder: str | os.PathLike[str]) -> Study:
+    """Reads a study folder, or a study that ships with enkat by its name ("ryktet-gar").
+
+    Args:
+        folder: Path of a folder with study.json, codebook.json, the answers, indicators.json, claims.json and report.md.
+
+    Returns:
+        Study.
+
+    Raises:
+        DataError: The folder or a file of it is missing or damaged.
+        EnkatError: Whatever is wrong in its files, all problems of a file at once.
+
+    Example:
+        >>> study = enkat.load_study("ryktet-gar")
+        >>> sorted(study.indicators)[:1]  # doctest: +SKIP
+    """
+    path = Path(folder)
+    if not path.is_dir() and (BUNDLED / str(folder)).is_dir():
+        path = BUNDLED / str(folder)
+    if not path.is_dir():
+        bundled = ", ".join(sorted(p.name for p in BUNDLED.iterdir() if p.is_dir()))
+        raise DataError(
+            "data.no_study", f"there is no folder {str(folder)!r}; studies that ship with enkat: {bundled}", {"folder": str(folder)}
+        )
+    about = read_json(path / "study.json")
+    file = path / about["answers"]["file"]
+    reading = read_table(file, **about.get("csv", {}))
+    if reading.issues:
+        raise DataError.of(reading.issues)
+    table, dispositions = respondents(reading.table, about.get("dispositions", {}))
+    id_column = about.get("id")
+    design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
+    survey = Survey(table, path / "codebook.json", design)
+    problems = survey._core.check_answers()
+    if problems:
+        raise DataError.of(problems)
+    warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
+    return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings))
+
+
+def mark_of(about: Mapping[str, Any]) -> str | None:
+    """The sentence that every result carries while the answers are synthetic."""
+    if about["answers"]["origin"] != "synthetic":
+        return None
+    return SYNTHETIC.get(str(about.get("language", "sv")), SYNTHETIC["en"])
+
+
+def changed_answers(sha256: str, about: Mapping[str, Any]) -> list[str]:
+    """A warning when the answers are not the ones study.json describes."""
+    expected = about["answers"].get("sha256")
+    if not expected or expected == sha256:
+        return []
+    kept = "; they are still marked as synthetic, until answers.origin says collected" if about["answers"]["origin"] == "synthetic" else ""
+    return [f"{about['answers']['file']} is not the file whose SHA-256 study.json gives{kept}"]
+
+
+def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.Table, Dispositions]:
+    """The rows of complete and partial respondents, and how many rows had each disposition."""
+    import pyarrow
+    import pyarrow.compute as compute
+
+    column = spec.get("column")
+    if column is None:
+        return table, Dispositions(complete=table.num_rows, invited=spec.get("invited"))
+    if column not in table.column_names:
+        raise UnknownColumn.named(column, table.column_names)
+    status = compute.cast(table[column], pyarrow.string())
+
+    def rows(kind: str) -> pyarrow.ChunkedArray:
+        return compute.fill_null(compute.is_in(status, pyarrow.array(map(value_text, spec.get(kind, [])), pyarrow.string())), False)
+
+    complete, partial, break_off = rows("complete"), rows("partial"), rows("break_off")
+    kept = table.filter(compute.or_(complete, partial))
+    counts = [table.filter(mask).num_rows for mask in (complete, partial, break_off)]
+    unknown = table.num_rows - sum(counts)
+    return kept, Dispositions(*counts, unknown, spec.get("invited"))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON file of a study, checked against its schema; all problems at once."""
+    from enkat.files.schema import read_checked
+
+    return read_checked(path)

@@ -1,0 +1,411 @@
+"""A survey: answers, codebook and design. Every verb returns estimates or a new Survey; nothing is changed in place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from enkat import _core
+from enkat.design import Design, columns
+from enkat.errors import UsageError
+from enkat.keywords import checked
+from enkat.progress import progress
+
+if TYPE_CHECKING:
+    import numpy
+
+    from enkat.estimates import Estimates
+    from enkat.verdict import Verdict
+
+Names = str | Sequence[str]
+Missing = Literal["drop", "error", "level"]
+Interval = Literal["logit", "wald", "wilson", "beta", "xlogit", "asin"]
+Codebook = Mapping[str, Any] | str
+
+
+class Survey:
+    """Answers with their codebook and sampling design.
+
+    Args:
+        data: A pandas, polars or pyarrow table, or anything with the Arrow PyCapsule interface; one row a respondent.
+        codebook: The questions: a path to codebook.json, or its content as a mapping. None: columns are read as they are.
+        design: How the sample was drawn.
+
+    Raises:
+        CodebookError: With every problem of the codebook.
+        DataError: With every problem of the answers, by row and column.
+        DesignError: Missing or negative weights, clusters that are not nested, populations smaller than the sample …
+
+    Example:
+        >>> import pandas
+        >>> data = pandas.DataFrame({"age": [31, 44, 52], "region": ["north", "south", "south"]})
+        >>> survey = enkat.Survey(data, design=enkat.Design(population=120))
+        >>> survey.mean("age")[("age",)].estimate
+        42.333333333333336
+    """
+
+    @checked
+    def __init__(self, data: Any, codebook: Codebook | None = None, design: Design | None = None) -> None:
+        from enkat.files.frames import as_arrow
+
+        if design is not None and not isinstance(design, Design):
+            raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
+        self.design = design or Design()
+        self._mark: str | None = None
+        table = _core.Table.from_stream(as_arrow(data).__arrow_c_stream__())
+        known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
+        self._core = _core.Survey(table, known, self.design.as_dict())
+
+    @classmethod
+    def _of(cls, core: _core.Survey, like: Survey) -> Survey:
+        survey = cls.__new__(cls)
+        survey._core, survey.design, survey._mark = core, like.design, like._mark
+        return survey
+
+    def _marked(self, mark: str | None) -> Survey:
+        """The same survey, whose results all say `mark` (synthetic answers)."""
+        survey = self._of(self._core, self)
+        survey._mark = mark
+        return survey
+
+    # What there is ------------------------------------------------------------------------------------------------
+
+    @property
+    def weights(self) -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]:
+        """The final weight of every row."""
+        return self._core.weights()
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know about this survey before reading its estimates."""
+        return [*([self._mark] if self._mark else []), *self._core.notes()]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns of the answers."""
+        return self._core.columns
+
+    @property
+    def codebook(self) -> dict[str, Any]:
+        """The codebook, as codebook.json writes it."""
+        return self._core.codebook.to_json()
+
+    def __len__(self) -> int:
+        """Rows of the domain with positive weight."""
+        return self._core.domain_rows
+
+    def __repr__(self) -> str:
+        from enkat.display import survey_text
+
+        return survey_text(self)
+
+    def _repr_html_(self) -> str:
+        from enkat.display import survey_html
+
+        return survey_html(self)
+
+    # Domains ------------------------------------------------------------------------------------------------------
+
+    @overload
+    def where(self, mask: Mapping[str, object] | None = None, /, **equals: object) -> Survey: ...
+    @overload
+    def where(self, mask: object, /) -> Survey: ...
+    def where(self, mask: object = None, /, **equals: object) -> Survey:
+        """The respondents who meet every condition: a domain of the same sample, never a smaller sample.
+
+        Args:
+            mask: A mapping from any column name to a value or a list of values, or one true or false a row.
+            **equals: Columns and the value (or list of values, any of them) they must have: name, code or label. On a
+                multiple question: ticked any of them.
+
+        Returns:
+            A new Survey. Rows whose filter is missing are outside and are counted in the note of the estimates.
+
+        Raises:
+            UsageError: An unknown or ambiguous value, or a mask of the wrong length.
+
+        Example:
+            >>> survey.where(occupation="socialsekreterare", area=["children", "youth"])  # doctest: +SKIP
+        """
+        if mask is None or isinstance(mask, Mapping):
+            conditions = {**(mask or {}), **equals}
+            if not conditions:
+                raise UsageError("usage.where", "where() needs a condition, such as where(region='north')")
+            return self._of(self._core.where([(str(c), values(v)) for c, v in conditions.items()]), self)
+        if equals:
+            raise UsageError("usage.where", "give either a mask or conditions, not both")
+        from enkat.files.frames import as_mask
+
+        return self._of(self._core.where_mask(as_mask(mask)), self)
+
+    # Estimates ----------------------------------------------------------------------------------------------------
+
+    @checked
+    def proportion(
+        self,
+        question: Names,
+        *,
+        by: Names | None = None,
+        answer: Names | None = None,
+        missing: Missing = "drop",
+        interval: Interval = "logit",
+        level: float = 0.95,
+    ) -> Estimates:
+        """Share of those who answered a question that gave each answer.
+
+        Options of a multiple or choose-at-most-k question share one base: everyone who answered the question.
+
+        Args:
+            question: A question or column, or a list of them (each on its own base).
+            by: Column or columns whose combinations of values are the groups.
+            answer: Only these answers (name, code or label); the base is the same.
+            missing: "drop" (item nonresponse leaves the base and is counted in the note), "error", or "level" (an
+                answer row of its own).
+            interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit" or "asin"; t quantiles with `df`.
+            level: Confidence level of the interval, a share.
+
+        Returns:
+            Estimates: a row per group, question and answer; options nobody chose are rows with 0.
+
+        Raises:
+            EstimateError: Nobody answered, or the question has no answer options.
+
+        Example:
+            >>> survey.proportion("heard_rumours", by="occupation")  # doctest: +SKIP
+
+        Source: R survey, svymean and svyciprop; Korn & Graubard (1998).
+        """
+        answers = values(answer) if answer is not None else []
+        return self._estimate("proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval)
+
+    @checked
+    def mean(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+        """Mean of a number (or of the codes of a scale) among those who answered.
+
+        Args:
+            y: A column or question, or a list of them (each on its own base).
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.mean("age", by="region")  # doctest: +SKIP
+
+        Source: R survey, svymean, svyby; Särndal, Swensson & Wretman (1992), §5.7.
+        """
+        return self._estimate("mean", y, by=by, missing=missing, level=level)
+
+    @checked
+    def total(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+        """Population total of a number; it counts those who answered, and the note says how many did not.
+
+        Args:
+            y: A column or question, or a list of them.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.total("cases")  # doctest: +SKIP
+
+        Source: R survey, svytotal; Horvitz & Thompson (1952).
+        """
+        return self._estimate("total", y, by=by, missing=missing, level=level)
+
+    @checked
+    def ratio(
+        self, y: Names, x: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Ratio of the totals of two numbers, among those who answered both.
+
+        Args:
+            y: Numerator, or a list of them.
+            x: Denominator, or a list as long as `y`.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and pair, called "y/x"; without an estimate where the denominator is 0.
+
+        Raises:
+            UsageError: Lists of different lengths.
+            EstimateError: Not a number, or nobody answered both.
+
+        Example:
+            >>> survey.ratio("cases", "hours")  # doctest: +SKIP
+
+        Source: R survey, svyratio; Särndal, Swensson & Wretman (1992), §5.6.
+        """
+        numerators, denominators = columns(y, "y"), columns(x, "x")
+        if len(denominators) == 1:
+            denominators = denominators * len(numerators)
+        if len(numerators) != len(denominators):
+            raise UsageError("usage.ratio", "`x` has one denominator, or as many as `y` has numerators")
+        return self._estimate("ratio", numerators, by=by, denominators=denominators, missing=missing, level=level)
+
+    @checked
+    def ranking(
+        self, question: str, *, by: Names | None = None, interval: Interval = "logit", level: float = 0.95
+    ) -> Estimates:
+        """Shares of the answers to a question with their places, and which places each may have.
+
+        Args:
+            question: A single, multiple or choose-at-most-k question.
+            by: Column or columns whose combinations of values are the groups.
+            interval: As in `proportion`.
+            level: Joint confidence of all places of a group.
+
+        Returns:
+            Estimates with `rank` (ties share the best place) and `rank_low` to `rank_high`, the places that exact
+            McNemar tests of all pairs (Holm) do not rule out. Residual and exclusive options are not ranked.
+
+        Raises:
+            EstimateError: `estimate.ranking_design` when the sample has weights, strata or clusters.
+
+        Example:
+            >>> survey.ranking("trust_factors")  # doctest: +SKIP
+
+        Source: Mogstad, Romano, Shaikh & Wilhelm (2024), with exact tests; Holm (1979).
+        """
+        from enkat.estimates import Estimates
+
+        with progress("ranking") as report:
+            core = _core.rank(self._core, question, by_columns(by), level, interval, report)
+        return Estimates(core, self._names([question], by), self._mark)
+
+    @checked
+    def check(
+        self,
+        text: str,
+        *,
+        question: str | None = None,
+        answer: Names | None = None,
+        where: Mapping[str, object] | None = None,
+        scope: Literal["respondents", "population"] = "respondents",
+        kind: Literal["share", "threshold", "rank", "respondents"] | None = None,
+        base: Literal["answered", "all"] = "answered",
+        top: int | None = None,
+        policy: Literal["sv-press", "strict", "nearest"] = "sv-press",
+        language: Literal["sv", "en"] = "sv",
+    ) -> Verdict:
+        """Whether words such as "9 av 10", "mer än hälften", "40 procent" or "främst" hold for an answer.
+
+        Args:
+            text: The words, in Swedish or English.
+            question: The question they are about.
+            answer: The answer (name, code or label); several: any of them. For ranks: the answers that are first.
+            where: Among whom, as in `where`.
+            scope: Whether the sentence is about those who answered or about the population.
+            kind: What the words are, where they do not say it themselves.
+            base: Shares of those who answered the question, or of all respondents.
+            top: For ranks: each of the answers is among the `top` first (default: as many as there are answers).
+            policy: How far round figures reach: "sv-press" (9 of 10 is 85–95 per cent), "strict", or "nearest".
+            language: Language of the sentence in the verdict.
+
+        Returns:
+            Verdict: exact arithmetic for the respondents; for the population an equivalence test with the
+            Korn–Graubard interval, and `r_star`, how much likelier those who agree may have answered before it fails.
+
+        Raises:
+            ReportError: Words that state nothing that can be checked.
+
+        Example:
+            >>> survey.check("9 av 10", question="heard_rumours", answer="yes")  # doctest: +SKIP
+
+        Source: reporting rules in docs/claims.md; Schuirmann (1987) for equivalence; Korn & Graubard (1998).
+        """
+        from enkat.verdict import Verdict
+
+        claim: dict[str, object] = {"scope": scope, "base": base, "policy": policy}
+        optional = {"question": question, "kind": kind, "top": top}
+        claim |= {key: value for key, value in optional.items() if value is not None}
+        if answer is not None:
+            claim["answers"] = values(answer)
+        if where is not None:
+            claim["where"] = {column: values(value) for column, value in where.items()}
+        return Verdict.of(_core.check(self._core, claim, text, language, self._mark is not None))
+
+    def _estimate(
+        self,
+        estimator: str,
+        variables: Names,
+        *,
+        by: Names | None,
+        missing: Missing,
+        level: float,
+        denominators: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        interval: Interval = "logit",
+    ) -> Estimates:
+        from enkat.estimates import Estimates
+
+        names = columns(variables, "variable")
+        with progress(estimator) as report:
+            core = _core.estimate(
+                self._core, estimator, names, list(denominators), by_columns(by), list(answers), missing, level, interval, report
+            )
+        return Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
+
+    def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
+        """For each part of an index into the estimates, what codes and labels stand for."""
+        parts = [option_names(self._core.question(column)) for column in by_columns(by)]
+        merged: dict[str, str] = {}
+        for question in questions:
+            merged |= option_names(self._core.question(question))
+        return [*parts, merged]
+
+
+def by_columns(by: Names | None) -> list[str]:
+    """The `by` argument as a list."""
+    return columns(by, "by")
+
+
+def values(given: object) -> list[str]:
+    """A value or a list of values as the texts the codebook knows them by."""
+    many = given if isinstance(given, (list, tuple, set, frozenset)) else [given]
+    return [value_text(value) for value in many]
+
+
+def value_text(value: object) -> str:
+    """How a value is written as the name or code of an answer: 1.0 is 1, True is true."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def option_names(question: Mapping[str, Any]) -> dict[str, str]:
+    """Codes and labels of a question's options, each with the option's name; ambiguous ones are left out."""
+    found: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for option in question.get("options", []):
+        labels = option.get("label", {})
+        texts = labels.values() if isinstance(labels, Mapping) else [labels]
+        for text in {str(option.get("code", "")), *texts} - {option["name"]}:
+            if found.setdefault(text, option["name"]) != option["name"]:
+                ambiguous.add(text)
+    return {text: name for text, name in found.items() if text not in ambiguous}
+
+
+def codebook_text(codebook: Codebook) -> str:
+    """The JSON text of a codebook given as a path, a mapping, or text."""
+    if isinstance(codebook, Mapping):
+        return json.dumps(codebook)
+    from enkat.files.text import read_text
+
+    return codebook if codebook.lstrip().startswith("{") else read_text(codebook)

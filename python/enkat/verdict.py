@@ -1,0 +1,54 @@
+"""What the answers say about a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the answers say about the words of a claim.
+
+    Attributes:
+        text: The words.
+        interval: The shares that the words cover, lowest and highest; None for ranks.
+        estimate, ci_low, ci_high, n: The share, its interval had the respondents been drawn at random, and its base.
+        respondents: The verdict about those who answered, by exact arithmetic.
+        population: The verdict about the population, had the respondents been drawn at random.
+        r_star, r_star_high: How many times likelier those who agree may have answered, compared with those who do not,
+            before the words fail on the low and on the high side; None for ranks.
+        says: A sentence.
+        fails: Whether the words are contradicted in the claim's own scope.
+        scope, kind, lint, would_be_true: What the claim is about, what kind of claim it is, remarks on the words, and
+            words that would be true.
+    """
+
+    text: str
+    interval: tuple[float, float] | None
+    estimate: float | None
+    ci_low: float | None
+    ci_high: float | None
+    n: int
+    respondents: str
+    population: str
+    r_star: float | None
+    r_star_high: float | None
+    says: str
+    fails: bool
+    scope: str
+    kind: str
+    lint: tuple[str, ...]
+    would_be_true: str
+
+    @classmethod
+    def of(cls, core: Mapping[str, Any]) -> Verdict:
+        """The verdict that the core returned."""
+        fields = {name: core[name] for name in cls.__slots__}
+        fields["interval"] = tuple(core["interval"]) if core["interval"] is not None else None
+        fields["lint"] = tuple(core["lint"])
+        return cls(**fields)
+
+    def __str__(self) -> str:
+        return self.says

@@ -1,0 +1,102 @@
+#include "enkat/estimate/interval.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "enkat/basics/distribution.hpp"
+#include "enkat/basics/error.hpp"
+
+namespace enkat {
+namespace {
+
+constexpr IntervalMethod all_methods[] = {IntervalMethod::logit,  IntervalMethod::wald,   IntervalMethod::wilson,
+                                          IntervalMethod::beta,   IntervalMethod::xlogit, IntervalMethod::asin};
+
+TEST(ProportionInterval, AgreesWithSvyciprop) {
+  std::ifstream file(ENKAT_CASES "/interval/svyciprop.json");
+  const Json document = Json::parse(file);
+  const double tolerance = document["tolerance"];
+  ASSERT_GE(document["cases"].size(), 70u);
+  for (const Json& c : document["cases"]) {
+    const auto result = proportion_interval(c["proportion"], c["variance"], c["n"], c["df"], 0.95,
+                                            interval_method_from(c["method"]));
+    ASSERT_TRUE(result.interval) << c["id"];
+    EXPECT_NEAR(result.interval->low, c["ci_low"].get<double>(), tolerance * c["ci_low"].get<double>()) << c["id"];
+    EXPECT_NEAR(result.interval->high, c["ci_high"].get<double>(), tolerance * c["ci_high"].get<double>()) << c["id"];
+  }
+}
+
+TEST(ProportionInterval, AtTheBoundsEveryMethodIsClopperPearson) {
+  for (const IntervalMethod method : all_methods) {
+    const auto none = proportion_interval(0, 0, 20, 19, 0.95, method);
+    EXPECT_EQ(none.note, "interval.beta_at_bound");
+    EXPECT_EQ(none.interval->low, 0);
+    EXPECT_NEAR(none.interval->high, 1 - std::pow(0.025, 1.0 / 20), 1e-12);  // the closed form
+    const auto all = proportion_interval(1, 0, 20, 19, 0.95, method);
+    EXPECT_NEAR(all.interval->low, std::pow(0.025, 1.0 / 20), 1e-12);
+    EXPECT_EQ(all.interval->high, 1);
+  }
+}
+
+TEST(ProportionInterval, AtTheBoundsFewClustersCountAsFewerRows) {
+  const double factor = student_t_quantile(0.975, 99) / student_t_quantile(0.975, 5);
+  const auto none = proportion_interval(0, 0, 100, 5, 0.95, IntervalMethod::logit);
+  EXPECT_NEAR(none.interval->high, 1 - std::pow(0.025, 1 / (100 * factor * factor)), 1e-12);
+}
+
+TEST(ProportionInterval, WithoutDegreesOfFreedomThereIsNone) {
+  for (const IntervalMethod method : all_methods) {
+    EXPECT_FALSE(proportion_interval(0.4, 0.01, 10, 0, 0.95, method).interval);
+    EXPECT_FALSE(proportion_interval(0.4, 0.01, 10, std::nan(""), 0.95, method).interval);
+    EXPECT_FALSE(proportion_interval(0, 0, 1, 1, 0.95, method).interval);
+  }
+  EXPECT_TRUE(std::isnan(mean_interval(3, 1, 0, 0.95).low));
+}
+
+TEST(ProportionInterval, TheOthersAnswerMirrorsIt) {
+  for (const IntervalMethod method : all_methods) {
+    const auto yes = proportion_interval(0.13, 0.0021, 60, 12, 0.9, method).interval;
+    const auto no = proportion_interval(0.87, 0.0021, 60, 12, 0.9, method).interval;
+    EXPECT_NEAR(yes->low, 1 - no->high, 1e-12);
+    EXPECT_NEAR(yes->high, 1 - no->low, 1e-12);
+  }
+}
+
+TEST(ProportionInterval, ACompleteCensusHasNoWidth) {
+  for (const IntervalMethod method : all_methods) {
+    const auto result = proportion_interval(0.3, 0, 40, 39, 0.95, method);
+    EXPECT_EQ(result.interval, (Interval{0.3, 0.3}));
+  }
+}
+
+TEST(ProportionInterval, AsinStopsAtZero) {
+  EXPECT_EQ(proportion_interval(0.2, 0.04, 5, 4, 0.95, IntervalMethod::asin).interval->low, 0);
+}
+
+TEST(OneSidedBounds, AreTheEndsOfTheNinetyPercentInterval) {
+  // Worked example: 52 per cent of 1,473, lower one-sided bound .4986.
+  const double p = 766.0 / 1473;
+  const auto bounds = one_sided_bounds(0.52, p * (1 - p) / 1472, 1473, 1472, 0.95, IntervalMethod::beta);
+  EXPECT_NEAR(bounds.interval->low, 0.498, 5e-4);
+}
+
+TEST(MeanInterval, UsesStudentsT) {
+  const Interval interval = mean_interval(10, 2, 4, 0.95);
+  EXPECT_NEAR(interval.high, 10 + 2 * 2.776445105198, 1e-9);
+  EXPECT_NEAR(interval.low, 10 - 2 * 2.776445105198, 1e-9);
+}
+
+TEST(IntervalMethod, AMisspeltNameSuggestsTheNearest) {
+  try {
+    interval_method_from("wilsn");
+    FAIL();
+  } catch (const UsageError& error) {
+    EXPECT_EQ(error.code, "usage.unknown_interval");
+    EXPECT_NE(std::string(error.what()).find("'wilson'"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace enkat
