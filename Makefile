@@ -65,7 +65,7 @@ $(stamps)/venv:
 
 $(stamps)/build-tools: pyproject.toml | $(stamps)/venv
 	@echo "installing what the build needs"
-	$(python) tools/build_requires.py > build/build-requires.txt
+	$(python) tools/requirements.py build > build/build-requires.txt
 	$(python) -m pip install -qq -r build/build-requires.txt
 	touch $@
 
@@ -75,9 +75,10 @@ $(stamps)/package: $(stamps)/build-tools CMakeLists.txt $(cpp_sources) README.md
 	$(python) -m pip install -qq --no-build-isolation -C build-dir=build/release -C editable.rebuild=false -e .
 	touch $@
 
-$(stamps)/test-tools: pyproject.toml $(stamps)/package
+$(stamps)/test-tools: pyproject.toml | $(stamps)/venv
 	@echo "installing what the tests need"
-	$(python) -m pip install -qq --no-build-isolation -C build-dir=build/release -e '.[test,dev]'
+	$(python) tools/requirements.py test dev > build/test-requires.txt
+	$(python) -m pip install -qq -r build/test-requires.txt
 	touch $@
 
 # --- the tests -----------------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ $(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(stamps)/ctest $(pytho
 	@$(python) -m pytest 2>&1 | tee $(logs)/pytest.log
 	touch $@
 
-$(stamps)/lint: $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) \
+$(stamps)/lint: $(stamps)/package $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) \
                 $(notebooks) $(wildcard tools/*.py)
 	@echo "linting"
 	ruff check --quiet .
@@ -107,7 +108,7 @@ $(stamps)/lint: $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $
 	clang-format --dry-run --Werror $(cpp_sources) $$(find tests/cpp -name '*.[ch]pp')
 	touch $@
 
-$(stamps)/tidy: $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt $(cpp_sources)
+$(stamps)/tidy: $(stamps)/build-tools $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt $(cpp_sources)
 	@export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)"
 	cmake --preset tidy -DPython_EXECUTABLE=$(CURDIR)/$(python) -DENKAT_TESTS=OFF > $(logs)/tidy.log || { cat $(logs)/tidy.log; exit 1; }
 	$(python) tools/tidy.py build/tidy

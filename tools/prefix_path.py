@@ -1,5 +1,6 @@
-"""Prints where CMake finds the header-only libraries that came from PyPI: a value for CMAKE_PREFIX_PATH."""
+"""Prints CMAKE_PREFIX_PATH: where CMake finds the header-only libraries that came from PyPI."""
 
+import os
 import sysconfig
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ def main() -> None:
         spec = find_spec(announced.value)
         if spec is not None:
             folders += spec.submodule_search_locations or []
-    print(";".join(folders))
+    print(os.pathsep.join(folders))
 
 
 if __name__ == "__main__":

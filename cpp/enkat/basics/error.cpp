@@ -26,7 +26,7 @@ std::size_t distance(const std::string& a, const std::string& b) {
 std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
   const auto nearest = std::ranges::min_element(known, {}, [&](const std::string& k) { return distance(name, k); });
   if (nearest == known.end() || distance(name, *nearest) > std::max<std::size_t>(2, name.size() / 3)) return "";
-  return "; did you mean '" + *nearest + "'?";
+  return std::string("; did you mean '").append(*nearest).append("'?");
 }
 
 }  // namespace enkat

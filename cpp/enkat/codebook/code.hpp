@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "enkat/basics/error.hpp"
@@ -22,7 +24,9 @@ struct Code {
   std::variant<double, std::string> value;
 
   Code() : value(std::string()) {}
-  Code(double number) : value(number) {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  Code(Number number) : value(static_cast<double>(number)) {}
   Code(std::string text) : value(std::move(text)) {}
   Code(std::string_view text) : value(std::string(text)) {}
   Code(const char* text) : value(std::string(text)) {}

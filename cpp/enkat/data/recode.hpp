@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "enkat/codebook/codebook.hpp"
 #include "enkat/data/answers.hpp"
+#include "enkat/data/infer.hpp"
 #include "enkat/data/table.hpp"
 
 namespace enkat {
@@ -22,12 +22,5 @@ namespace enkat {
 /// The same option twice in a row of codes, a list or a delimited text counts once; empty parts of the latter do not
 /// count. An empty list is an answer with nothing chosen; a null one is missing.
 Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& problems);
-
-/// A column without a codebook as a number question; DataError `data.not_a_number` when it holds no numbers.
-Question infer_number(const Column& column, const std::string& name);
-
-/// A column without a codebook as a single question whose options are the values that occur, in the order of Labels
-/// (bool: false, true). DataError `data.too_many_levels` beyond 32,000.
-Question infer_levels(const Column& column, const std::string& name);
 
 }  // namespace enkat

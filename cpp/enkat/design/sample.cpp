@@ -30,7 +30,7 @@ std::size_t count(const std::vector<double>& values, Predicate predicate) {
 }
 
 Labels dense(const Table& table, const std::string& role, const std::string& column) {
-  Labels labels = Labels::of(table.column(column));
+  Labels labels = Labels(table.column(column));
   refuse_missing(role, column, static_cast<std::size_t>(std::ranges::count(labels.code, -1)));
   return labels;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "enkat/data/check_answers.hpp"
+#include "enkat/data/infer.hpp"
 #include "enkat/data/recode.hpp"
 
 namespace enkat {
@@ -46,7 +47,7 @@ Survey::Survey(Table table, Codebook codebook, Design design)
 std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {
   return made_once(base_->mutex, base_->answers, name, [&] {
     if (const Question* found = question(name)) return recoded(table(), codebook(), *found);
-    return as_levels(table().column(name));
+    return recoded(table(), codebook(), infer_levels(table().column(name), name));
   });
 }
 
@@ -58,12 +59,12 @@ std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
                           "'" + name + "' is a " + std::string(name_of(found->type)) +
                               " question: means, totals and ratios need a number or a scale; use proportion()",
                           {{"question", name}, {"type", std::string(name_of(found->type))}});
-    return recoded(table(), codebook(), found != nullptr ? *found : infer(table().column(name)));
+    return recoded(table(), codebook(), found != nullptr ? *found : infer_number(table().column(name), name));
   });
 }
 
 std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
-  return made_once(base_->mutex, base_->labels, name, [&] { return Labels::of(table().column(name)); });
+  return made_once(base_->mutex, base_->labels, name, [&] { return Labels(table().column(name)); });
 }
 
 Survey Survey::with_domain(Domain domain) const {
@@ -97,7 +98,7 @@ Survey Survey::where(const std::vector<Condition>& conditions) const {
     std::vector<std::uint8_t> ticked;
     for (const std::string& value : condition.values) {
       const std::size_t option = asked.option_index(value);
-      if (asked.several()) {
+      if (asked.takes_several()) {
         ticked.resize(rows());
         filter->ticked(option, 0, ticked);
         for (std::size_t i = 0; i < rows(); ++i) hit[i] |= ticked[i];

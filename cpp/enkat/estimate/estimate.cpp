@@ -40,7 +40,12 @@ std::vector<NamedEstimator> named_estimators(const Survey& survey, const Estimat
                             "'" + name + "' is a " + std::string(name_of(question.type)) +
                                 " question without answer options: there are no shares to estimate",
                             {{"question", name}});
-      estimators.push_back({name, Proportion{answers, request.missing == MissingPolicy::level}});
+      Proportion proportion{answers, request.missing == MissingPolicy::level};
+      proportion.everyone = request.everyone;
+      if (request.any_of) {
+        for (const std::string& answer : request.answers) proportion.any_of.push_back(question.option_index(answer));
+      }
+      estimators.push_back({name, std::move(proportion)});
     } else {
       throw UsageError("usage.unknown_estimator",
                        "there is no estimator '" + request.estimator + "'" +
@@ -158,7 +163,7 @@ std::vector<std::size_t> answers_shown(const EstimateRequest& request, const Nam
   const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, named.estimator);
   std::vector<std::size_t> shown;
   const auto* proportion = std::get_if<Proportion>(&named.estimator);
-  if (proportion == nullptr || request.answers.empty()) {
+  if (proportion == nullptr || request.answers.empty() || request.any_of) {
     for (std::size_t i = 0; i < names.size(); ++i) shown.push_back(i);
     return shown;
   }

@@ -29,16 +29,16 @@ Linearization::Linearization(Survey survey, Plan plan, DesignTotals totals, std:
                     {{"strata", single}, {"n_psu", 1}});
 }
 
-std::vector<Linearization::StratumRule> Linearization::rules() const {
+std::vector<Linearization::StratumRule> Linearization::rules(bool with_fpc) const {
   std::vector<StratumRule> rules;
   for (const Stratum& stratum : survey_.sample().strata()) {
-    const double n = static_cast<double>(stratum.psus);
+    const double n = static_cast<double>(stratum.psus), fraction = with_fpc ? stratum.fraction : 0;
     if (stratum.psus > 1) {
-      rules.push_back({(1 - stratum.fraction) * n / (n - 1), false});
+      rules.push_back({(1 - fraction) * n / (n - 1), false});
     } else if (stratum.fraction >= 1 || survey_.sample().single_psu() != SinglePsu::adjust) {
       rules.push_back({0, false});
     } else {
-      rules.push_back({1 - stratum.fraction, true});
+      rules.push_back({1 - fraction, true});
     }
   }
   return rules;
@@ -65,7 +65,7 @@ Eigen::VectorXd Linearization::stratum_scores(std::size_t unit) const {
 }
 
 /// Scores of every PSU (columns), centred within strata and scaled, so that V = Z Zᵀ.
-Eigen::MatrixXd Linearization::psu_scores() const {
+Eigen::MatrixXd Linearization::psu_scores(bool with_fpc) const {
   const auto& stratum_of = survey_.sample().psu_stratum();
   const auto psus = static_cast<Eigen::Index>(stratum_of.size());
   Eigen::MatrixXd z(static_cast<Eigen::Index>(forms_.size()), psus);
@@ -75,7 +75,7 @@ Eigen::MatrixXd Linearization::psu_scores() const {
     mean.col(stratum_of[static_cast<std::size_t>(i)]) += z.col(i);
   }
   const Eigen::VectorXd grand_mean = z.rowwise().sum() / static_cast<double>(psus);
-  const std::vector<StratumRule> rule = rules();
+  const std::vector<StratumRule> rule = rules(with_fpc);
   for (Eigen::Index i = 0; i < psus; ++i) {
     const auto h = static_cast<std::size_t>(stratum_of[static_cast<std::size_t>(i)]);
     const Eigen::VectorXd centre = rule[h].grand_centre ? grand_mean
@@ -101,11 +101,15 @@ double Linearization::row_scatter(std::size_t stratum, const LinearForm& a, cons
   return sum;
 }
 
-Eigen::VectorXd Linearization::variances() const {
+Eigen::VectorXd Linearization::variances() const { return variances(true); }
+
+Eigen::VectorXd Linearization::variances_without_fpc() const { return variances(false); }
+
+Eigen::VectorXd Linearization::variances(bool with_fpc) const {
   const auto size = static_cast<Eigen::Index>(forms_.size());
-  if (!survey_.sample().rows_are_psus()) return psu_scores().rowwise().squaredNorm();
+  if (!survey_.sample().rows_are_psus()) return psu_scores(with_fpc).rowwise().squaredNorm();
   Eigen::VectorXd variance = Eigen::VectorXd::Zero(size);
-  const std::vector<StratumRule> rule = rules();
+  const std::vector<StratumRule> rule = rules(with_fpc);
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(size);
   std::int64_t psus = 0;
   std::vector<Eigen::VectorXd> scores;

@@ -22,6 +22,8 @@ class Linearization {
   Linearization(Survey survey, Plan plan, DesignTotals totals, std::vector<LinearForm> forms);
 
   Eigen::VectorXd variances() const;
+  /// Variances had the sample been drawn with replacement: no finite population correction.
+  Eigen::VectorXd variances_without_fpc() const;
   Eigen::MatrixXd covariance() const;
 
  private:
@@ -30,10 +32,11 @@ class Linearization {
     double factor = 0;
     bool grand_centre = false;
   };
-  std::vector<StratumRule> rules() const;
+  std::vector<StratumRule> rules(bool with_fpc = true) const;
   /// Factor for the strata left out by single_psu="average".
   double average_factor() const;
-  Eigen::MatrixXd psu_scores() const;
+  Eigen::VectorXd variances(bool with_fpc) const;
+  Eigen::MatrixXd psu_scores(bool with_fpc = true) const;
   Eigen::VectorXd stratum_scores(std::size_t stratum) const;
   double row_scatter(std::size_t stratum, const LinearForm& a, const LinearForm& b) const;
 

@@ -40,6 +40,7 @@ void Ratio::missing(Rows rows, std::span<std::uint8_t> out) const {
 }
 
 std::vector<std::string> Proportion::answers() const {
+  if (!any_of.empty()) return {"any"};
   std::vector<std::string> names;
   for (const Option& option : answered->question().options) names.push_back(option.name);
   if (missing_level) names.emplace_back("missing");
@@ -47,7 +48,7 @@ std::vector<std::string> Proportion::answers() const {
 }
 
 void Proportion::missing(Rows rows, std::span<std::uint8_t> out) const {
-  if (missing_level) {
+  if (missing_level || everyone) {
     std::ranges::fill(out, std::uint8_t{0});
   } else {
     observe_missing(*answered, rows, out);
@@ -64,8 +65,18 @@ void Proportion::observe(Rows rows, const TermColumns& u) const {
   };
 
   answered->answered(rows.first, flag);
+  if (everyone) std::ranges::fill(flag, std::uint8_t{1});
   copy(u[0]);
-  if (question.several()) {
+  if (!any_of.empty()) {
+    std::ranges::fill(u[1], 0.0);
+    for (const std::size_t option : any_of) {
+      answered->ticked(option, rows.first, flag);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (flag[i] != 0) u[1][i] = 1;
+    }
+    return;
+  }
+  if (question.takes_several()) {
     for (std::size_t option = 0; option < options; ++option) {
       answered->ticked(option, rows.first, flag);
       copy(u[1 + option]);

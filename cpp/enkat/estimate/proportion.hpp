@@ -15,6 +15,10 @@ struct Proportion {
   std::shared_ptr<const Answers> answered;
   /// Item nonresponse as an answer row of its own (`missing="level"`).
   bool missing_level = false;
+  /// Options that count as one answer, "any of them"; empty: each option is an answer.
+  std::vector<std::size_t> any_of = {};
+  /// The base is every row, answered or not.
+  bool everyone = false;
 
   std::size_t terms() const { return 1 + answers().size(); }
   void observe(Rows rows, const TermColumns& u) const;

@@ -25,7 +25,6 @@ class Parser {
     quantity->hedge = hedge ? hedge.meaning : Hedge::none;
     quantity->up_to = up_to;
     if (hedge && quantity->number == quantity->of && quantity->amount == Amount::fraction) quantity->everyday = true;
-    if (intensified > 0) quantity->everyday = quantity->everyday && quantity->amount != Amount::count;
     return finish(*quantity, at, next, intensified > 0);
   }
 
@@ -130,7 +129,7 @@ class Parser {
     const auto chosen = whole(next);
     if (const std::size_t of = chosen ? longest(words_, next + chosen.words, lexicon_.out_of) : 0; of > 0) {
       result.number = chosen.meaning;
-      result.top_stated = chosen.meaning > 1;
+      result.top_stated = false;
       next += chosen.words + of;
     }
     while (const std::size_t article = longest(words_, next, lexicon_.articles)) next += article;

@@ -30,7 +30,7 @@ struct Quantity {
   std::int64_t number = 0;       ///< k of a fraction; percent or count without its decimal mark; m of a rank
   std::int64_t of = 1;           ///< d of a fraction; the upper end of a range of percents
   int decimals = 0;              ///< of percents
-  bool top_stated = true;        ///< a rank says among how many first: not in "en av de viktigaste"
+  bool top_stated = true;        ///< a rank says among how many first: not in "två av de viktigaste"
   bool intensified = false;      ///< "hela 9 av 10"
   bool up_to = false;            ///< "upp till 9 av 10"
   bool everyday = false;         ///< "alla", "få", "tre": a quantity only where someone says that it is one

@@ -23,8 +23,12 @@ def normalise(table: pa.Table) -> pa.Table:
     for name, column in zip(table.column_names, table.columns, strict=True):
         converted = _supported(column)
         if converted is None:
-            sentence = f"column {name!r} has the type {column.type}, which is not an answer; remove or convert it"
-            issues.append(Issue("data.type_not_supported", sentence, {"column": name, "type": str(column.type)}))
+            sentence = (
+                f"column {name!r} has the type {column.type}, which is not an answer; remove or convert it"
+            )
+            issues.append(
+                Issue("data.type_not_supported", sentence, {"column": name, "type": str(column.type)})
+            )
         else:
             columns.append(converted)
     if issues:
@@ -42,7 +46,9 @@ def _supported(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     if is_a.is_dictionary(kind):
         return _dictionary(column)
     if is_a.is_run_end_encoded(kind):
-        return _supported(pa.chunked_array([pc.run_end_decode(chunk) for chunk in column.chunks], kind.value_type))
+        return _supported(
+            pa.chunked_array([pc.run_end_decode(chunk) for chunk in column.chunks], kind.value_type)
+        )
     if _is_list(kind):
         return _list(column)
     if is_a.is_time(kind):
@@ -63,7 +69,14 @@ def _target(kind: pa.DataType) -> pa.DataType | None:
     import pyarrow as pa
     from pyarrow import types as is_a
 
-    known = (is_a.is_boolean, is_a.is_integer, is_a.is_float32, is_a.is_float64, is_a.is_date32, is_a.is_timestamp)
+    known = (
+        is_a.is_boolean,
+        is_a.is_integer,
+        is_a.is_float32,
+        is_a.is_float64,
+        is_a.is_date32,
+        is_a.is_timestamp,
+    )
     if any(matches(kind) for matches in known) or is_a.is_string(kind) or is_a.is_large_string(kind):
         return kind
     if is_a.is_string_view(kind):
@@ -104,7 +117,13 @@ def _dictionary(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
 def _is_list(kind: pa.DataType) -> bool:
     from pyarrow import types as is_a
 
-    lists = (is_a.is_list, is_a.is_large_list, is_a.is_fixed_size_list, is_a.is_list_view, is_a.is_large_list_view)
+    lists = (
+        is_a.is_list,
+        is_a.is_large_list,
+        is_a.is_fixed_size_list,
+        is_a.is_list_view,
+        is_a.is_large_list_view,
+    )
     return any(matches(kind) for matches in lists)
 
 
@@ -119,6 +138,19 @@ def _list(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     target = _target(choices)
     if target is None:
         return None
-    if (is_a.is_list(kind) or is_a.is_large_list(kind)) and target == values:
+    if is_a.is_list_view(kind) or is_a.is_large_list_view(kind):
+        column = pa.chunked_array(map(_without_view, column.chunks), pa.large_list(values))
+    elif (is_a.is_list(kind) or is_a.is_large_list(kind)) and target == values:
         return column
     return column.cast(pa.large_list(target))
+
+
+def _without_view(chunk: pa.Array) -> pa.Array:
+    """The same lists with offsets; pyarrow's own cast (26.0.1) leaves the last list empty."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lengths = pc.fill_null(pc.list_value_length(chunk), 0).cast(pa.int64())
+    offsets = np.concatenate([[0], np.cumsum(lengths.to_numpy())])
+    return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), chunk.flatten(), mask=chunk.is_null())

@@ -52,7 +52,9 @@ def _column_names(cells: list[str], content: Content) -> list[str]:
     names = [cell.strip() or f"column_{number}" for number, cell in enumerate(cells, 1)]
     unnamed = [number for number, cell in enumerate(cells, 1) if not cell.strip()]
     if unnamed:
-        content.notes.append(f"columns without a name in the file: {', '.join(f'column_{n}' for n in unnamed)}")
+        content.notes.append(
+            f"columns without a name in the file: {', '.join(f'column_{n}' for n in unnamed)}"
+        )
     return distinct_names(names, content)
 
 
@@ -63,7 +65,7 @@ def distinct_names(names: list[str], content: Content) -> list[str]:
             where = [number for number, other in enumerate(names, 1) if other == name]
             content.problem(
                 "data.duplicate_column",
-                f"{times} columns are called {name!r} (columns {', '.join(map(str, where))}); rename all but one",
+                f"columns {few(where)} are all called {name!r}; rename all but one",
                 column=name,
                 columns=where,
             )
@@ -123,7 +125,7 @@ def _cells(text: str, delimiter: str, names: list[str], content: Content) -> pa.
             found=found,
         )
     _check_last_quotation(data, table, bool(ragged), content)
-    if re.search(f'(^|{re.escape(delimiter)})NA({re.escape(delimiter)}|\r?$)', text, re.MULTILINE):
+    if re.search(f"(^|{re.escape(delimiter)})NA({re.escape(delimiter)}|\r?$)", text, re.MULTILINE):
         content.notes.append("cells that say NA without quotation marks are missing answers")
     return table
 
@@ -186,22 +188,22 @@ def _typed_column(
         rows = columns.rows_with_mark(column, "." if decimal == "," else ",")
         content.problem(
             "data.mixed_decimal",
-            f"column {name!r} has both decimal comma and point (not {decimal!r} in rows {few(rows)}); use one",
+            f"column {name!r} has decimal comma and point (not {decimal!r} in rows {few(rows)}); use one",
             column=name,
             rows=rows,
         )
     elif kind is Kind.thousands or (kind in (Kind.decimal_comma, Kind.decimal_point) and profile.one_group):
         content.problem(
             "data.thousand_separator",
-            f"column {name!r} has numbers with a thousand separator (as in 1 234); remove it, or give decimal=",
+            f"column {name!r} has thousand separators (as in 1 234); remove them, or give decimal=",
             column=name,
         )
     elif kind in (Kind.decimal_comma, Kind.decimal_point):
         content.notes.append(
-            f"column {name!r} is text: its decimal mark is not the file's {decimal!r}; give decimal= if it should be"
+            f"column {name!r} is text: its decimal mark is not the file's {decimal!r}; give decimal= if it is"
         )
     elif kind is Kind.leading_zeros:
         content.notes.append(f"column {name!r} is text: its codes have leading zeros or more than 18 digits")
     elif profile.numbers > profile.others > 0:
-        content.notes.append(f"column {name!r} is text: not all its cells are numbers ({profile.others} are not)")
+        content.notes.append(f"column {name!r} is text: it has cells that are not numbers ({profile.others})")
     return column

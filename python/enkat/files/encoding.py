@@ -30,7 +30,7 @@ def decode(data: bytes, encoding: str | None, content: Content) -> Decoded:
     if b"\0" in data[:4096]:
         raise DataError(
             "data.format_unknown",
-            "this is not a text file; save it as CSV (UTF-8), or give encoding= if it is UTF-16 without a mark",
+            "this is not a text file; save it as CSV (UTF-8), or give encoding= if it is UTF-16",
         )
     has_mark = data.startswith(codecs.BOM_UTF8)
     try:
@@ -45,11 +45,13 @@ def decode(data: bytes, encoding: str | None, content: Content) -> Decoded:
             )
             return Decoded(data[: error.start].decode("utf-8"), "utf-8")
     decoded = _decode_as(data, "windows-1252")
-    mixed = [number for number, line in enumerate(decoded.text.split("\n"), 1) if UTF8_READ_AS_1252.search(line)]
+    mixed = [
+        number for number, line in enumerate(decoded.text.split("\n"), 1) if UTF8_READ_AS_1252.search(line)
+    ]
     if mixed:
         content.problem(
             "data.mixed_encoding",
-            f"the file is partly Windows-1252 and partly UTF-8 (lines {few(mixed)}); save it again in one encoding",
+            f"the file is Windows-1252 with UTF-8 in lines {few(mixed)}; save it again in one encoding",
             lines=mixed,
         )
     return decoded

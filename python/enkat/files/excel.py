@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_excel(path: Path, *, sheet: str | None = None) -> Content:
-    """The first sheet, or the one named: its first row names the columns, every further row is a respondent."""
+    """The first sheet, or the one named: its first row names the columns, each further row is a person."""
     import python_calamine as calamine
 
     content = Content()
@@ -28,17 +28,22 @@ def read_excel(path: Path, *, sheet: str | None = None) -> Content:
         chosen = sheet if sheet is not None else names[0]
         source = book.get_sheet_by_name(chosen)
         rows = source.to_python(skip_empty_area=False)
-        merged = [area for area in source.merged_cell_ranges or [] if area[0][0] != area[1][0] or area[0] != area[1]]
-    except calamine.PasswordError:
-        raise protected() from None
-    except (calamine.CalamineError, OSError, IndexError):
+        merged = [area for area in source.merged_cell_ranges or [] if area[0] != area[1]]
+    except (calamine.CalamineError, calamine.PasswordError, OSError, IndexError) as error:
+        if isinstance(error, calamine.PasswordError) or _is_encrypted(path):
+            raise DataError(
+                "data.file_protected", "the workbook has a password; save a copy without one"
+            ) from None
         raise DataError(
-            "data.file_damaged", "the workbook is damaged or not a workbook; open it in Excel and save it again"
+            "data.file_damaged",
+            "the workbook is damaged or not a workbook; open it in Excel and save it again",
         ) from None
     if sheet is None and len(names) > 1:
         content.notes.append(f"read the first of {len(names)} sheets, {chosen!r}; give sheet= for another")
     if not rows or not any(cell != "" for cell in rows[0]):
-        raise DataError("data.no_header", f"the first row of sheet {chosen!r} is empty; it must name the columns")
+        raise DataError(
+            "data.no_header", f"the first row of sheet {chosen!r} is empty; it must name the columns"
+        )
     _check_cells(path, chosen, merged, content)
     width = _last_used_column(rows)
     header = _header(rows[0][:width], content)
@@ -51,9 +56,9 @@ def read_excel(path: Path, *, sheet: str | None = None) -> Content:
     return content
 
 
-def protected() -> DataError:
-    """The error for a workbook with a password."""
-    return DataError("data.file_protected", "the workbook has a password; save a copy without one")
+def _is_encrypted(path: Path) -> bool:
+    """True for the container in which Office keeps a workbook that has a password."""
+    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
 
 
 def _last_used_column(rows: list[list[Any]]) -> int:
@@ -68,7 +73,9 @@ def _check_cells(path: Path, sheet: str, merged: Sequence[Any], content: Content
             cells=f"{_cell(top, left)}:{_cell(bottom, right)}",
         )
     for cell, error in error_cells(path, sheet):
-        content.problem("data.error_cell", f"cell {cell} has the error {error}; correct or empty it", cell=cell)
+        content.problem(
+            "data.error_cell", f"cell {cell} has the error {error}; correct or empty it", cell=cell
+        )
 
 
 def _header(cells: list[Any], content: Content) -> list[str]:
@@ -80,7 +87,9 @@ def _header(cells: list[Any], content: Content) -> list[str]:
         name = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
         if not name:
             where = _cell(0, number)
-            content.problem("data.no_column_name", f"cell {where} is empty; every column needs a name", cell=where)
+            content.problem(
+                "data.no_column_name", f"cell {where} is empty; every column needs a name", cell=where
+            )
         names.append(name or f"column_{number + 1}")
     return distinct_names(names, content)
 
@@ -88,12 +97,15 @@ def _header(cells: list[Any], content: Content) -> list[str]:
 def _table(names: list[str], cells: Sequence[Sequence[Any]], content: Content) -> pa.Table:
     import pyarrow as pa
 
-    return pa.table({name: _column(name, list(values), content) for name, values in zip(names, cells, strict=True)})
+    return pa.table(
+        {name: _column(name, list(values), content) for name, values in zip(names, cells, strict=True)}
+    )
 
 
 def _column(name: str, values: list[Any], content: Content) -> pa.Array:
     """One kind of value per column; where a sheet mixes kinds, the cells are text as they are shown."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     kinds = {type(value) for value in values if value != ""}
     cells = [None if value == "" else value for value in values]
@@ -102,14 +114,17 @@ def _column(name: str, values: list[Any], content: Content) -> pa.Array:
     if kinds == {bool}:
         return pa.array(cells, pa.bool_())
     if kinds <= {int, float}:
-        whole = all(cell is None or (float(cell).is_integer() and abs(cell) < 2**53) for cell in cells)
-        return pa.array([None if c is None else int(c) for c in cells], pa.int64()) if whole else pa.array(
-            cells, pa.float64()
+        numbers = pa.array(cells, pa.float64())
+        # A workbook has only floating point numbers; whole ones are shown, and meant, without decimals.
+        whole = (
+            pc.all(pc.equal(pc.trunc(numbers), numbers)).as_py() and pc.max(pc.abs(numbers)).as_py() < 2**53
         )
+        return numbers.cast(pa.int64()) if whole else numbers
     if kinds == {date}:
         return pa.array(cells, pa.date32())
     if kinds <= {date, datetime}:
-        return pa.array(cells, pa.timestamp("us"))
+        days = [datetime.combine(c, time()) if type(c) is date else c for c in cells]
+        return pa.array(days, pa.timestamp("us"))
     if kinds in ({time}, {timedelta}):
         return pa.array(cells)
     if kinds != {str}:
@@ -130,5 +145,3 @@ def _cell(row: int, column: int) -> str:
         column, digit = divmod(column - 1, 26)
         letters = chr(ord("A") + digit) + letters
     return f"{letters}{row + 1}"
-
-

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, UsageError
 from enkat.files.arrow import normalise
+from enkat.files.mask import as_mask
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+__all__ = ["as_arrow", "as_mask"]
 
 
 def as_arrow(frame: Any) -> pa.Table:
@@ -39,14 +42,15 @@ def as_arrow(frame: Any) -> pa.Table:
         kind = type(frame).__name__
         raise UsageError(
             "usage.not_a_table",
-            f"a table of answers is needed (pandas, polars, pyarrow), not {kind}; make a data frame of it first",
+            f"a table is needed (pandas, polars, pyarrow), not {kind}; make a data frame of it first",
             {"type": kind},
         )
     try:
         table = pa.table(native)
     except (pa.ArrowException, TypeError, ValueError):
         raise DataError(
-            "data.type_not_supported", "this table cannot be read as Arrow; convert it to pandas or polars first"
+            "data.type_not_supported",
+            "this table cannot be read as Arrow; convert it to pandas or polars first",
         ) from None
     _check_names(table.column_names)
     return normalise(table)
@@ -76,7 +80,7 @@ def _from_pandas(frame: Any) -> pa.Table:
     if mixed:
         raise DataError(
             "data.mixed_types",
-            f"columns with several kinds of values (say numbers and text): {', '.join(mixed)}; convert each to one kind",
+            f"columns with several kinds of values in them: {', '.join(mixed)}; convert each to one kind",
             {"columns": mixed},
         )
     return pa.table(columns, names=names)

@@ -26,7 +26,8 @@ class Catalogue:
         """The sentence named `key` with its placeholders filled in."""
         return self._sentences[key].format(**values)
 
-    def keys(self) -> frozenset[str]:
+    @property
+    def names(self) -> frozenset[str]:
         """The names of all sentences."""
         return frozenset(self._sentences)
 

@@ -35,9 +35,12 @@ def _one_group(chart: Chart, words: Catalogue) -> list[str]:
 def _several_groups(chart: Chart, words: Catalogue) -> list[str]:
     names, labels = groups(chart), answers(chart)
     if len(labels) == 1:
-        bars = [in_group(chart, name)[0] for name in names]
-        values = [words.say("alt.group_value", group=bar.group, percent=_share(bar, words)) for bar in bars]
-        return [words.say("alt.group_values", title=f"{chart.title}, {labels[0]}", groups=len(names)), *values]
+        firsts = [in_group(chart, name)[0] for name in names]
+        values = [words.say("alt.group_value", group=bar.group, percent=_share(bar, words)) for bar in firsts]
+        return [
+            words.say("alt.group_values", title=f"{chart.title}, {labels[0]}", groups=len(names)),
+            *values,
+        ]
     parts = [words.say("alt.groups", title=chart.title, answers=len(labels), groups=len(names))]
     for name in names:
         bars = in_group(chart, name)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from enkat.language import catalogue
+from enkat.rendering import marks
 from enkat.rendering.icons import people
-from enkat.rendering.model import ClaimResult
+from enkat.rendering.model import ClaimResult, Report
 from enkat.rendering.typography import count, polish
 
-_NUMERIC = {"share", "threshold", "respondents", "response_rate", "invited"}
+_WITHOUT_NUMBER = {"rank", "vague", "causal"}
 
 
 def headline(claim: ClaimResult) -> str:
     """The claim's words set large, for claims about a number; a rank says nothing outside its sentence."""
-    return polish(claim.words[:1].upper() + claim.words[1:]) if claim.kind in _NUMERIC else ""
+    return polish(claim.words[:1].upper() + claim.words[1:]) if claim.kind not in _WITHOUT_NUMBER else ""
 
 
 def people_label(claim: ClaimResult, language: str) -> str:
@@ -31,9 +32,19 @@ def drawn_people(claim: ClaimResult, language: str) -> str:
     return people(claim.out_of_ten or 0, label) if label else ""
 
 
-def base(claim: ClaimResult, language: str) -> str:
-    """The base of a claim: "Bas: 1 473 svarande"."""
-    if claim.base is None:
-        return ""
-    words, number = catalogue(language), count(claim.base, language)
-    return words.say("card.base_about", n=number, about=claim.about) if claim.about else words.say("card.base", n=number)
+def bases(claims: tuple[ClaimResult, ...], language: str) -> tuple[str, ...]:
+    """The base of each claim of a card, "Bas: 1 473 svar"; with several claims each after its words."""
+    words = catalogue(language)
+    lines = []
+    for claim in claims:
+        if claim.base is None:
+            continue
+        number = count(claim.base, language)
+        line = words.say("card.base_about" if claim.about else "card.base", n=number, about=claim.about)
+        lines.append(polish(line if len(claims) == 1 else f"{line} – {claim.words}"))
+    return tuple(dict.fromkeys(lines))
+
+
+def chips(claims: tuple[ClaimResult, ...], report: Report) -> tuple[ClaimResult, ...]:
+    """The claims whose chips a card shows: one for each label."""
+    return tuple({marks.chip(claim, report): claim for claim in reversed(claims)}.values())[::-1]

@@ -11,8 +11,9 @@ from enkat.rendering.order import answers, groups, in_group
 from enkat.rendering.typography import count, percent
 
 WIDTH = 720
-LABEL, HEADING, SMALL = 15, 17, 12.5  # font sizes
-BAR, GAP = 20, 11  # a bar and the least space to the next
+LABEL, HEADING, SMALL = 14.5, 16.5, 12.5  # font sizes
+PANEL_LABEL = 13.5  # labels beside several panels, where the column is narrow
+BAR, GAP = 18, 9  # a bar and the least space to the next
 LINE = 1.25  # line height in font sizes
 VALUE = 66  # room for "100 %*" after the longest bar
 HATCH = "#f0f0f1"  # stands for the hatch of a withheld share until the drawing is finished
@@ -92,11 +93,9 @@ def lay_out(chart: Chart, language: str, source: str) -> Drawing:
             _panels(drawing, chart, labels, names[start : start + step], language)
             drawing.height += 10
     drawing.height += 4
-    if any(bar.assumed for bar in chart.rows):
-        drawing.write(words.say("chart.assumed_note"), WIDTH, SMALL, palette.MUTED)
-    if any(bar.withheld for bar in chart.rows):
-        drawing.write(words.say("chart.withheld_note"), WIDTH, SMALL, palette.MUTED)
-    drawing.write(source, WIDTH, SMALL, palette.MUTED)
+    notes = [words.say("chart.assumed_note")] if any(bar.assumed for bar in chart.rows) else []
+    notes += [words.say("chart.withheld_note")] if any(bar.withheld for bar in chart.rows) else []
+    drawing.write(" ".join([*notes, source]), WIDTH, SMALL, palette.MUTED)
     drawing.height += 4
     return drawing
 
@@ -115,7 +114,7 @@ def _bar_per_group(drawing: Drawing, chart: Chart, names: tuple[str, ...], langu
         base = words.say("chart.group_base", n=".." if bar.base is None else count(bar.base, language))
         lines = textfit.wrap(name, column - 14, LABEL)
         height = max(BAR + GAP, len(lines) * LABEL * LINE + SMALL * LINE + GAP)
-        _label(drawing, lines, drawing.height, height, SMALL * LINE)
+        _label(drawing, lines, drawing.height, height, LABEL, SMALL * LINE)
         below = drawing.height + height / 2 + (len(lines) * LABEL * LINE) / 2
         drawing.texts.append(Text(0, below, base, SMALL, palette.MUTED))
         _bar(drawing, bar, column, WIDTH - column - VALUE, drawing.height + height / 2, language)
@@ -126,16 +125,16 @@ def _panels(
     drawing: Drawing, chart: Chart, labels: tuple[str, ...], names: tuple[str, ...], language: str
 ) -> None:
     """One panel per group beside each other, sharing the labels at the left."""
-    column = 288.0 if len(names) == 1 else 204.0
+    column, size = (288.0, LABEL) if len(names) == 1 else (222.0, PANEL_LABEL)
     space = 14.0
     panel = (WIDTH - column - space * (len(names) - 1)) / len(names)
     lefts = [column + index * (panel + space) for index in range(len(names))]
     if names != ("",):
         _panel_heads(drawing, chart, names, lefts, panel, language)
     for label in labels:
-        lines = textfit.wrap(label, column - 16, LABEL)
-        height = max(BAR + GAP, len(lines) * LABEL * LINE + GAP)
-        _label(drawing, lines, drawing.height, height)
+        lines = textfit.wrap(label, column - 14, size)
+        height = max(BAR + GAP, len(lines) * size * LINE + GAP)
+        _label(drawing, lines, drawing.height, height, size)
         for name, left in zip(names, lefts, strict=True):
             bar = next((bar for bar in in_group(chart, name) if bar.label == label), None)
             if bar is not None:
@@ -161,11 +160,12 @@ def _panel_heads(
     drawing.height += rows * 14 * LINE + SMALL * LINE + 8
 
 
-def _label(drawing: Drawing, lines: tuple[str, ...], top: float, height: float, below: float = 0) -> None:
-    first = top + (height - len(lines) * LABEL * LINE - below) / 2
+def _label(
+    drawing: Drawing, lines: tuple[str, ...], top: float, height: float, size: float, below: float = 0
+) -> None:
+    first = top + (height - len(lines) * size * LINE - below) / 2
     for index, line in enumerate(lines):
-        y = first + (index + 0.5) * LABEL * LINE
-        drawing.texts.append(Text(0, y, line, LABEL, palette.INK))
+        drawing.texts.append(Text(0, first + (index + 0.5) * size * LINE, line, size, palette.INK))
 
 
 def _whisker(drawing: Drawing, low: float, high: float, middle: float) -> None:
@@ -188,7 +188,9 @@ def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, 
     drawing.rects.append(Rect(left, top, left + length, bottom, palette.TRACK))
     if bar.percent > 0:
         if bar.assumed:
-            drawing.rects.append(Rect(left + 0.5, top + 0.5, max(end - 0.5, left + 1.5), bottom - 0.5, light, full))
+            drawing.rects.append(
+                Rect(left + 0.5, top + 0.5, max(end - 0.5, left + 1.5), bottom - 0.5, light, full)
+            )
         else:
             drawing.rects.append(Rect(left, top, end, bottom, full))
     drawing.rules.append(Rule(left, top - 3, left, bottom + 3, palette.INK, 1))

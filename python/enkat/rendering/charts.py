@@ -1,4 +1,4 @@
-"""Bar charts as SVG that any program can show: the answers' shares, the base, the source and, while synthetic, the mark."""
+"""Bar charts as SVG that any program can show: shares, base, source and, while synthetic, the mark."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def draw(chart: Chart, language: str, *, source: str, mark: str = "") -> str:
     """A chart as SVG, the same bytes for the same data.
 
     `source` is the line below the bars; `mark` says that the answers are synthetic and goes into
-    the alternative text and the metadata. Raises nothing for withheld shares: they are hatched and marked "..".
+    the alternative text. Withheld shares are hatched and marked "..".
 
     >>> svg = draw(chart, "sv", source="Källa: Vision, 2023.")
     """
@@ -41,7 +41,8 @@ def figure(drawing: Drawing) -> altair.LayerChart:
         {"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke} for r in drawing.rects if r.stroke
     ]
     rules = [
-        {"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke, "width": r.width} for r in drawing.rules
+        {"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke, "width": r.width}
+        for r in drawing.rules
     ]
     layers: list[alt.Chart] = [
         alt.Chart(alt.InlineData(rects)).mark_rect().encode(x=x, y=y, x2="x2:Q", y2="y2:Q", fill=fill),
@@ -50,7 +51,9 @@ def figure(drawing: Drawing) -> altair.LayerChart:
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke),
         alt.Chart(alt.InlineData(rules))
         .mark_rule()
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke, strokeWidth=alt.StrokeWidth("width:Q", scale=None)),
+        .encode(
+            x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+        ),
     ]
     for size, bold in sorted({(text.size, text.bold) for text in drawing.texts}):
         texts = [
@@ -62,9 +65,10 @@ def figure(drawing: Drawing) -> altair.LayerChart:
             align="left", baseline="middle", fontSize=size, fontWeight=600 if bold else 400, limit=0
         )
         layers.append(mark.encode(x=x, y=y, text="text:N", fill=fill))
-    return (
+    layered: altair.LayerChart = (
         alt.layer(*layers)
         .properties(width=WIDTH, height=round(drawing.height), padding=0, background="transparent")
         .configure(font=FONTS, aria=False, autosize=alt.AutoSizeParams(type="none", contains="padding"))
         .configure_view(stroke=None, fill=None)
     )
+    return layered

@@ -1,4 +1,4 @@
-"""claims.json: every claim of the text with its outcome, for machines; while synthetic the mark is at the top and in each."""
+"""claims.json: every claim of the text with its outcome; while synthetic, the mark at the top and in each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,18 @@ def render_claims(report: Report) -> str:
 
 
 def _claim(claim: ClaimResult, report: Report, mark: str) -> dict[str, Any]:
-    record: dict[str, Any] = {"id": claim.id, "words": claim.words, "sentence": claim.sentence, "kind": claim.kind}
-    record |= {"scope": claim.scope, "verdict": claim.verdict, "label": marks.chip(claim, report), "says": claim.says}
+    record: dict[str, Any] = {
+        "id": claim.id,
+        "words": claim.words,
+        "sentence": claim.sentence,
+        "kind": claim.kind,
+    }
+    record |= {
+        "scope": claim.scope,
+        "verdict": claim.verdict,
+        "label": marks.chip(claim, report),
+        "says": claim.says,
+    }
     record |= {"about": claim.about, "percent": claim.percent, "base": claim.base, "assumed": claim.assumed}
     record["lint"] = list(claim.lint)
     if mark:

@@ -11,7 +11,7 @@ _FILES = ("Regular", "It", "Semibold", "Bold")
 
 
 def collect(folder: Path) -> Path:
-    """Copy the four styles we use to `folder`: their package holds each style twice, and either could be found first."""
+    """Copy the four styles we use to `folder`: their package has each twice, in two formats."""
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("font_source_sans_pro").joinpath("files")) as source:
         for style in _FILES:

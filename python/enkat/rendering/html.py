@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from enkat.language import catalogue
-from enkat.rendering import card, marks
+from enkat.rendering import captions, card, marks
 from enkat.rendering.data_table import DataTable, tabulate
 from enkat.rendering.html_text import HtmlText
-from enkat.rendering.model import Chart, ClaimResult, Report, Section
+from enkat.rendering.model import (
+    Assumption,
+    Chart,
+    ClaimResult,
+    Exhibit,
+    QuestionSection,
+    Report,
+    Section,
+    SummaryItem,
+    assumptions_by_question,
+)
 from enkat.rendering.prose import plain
 from enkat.rendering.typography import count, polish, quoted
 
@@ -79,11 +89,23 @@ class _View:
     def people(self, claim: ClaimResult) -> Markup:
         return Markup(card.drawn_people(claim, self._report.language))
 
-    def base(self, claim: ClaimResult) -> str:
-        return card.base(claim, self._report.language)
+    def bases(self, item: SummaryItem) -> tuple[str, ...]:
+        return card.bases(item.claims, self._report.language)
+
+    def chips(self, item: SummaryItem) -> tuple[ClaimResult, ...]:
+        return card.chips(item.claims, self._report)
+
+    def assumptions(self) -> dict[str, tuple[Assumption, ...]]:
+        return assumptions_by_question(self._report)
 
     def number(self, value: int | None) -> str:
         return ".." if value is None else count(value, self._report.language)
+
+    def asks(self, section: QuestionSection, exhibit: Exhibit) -> bool:
+        return captions.asks(section, exhibit)
+
+    def slots(self, section: QuestionSection, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
+        return captions.slots(section, exhibit, self._report.language)
 
     def table(self, chart: Chart) -> DataTable:
         return tabulate(chart, self._report.language)

@@ -23,7 +23,7 @@ from enkat.rendering.typography import polish
 
 
 class HtmlText:
-    """Sets inline text and blocks; `note_label` is the text a screen reader hears at a footnote mark ("Not {number}")."""
+    """Sets inline text and blocks; `note_label` is what is read aloud at a footnote: "Not {number}"."""
 
     def __init__(self, note_label: str, source_label: str) -> None:
         self._note_label = note_label
@@ -53,9 +53,9 @@ class HtmlText:
             Markup("<p>{}</p>").format(self.inline(paragraph.parts)) for paragraph in block.paragraphs
         )
         source = self._source_label.format(source=polish(block.source))
-        return Markup("<figure class=quote><blockquote>{}</blockquote><figcaption>{}</figcaption></figure>").format(
-            paragraphs, source
-        )
+        return Markup(
+            "<figure class=quote><blockquote>{}</blockquote><figcaption>{}</figcaption></figure>"
+        ).format(paragraphs, source)
 
     def _inline(self, part: Inline) -> Markup:
         if isinstance(part, Words):
@@ -67,12 +67,14 @@ class HtmlText:
         if isinstance(part, Link):
             return Markup('<a href="{}">{}</a>').format(part.href, self.inline(part.parts))
         if isinstance(part, Bound):
-            return Markup('<a class="bound" href="#claim-{}">{}</a>').format(part.claim, self.inline(part.parts))
+            return Markup('<a class="bound" href="#claim-{}">{}</a>').format(
+                part.claim, self.inline(part.parts)
+            )
         return self._note_mark(part)
 
     def _note_mark(self, mark: NoteMark) -> Markup:
         anchor = Markup("") if mark.again else Markup(' id="mark-{}"').format(mark.number)
         label = self._note_label.format(number=mark.number)
-        return Markup('<sup class="mark"><a href="#note-{0}" aria-label="{2}" role="doc-noteref"{1}>{0}</a></sup>').format(
-            mark.number, anchor, label
-        )
+        return Markup(
+            '<sup class="mark"><a href="#note-{0}" aria-label="{2}" role="doc-noteref"{1}>{0}</a></sup>'
+        ).format(mark.number, anchor, label)

@@ -1,4 +1,4 @@
-"""report.md as sections: CommonMark with footnotes and attributes in braces, every problem reported with its line."""
+"""report.md as sections: CommonMark with footnotes and attributes, every problem with its line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The author's text: the title, what stands before the first section, the sections, the footnotes and all problems."""
+    """The author's text: title, what stands before the first section, sections, footnotes, all problems."""
 
     title: str
     preamble: tuple[Block, ...]
@@ -62,6 +62,7 @@ def read_draft(text: str, language: str, claims: Collection[str], indicators: Co
         reader.problem("report.no_title", 1, "The text has no title; begin with a line like '# Ryktet går'.")
     for section in sections:
         _check(section, indicators, reader)
+    _check_shown_once(sections, reader)
     issues = sorted(reader.issues, key=lambda issue: int(str(issue.context["line"])))
     return Draft(title, tuple(preamble), tuple(sections), tuple(reader.notes), tuple(issues))
 
@@ -79,15 +80,32 @@ def _check(section: DraftSection, indicators: Collection[str], reader: Reader) -
         reader.problem(
             "report.unknown_attribute",
             section.line,
-            f"A section '{section.kind}' has no attribute '{name}'; it can have {', '.join(sorted(allowed))}.",
+            f"a section {section.kind!r} has no attribute {name!r}, only {', '.join(sorted(allowed))}.",
         )
     for name in sorted(allowed - set(section.attributes) - {"section"}):
         reader.problem(
-            "report.missing_attribute", section.line, f"The section '{section.kind}' needs the attribute '{name}'."
+            "report.missing_attribute",
+            section.line,
+            f"the section '{section.kind}' needs '{name}'.",
         )
     for name in section.attributes.get("indicator", "").split():
         if name not in indicators:
             reader.problem(
-                "report.unknown_indicator", section.line, f"There is no indicator '{name}' in indicators.json."
+                "report.unknown_indicator",
+                section.line,
+                f"There is no indicator '{name}' in indicators.json.",
             )
     reader.check_blocks(section.kind, section.blocks, section.line)
+
+
+def _check_shown_once(sections: list[DraftSection], reader: Reader) -> None:
+    shown: set[str] = set()
+    for section in sections:
+        for name in section.attributes.get("indicator", "").split():
+            if name in shown:
+                reader.problem(
+                    "report.indicator_twice",
+                    section.line,
+                    f"the indicator {name!r} is shown twice; show it once.",
+                )
+            shown.add(name)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from enkat.errors import Issue
 from enkat.rendering.markdown_inline import InlineReader
-from enkat.rendering.prose import Block, Bullets, Inlines, Item, Note, Paragraph, Quotation, Subheading, bound_claims
+from enkat.rendering.prose import (
+    Block,
+    Bullets,
+    Inlines,
+    Item,
+    Note,
+    Paragraph,
+    Quotation,
+    Subheading,
+    bound_claims,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -70,9 +80,15 @@ class Reader:
                             "or mark it as a position, {position=true}.",
                         )
             if isinstance(block, Quotation) and not block.source:
-                self.problem("report.missing_source", line, "a quotation needs a line {source=\"…\"} before it.")
+                self.problem(
+                    "report.missing_source", line, 'a quotation needs a line {source="…"} before it.'
+                )
             if kind == "voices" and _claims_of(block):
-                self.problem("report.claim_in_voice", line, "what is said outside the survey cannot be bound to claims.")
+                self.problem(
+                    "report.claim_in_voice",
+                    line,
+                    "what is said outside the survey cannot be bound to claims.",
+                )
         if kind in ("summary", "recommendations") and not any(isinstance(block, Bullets) for block in blocks):
             self.problem("report.missing_list", line, f"the section '{kind}' needs a list.")
 
@@ -91,17 +107,19 @@ class Reader:
             inline = self._tokens[self._at + 1]
             self._at += 3
             self._refuse_attributes(inline, line)
-            return [Paragraph(self._inline.read(inline, line))]
+            return [Paragraph(self._inline.read(inline, line), line)]
         if token.type == "heading_open":
             inline = self._tokens[self._at + 1]
             self._at += 3
-            return [Subheading(self._inline.read(inline, line))]
+            return [Subheading(self._inline.read(inline, line), line)]
         if token.type in ("bullet_list_open", "ordered_list_open"):
             return [self._list(token)]
         if token.type == "blockquote_open":
             return [self._quotation(token)]
         self.problem(
-            "report.unsupported", line, "this kind of Markdown is not used in reports; write text, lists or quotations."
+            "report.unsupported",
+            line,
+            "this kind of Markdown is not used in reports; write text, lists or quotations.",
         )
         self._skip(token)
         return []
@@ -114,7 +132,9 @@ class Reader:
             paragraphs = [inner for inner in self._children(child) if inner.type == "inline"]
             line = _line(child)
             if len(paragraphs) != 1:
-                self.problem("report.unsupported", line, "a list item is one paragraph, without lists of its own.")
+                self.problem(
+                    "report.unsupported", line, "a list item is one paragraph, without lists of its own."
+                )
             items.append(self._item(paragraphs[0], line) if paragraphs else Item((), line=line))
         self._skip(token)
         return Bullets(tuple(items), numbered=token.type == "ordered_list_open")
@@ -158,7 +178,9 @@ class Reader:
     def _refuse_attributes(self, inline: Token, line: int) -> None:
         if inline.attrs:
             self.problem(
-                "report.unknown_attribute", line, "a paragraph has no attributes; put them on words, a list item or a heading."
+                "report.unknown_attribute",
+                line,
+                "a paragraph has no attributes; put them on words, a list item or a heading.",
             )
 
     def _children(self, opening: Token) -> list[Token]:

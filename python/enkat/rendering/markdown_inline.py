@@ -51,7 +51,8 @@ class InlineReader:
                 self._problems.problem(
                     "report.broken_attribute",
                     line,
-                    'this attribute cannot be read; write [words]{claim="C1"} or {claims="C1 C2"} at the end of a list item.',
+                    'this attribute cannot be read; write [words]{claim="C1"}, '
+                    'or {claims="C1 C2"} at the end of a list item.',
                 )
             return Words(token.content)
         if token.type in ("softbreak", "hardbreak"):
@@ -63,7 +64,9 @@ class InlineReader:
         if token.type in ("em_open", "strong_open", "link_open", "span_open"):
             return self._wrapped(token, _joined(self._until_closed(tokens, line)), line)
         self._problems.problem(
-            "report.unsupported", line, "this kind of Markdown is not used in reports; write text, emphasis or links."
+            "report.unsupported",
+            line,
+            "this kind of Markdown is not used in reports; write text, emphasis or links.",
         )
         return None
 
@@ -75,7 +78,9 @@ class InlineReader:
         if token.type == "link_open":
             return Link(str(token.attrs["href"]), parts)
         for name in sorted(set(token.attrs) - {"claim"}):
-            self._problems.problem("report.unknown_attribute", line, f"words have no attribute '{name}', only 'claim'.")
+            self._problems.problem(
+                "report.unknown_attribute", line, f"words have no attribute '{name}', only 'claim'."
+            )
         claim = str(token.attrs.get("claim", ""))
         if claim:
             self._problems.check_claim(claim, line)

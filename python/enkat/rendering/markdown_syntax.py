@@ -1,4 +1,4 @@
-"""The Markdown we read: CommonMark, footnotes, attributes on spans, before blocks and at the end of a list item."""
+"""The Markdown we read: CommonMark, footnotes, attributes on spans, before blocks and after list items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as records: everything the HTML page, the PDF, the workbook and claims.json say, and nothing else.
+"""The report as records: all that the HTML page, the PDF, the workbook and claims.json say.
 
 The core has computed, rounded and withheld; a renderer only sets what it finds here.
 """
@@ -25,7 +25,7 @@ Verdict: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One share: an answer among all respondents or in one group. `low` and `high` only where whiskers are asked for."""
+    """One share: an answer among all or in a group. `low` and `high` only where whiskers are asked for."""
 
     label: str
     group: str = ""
@@ -41,7 +41,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The shares of one indicator. `ordered`: the answers have an order of their own (a scale) and keep it."""
+    """The shares of one indicator. `ordered`: the answers have their own order (a scale) and keep it."""
 
     name: str
     title: str
@@ -246,3 +246,9 @@ def exhibits(report: Report) -> tuple[Exhibit, ...]:
     """All indicators shown in the report, in order."""
     cards = (section for section in report.sections if isinstance(section, QuestionSection))
     return tuple(exhibit for card in cards for exhibit in card.exhibits)
+
+
+def assumptions_by_question(report: Report) -> dict[str, tuple[Assumption, ...]]:
+    """The assumed figures, question by question, in the order given."""
+    questions = dict.fromkeys(item.question for item in report.assumptions)
+    return {name: tuple(item for item in report.assumptions if item.question == name) for name in questions}

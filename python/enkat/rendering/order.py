@@ -1,4 +1,4 @@
-"""The order in which answers and groups are shown, the same in chart, table, alternative text and workbook."""
+"""The order of answers and groups, the same in chart, table, alternative text and workbook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def groups(chart: Chart) -> tuple[str, ...]:
 
 
 def answers(chart: Chart) -> tuple[str, ...]:
-    """The answers as shown: largest share first (in the first group), residual answers last, a scale in its own order."""
+    """The answers as shown: by share (in the first group), residual ones last, a scale in its own order."""
     first = in_group(chart, groups(chart)[0])
     others = [bar for bar in chart.rows if bar.label not in {known.label for known in first}]
     bars = [*first, *others]

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any
 from enkat.language import Catalogue, catalogue
 from enkat.rendering import card, marks
 from enkat.rendering.alttext import describe
+from enkat.rendering.captions import asks, slots
 from enkat.rendering.data_table import tabulate
-from enkat.rendering.model import ClaimResult, Report, exhibits
+from enkat.rendering.model import (
+    ClaimResult,
+    QuestionSection,
+    Report,
+    SummarySection,
+    assumptions_by_question,
+    exhibits,
+)
 from enkat.rendering.prose import plain
 from enkat.rendering.typography import polish, quoted
 
@@ -32,6 +40,10 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
         "say": _sentences(report, words),
         "outline": [polish(plain(section.heading)) for section in report.sections],
         "claims": {claim.id: _claim(claim, report, words) for claim in report.claims},
+        "assumptions": [
+            {"question": question, "items": encode(items)}
+            for question, items in assumptions_by_question(report).items()
+        ],
         "charts": {
             chart.name: {
                 "svg": charts[chart.name],
@@ -40,7 +52,24 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
             }
             for chart in drawn
         },
-        "quoted": {exhibit.name: quoted(exhibit.wording.text, report.language) for exhibit in exhibits(report)},
+        "cards": [
+            {
+                "bases": card.bases(item.claims, report.language),
+                "chips": [one.id for one in card.chips(item.claims, report)],
+            }
+            for section in report.sections
+            if isinstance(section, SummarySection)
+            for item in section.items
+        ],
+        "captions": {
+            exhibit.name: {"asks": asks(section, exhibit), "slots": slots(section, exhibit, report.language)}
+            for section in report.sections
+            if isinstance(section, QuestionSection)
+            for exhibit in section.exhibits
+        },
+        "quoted": {
+            exhibit.name: quoted(exhibit.wording.text, report.language) for exhibit in exhibits(report)
+        },
         "quotes": quoted("|", report.language).split("|"),
     }
 
@@ -62,7 +91,6 @@ def _claim(claim: ClaimResult, report: Report, words: Catalogue) -> dict[str, st
         "chip": marks.chip(claim, report),
         "outcome": words.say(f"verdict.{claim.verdict}"),
         "headline": card.headline(claim),
-        "base": polish(card.base(claim, report.language)),
         "people": card.drawn_people(claim, report.language),
         "alt": card.people_label(claim, report.language),
     }
@@ -70,7 +98,7 @@ def _claim(claim: ClaimResult, report: Report, words: Catalogue) -> dict[str, st
 
 def _sentences(report: Report, words: Catalogue) -> dict[str, str]:
     """All fixed sentences; those about this report are filled in, the others stand as they are."""
-    sentences = {key: polish(words.template(key)) for key in sorted(words.keys())}
+    sentences = {key: polish(words.template(key)) for key in sorted(words.names)}
     values = {"publisher": report.publisher, "year": report.year, "generator": report.generator}
     for key in ("page.kicker", "page.made", "claims.opening", "recommendation.position"):
         sentences[key] = polish(words.say(key, **values))

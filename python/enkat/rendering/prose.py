@@ -57,9 +57,10 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; `line` is where it stands in report.md."""
 
     parts: Inlines
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Subheading:
     """A heading within a section."""
 
     parts: Inlines
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

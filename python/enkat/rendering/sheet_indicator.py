@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def indicator_rows(sheet: Sheet, exhibit: Exhibit, words: Catalogue) -> None:
-    """Fill the sheet: wording and caption above, whole percents and bases below, ".." where a share is withheld."""
+    """Fill the sheet: wording and caption, then whole percents and bases, ".." where a share is withheld."""
     asked = exhibit.wording
     if asked.published:
         sheet.line(f"{words.say('question.published')}: {quoted(asked.text, words.language)}")

@@ -1,4 +1,4 @@
-"""What a drawing needs to stand on its own: a name, a description, a source in its metadata, and the hatch."""
+"""What a drawing needs to stand on its own: a name, a description, its source, and the hatch."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 def finish(svg: str, name: str, title: str, description: str, source: str, language: str) -> str:
-    """The drawing as an accessible, self-describing SVG with ids of its own, ready to stand beside others in a page."""
+    """The drawing as an accessible SVG that describes itself, with ids of its own beside others in a page."""
     for prefix, address in (("", _SVG), ("dc", _DC), ("rdf", _RDF)):
         ET.register_namespace(prefix, address)
     root = ET.fromstring(svg)
     for element in root.iter():
-        for attribute in [key for key in element.attrib if key == "role" or key.startswith(("aria-", "class"))]:
-            del element.attrib[attribute]  # the drawing is one image: its pieces have nothing to say by themselves
+        for attribute in [
+            key for key in element.attrib if key == "role" or key.startswith(("aria-", "class"))
+        ]:
+            del element.attrib[
+                attribute
+            ]  # the drawing is one image: its pieces have nothing to say by themselves
     for attribute in ("width", "height"):
         root.set(attribute, root.get(attribute, "").removesuffix("px"))
     root.set("class", "chart")
@@ -59,7 +63,9 @@ def _fill_hatch(root: ET.Element, pattern: str) -> bool:
 def _hatch(identifier: str) -> ET.Element:
     definitions = ET.Element(f"{{{_SVG}}}defs")
     attributes = {"id": identifier, "width": "7", "height": "7", "patternUnits": "userSpaceOnUse"}
-    pattern = ET.SubElement(definitions, f"{{{_SVG}}}pattern", {**attributes, "patternTransform": "rotate(45)"})
+    pattern = ET.SubElement(
+        definitions, f"{{{_SVG}}}pattern", {**attributes, "patternTransform": "rotate(45)"}
+    )
     ET.SubElement(pattern, f"{{{_SVG}}}rect", {"width": "7", "height": "7", "fill": TRACK})
     line = {"x1": "0", "y1": "0", "x2": "0", "y2": "7", "stroke": MUTED, "stroke-width": "1.6"}
     ET.SubElement(pattern, f"{{{_SVG}}}line", line)

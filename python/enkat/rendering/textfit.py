@@ -1,4 +1,4 @@
-"""Breaking labels into lines that fit, without asking any font: chart text must never be clipped, whatever font draws it."""
+"""Breaking labels into lines that fit in any font, so that chart text is never clipped."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def _divide(word: str, available: float, size: float, bold: bool) -> list[str]:
     pieces: list[str] = []
     while width(word, size, bold) > available and len(word) > 6:
         fits = max(
-            (end for end in range(3, len(word) - 2) if width(word[:end] + "-", size, bold) <= available), default=3
+            (end for end in range(3, len(word) - 2) if width(word[:end] + "-", size, bold) <= available),
+            default=3,
         )
         pieces.append(word[:fits] + "-")
         word = word[fits:]

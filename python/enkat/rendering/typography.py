@@ -28,9 +28,9 @@ def percent(value: int, language: str) -> str:
 
 
 def polish(text: str) -> str:
-    """Text with no-break spaces where a line must not end: within numbers, before units, in "9 av 10" and dates.
+    """Text with no-break spaces where a line must not end: in numbers, "9 av 10" and dates, before units.
 
-    >>> polish("9 av 10 av 1 473") == f"9{NBSP}av{NBSP}10 av 1{NBSP}473"
+    >>> polish("9 av 10, 1 473") == f"9{NBSP}av{NBSP}10, 1{NBSP}473"
     True
     """
     text = _THOUSANDS.sub(NBSP, text)

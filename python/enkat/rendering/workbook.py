@@ -1,4 +1,4 @@
-"""tables.xlsx: a sheet per indicator with wording, base and whole percents, and sheets for claims, method and assumptions."""
+"""tables.xlsx: a sheet per indicator (wording, base, whole percents), and claims, method and assumptions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def write_workbook(report: Report, path: Path) -> None:
     import xlsxwriter
 
     words = catalogue(report.language)
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties(
         {
             "title": marks.title(report),
@@ -44,7 +46,11 @@ def write_workbook(report: Report, path: Path) -> None:
         sheet = Sheet(book, styles, f"{number} {exhibit.name}", report, exhibit.title)
         indicator_rows(sheet, exhibit, words)
         listed.append((sheet.name, exhibit.title))
-    for key, fill in (("workbook.claims", _claims), ("workbook.method", _method), ("workbook.assumptions", _assumptions)):
+    for key, fill in (
+        ("workbook.claims", _claims),
+        ("workbook.method", _method),
+        ("workbook.assumptions", _assumptions),
+    ):
         if key == "workbook.assumptions" and not report.assumptions:
             continue
         sheet = Sheet(book, styles, words.say(key), report, words.say(key))

@@ -1,4 +1,5 @@
 """A report made by hand, with everything a report can hold. Its numbers are invented for the tests and mean nothing."""
+# ruff: noqa: E501 – long Swedish sentences stay on one line
 
 from __future__ import annotations
 
@@ -54,43 +55,79 @@ def bound(claim: str, text: str) -> Bound:
 
 
 def _claim(
-    identifier: str, text: str, sentence: str, percent: int | None, base: int | None, about: str = "", kind: str = "share"
+    identifier: str,
+    text: str,
+    sentence: str,
+    percent: int | None,
+    base: int | None,
+    about: str = "",
+    kind: str = "share",
 ) -> ClaimResult:
     ten = int(text.split()[0]) if text.endswith("av 10") else None
     says = f"Prövat mot syntetiska svar: {percent} procent av {base}. Orden täcker det."
-    return ClaimResult(identifier, text, sentence, kind, "holds", says, about=about, percent=percent, base=base, out_of_ten=ten)
+    return ClaimResult(
+        identifier,
+        text,
+        sentence,
+        kind,
+        "holds",
+        says,
+        about=about,
+        percent=percent,
+        base=base,
+        out_of_ten=ten,
+    )
 
 
 CLAIMS = (
-    _claim("C2", "3 av 4", "Av de svarande uppger 3 av 4 att de har erfarenhet av felaktig information.", 75, 1473, "svarande"),
+    _claim(
+        "C2",
+        "3 av 4",
+        "Av de svarande uppger 3 av 4 att de har erfarenhet av felaktig information.",
+        75,
+        1473,
+    ),
     _claim(
         "C3",
         "9 av 10",
         "Bland socialsekreterare som arbetar med barn och unga uppger 9 av 10 erfarenhet av detta.",
         89,
         512,
-        "socialsekreterare som arbetar med barn och unga",
+        "Socialsekreterare; Barn och familj, Unga",
     ),
-    _claim("C5", "9 av 10", "9 av 10 anger att människor som behöver stöd kanske inte vågar söka det.", 91, 1460, "svarande"),
-    _claim("C6", "8 av 10", "8 av 10 anger att barn som far illa kan gå miste om hjälp.", 79, 1460, "svarande"),
+    _claim(
+        "C5",
+        "9 av 10",
+        "9 av 10 anger att människor som behöver stöd kanske inte vågar söka det.",
+        91,
+        1460,
+    ),
+    _claim("C6", "8 av 10", "8 av 10 anger att barn som far illa kan gå miste om hjälp.", 79, 1460),
     _claim(
         "C7",
         "främsta",
         "Den främsta konsekvensen för arbetet är att det är svårt att skapa kontakt och förtroende.",
         64,
         1441,
-        "svarande",
+        "",
         "rank",
     ),
-    _claim("C8", "40 procent", "40 procent av socialsekreterarna anger att arbetsmiljön kan påverkas.", 40, 1012, "socialsekreterare"),
-    _claim("C13", "främsta", "Förebyggande arbete är den främsta åtgärden.", 58, 1433, "svarande", "rank"),
+    _claim(
+        "C8",
+        "40 procent",
+        "40 procent av socialsekreterarna anger att arbetsmiljön kan påverkas.",
+        40,
+        1012,
+        "Socialsekreterare",
+    ),
+    _claim("C13", "främsta", "Förebyggande arbete är den främsta åtgärden.", 58, 1433, "", "rank"),
     _claim(
         "C14",
         "mer än hälften",
         "Enligt mer än hälften fungerar det förebyggande arbetet dåligt eller inte alls.",
         56,
         1450,
-        "svarande",
+        "",
         "threshold",
     ),
     ClaimResult(
@@ -115,15 +152,23 @@ def _caption(base: str, answers: str, *remarks: str) -> Caption:
     return Caption(base, answers, method, SOURCE, remarks)
 
 
-_WITHHELD = "”..” betyder att siffran inte visas, eftersom för få har svarat eller svaren annars skulle kunna röjas."
+_WITHHELD = (
+    "”..” betyder att siffran inte visas, eftersom för få har svarat eller svaren annars skulle kunna röjas."
+)
 _MULTIPLE = "Flera svar kunde väljas. Summan kan överstiga 100 procent."
 _ALL = "Alla som besvarat frågan, {} svar"
 
 _WORK = (
-    ("Jag har svårt att upprätta kontakt och förtroende med personer som kan behöva stöd av socialtjänsten", (66, 58, 61)),
+    (
+        "Jag har svårt att upprätta kontakt och förtroende med personer som kan behöva stöd av socialtjänsten",
+        (66, 58, 61),
+    ),
     ("Min arbetsmiljö påverkas negativt", (40, 31, 35)),
     ("Min psykiska hälsa påverkas negativt", (23, 18, 20)),
-    ("Jag har fått ändra hur jag dokumenterar, kommunicerar eller uppträder utanför arbetsplatsen", (19, 12, 22)),
+    (
+        "Jag har fått ändra hur jag dokumenterar, kommunicerar eller uppträder utanför arbetsplatsen",
+        (19, 12, 22),
+    ),
     ("Jag låter bli att ta beslut om insatser av rädsla för förtal, hot och våld", (8, 6, None)),
     ("Annat", (5, 7, 4)),
     ("Ingen av dessa konsekvenser", (14, 21, 17)),
@@ -131,17 +176,26 @@ _WORK = (
 
 
 def _experience() -> QuestionSection:
-    asked = Wording("Om den som svarar har erfarenhet av att felaktig information sprids om socialtjänsten.", False)
+    asked = Wording(
+        "Om den som svarar har erfarenhet av att felaktig information sprids om socialtjänsten.", False
+    )
     total = Chart(
         "experience",
         "Erfarenhet av felaktig information",
-        (Bar("Ja", "", 75, 1473), Bar("Nej", "", 19, 1473, assumed=True), Bar("Vet inte", "", 6, 1473, assumed=True, residual=True)),
+        (
+            Bar("Ja", "", 75, 1473),
+            Bar("Nej", "", 19, 1473, assumed=True),
+            Bar("Vet inte", "", 6, 1473, assumed=True, residual=True),
+        ),
     )
     groups = (("Socialsekreterare", 79, 1031), ("Behandlingspersonal", 68, 324), ("Fältassistenter", 64, 118))
     by_occupation = Chart(
         "experience_by_occupation",
         "Erfarenhet efter yrke",
-        tuple(Bar("Ja", name, percent, base, percent - 3, percent + 4, assumed=True) for name, percent, base in groups),
+        tuple(
+            Bar("Ja", name, percent, base, percent - 3, percent + 4, assumed=True)
+            for name, percent, base in groups
+        ),
         whiskers=True,
     )
     one = "Ett svar kunde väljas."
@@ -170,7 +224,10 @@ def _experience() -> QuestionSection:
                 by_occupation.title,
                 asked,
                 replace(
-                    _caption("Per grupp: socialsekreterare 1 031, behandlingspersonal 324, fältassistenter 118", one),
+                    _caption(
+                        "Per grupp: socialsekreterare 1 031, behandlingspersonal 324, fältassistenter 118",
+                        one,
+                    ),
                     method="Ovägda svar. Strecken visar osäkerheten om de svarande vore slumpmässigt utvalda. "
                     "Bortfallet på 85 procent ingår inte i dem.",
                 ),
@@ -186,7 +243,15 @@ def _work() -> QuestionSection:
         True,
     )
     rows = tuple(
-        Bar(label, "", shares[0] - 2 if shares[0] else None, 1441, assumed=index in (3, 5), residual=index > 4, rank=str(index + 1))
+        Bar(
+            label,
+            "",
+            shares[0] - 2 if shares[0] else None,
+            1441,
+            assumed=index in (3, 5),
+            residual=index > 4,
+            rank=str(index + 1),
+        )
         for index, (label, shares) in enumerate(_WORK)
     )
     total = Chart("work_consequences", "Konsekvenser för det egna arbetet", rows)
@@ -194,7 +259,15 @@ def _work() -> QuestionSection:
         "work_by_occupation",
         "Konsekvenser för det egna arbetet efter yrke",
         tuple(
-            Bar(label, name, shares[column], base, withheld=shares[column] is None, assumed=column > 0, residual=index > 4)
+            Bar(
+                label,
+                name,
+                shares[column],
+                base,
+                withheld=shares[column] is None,
+                assumed=column > 0,
+                residual=index > 4,
+            )
             for column, (name, base) in enumerate(OCCUPATIONS)
             for index, (label, shares) in enumerate(_WORK)
         ),
@@ -212,12 +285,18 @@ def _work() -> QuestionSection:
             ),
         ),
         (
-            Exhibit("work_consequences", total.title, asked, _caption(_ALL.format("1 441"), _MULTIPLE), total),
+            Exhibit(
+                "work_consequences", total.title, asked, _caption(_ALL.format("1 441"), _MULTIPLE), total
+            ),
             Exhibit(
                 "work_by_occupation",
                 grouped.title,
                 asked,
-                _caption("Per grupp: socialsekreterare 1 031, behandlingspersonal 324, fältassistenter 118", _MULTIPLE, _WITHHELD),
+                _caption(
+                    "Per grupp: socialsekreterare 1 031, behandlingspersonal 324, fältassistenter 118",
+                    _MULTIPLE,
+                    _WITHHELD,
+                ),
                 grouped,
             ),
         ),
@@ -228,13 +307,20 @@ def _people() -> QuestionSection:
     labels = (
         ("Personer som behöver stöd vågar inte vända sig till socialtjänsten", 91),
         ("Barn och unga som far illa får inte den hjälp de har rätt till", 79),
-        ("Personer som utsätts för våld eller hedersrelaterat förtryck får inte den hjälp de har rätt till", 81),
+        (
+            "Personer som utsätts för våld eller hedersrelaterat förtryck får inte den hjälp de har rätt till",
+            81,
+        ),
         ("Vårdnadshavare undviker förskola, skola eller hälso- och sjukvård", 47),
         ("Vet inte", 3),
     )
-    bars = tuple(Bar(label, "", percent, 1460, assumed=percent < 50, residual=percent < 5) for label, percent in labels)
+    bars = tuple(
+        Bar(label, "", percent, 1460, assumed=percent < 50, residual=percent < 5) for label, percent in labels
+    )
     chart = Chart("people_consequences", "Möjliga konsekvenser för människor som behöver stöd", bars)
-    asked = Wording("Vilka konsekvenser kampanjen kan få eller har fått för människor som behöver stöd.", False)
+    asked = Wording(
+        "Vilka konsekvenser kampanjen kan få eller har fått för människor som behöver stöd.", False
+    )
     return QuestionSection(
         (Words("Människor kan gå miste om stöd de har rätt till"),),
         (
@@ -245,29 +331,50 @@ def _people() -> QuestionSection:
                 " anger att barn som far illa kan gå miste om hjälp.",
             ),
         ),
-        (Exhibit("people_consequences", chart.title, asked, _caption(_ALL.format("1 460"), _MULTIPLE), chart),),
+        (
+            Exhibit(
+                "people_consequences", chart.title, asked, _caption(_ALL.format("1 460"), _MULTIPLE), chart
+            ),
+        ),
     )
 
 
 def _prevention() -> QuestionSection:
     shares = (("Mycket bra", 4), ("Ganska bra", 27), ("Dåligt", 41), ("Inte alls", 15), ("Vet inte", 13))
-    bars = tuple(Bar(label, "", percent, 1450, assumed=True, residual=label == "Vet inte") for label, percent in shares)
+    bars = tuple(
+        Bar(label, "", percent, 1450, assumed=True, residual=label == "Vet inte") for label, percent in shares
+    )
     chart = Chart("prevention_works", "Hur det förebyggande arbetet fungerar", bars, ordered=True)
     asked = Wording("Hur väl det förebyggande arbetet fungerar där den svarande arbetar.", False)
     one = "Ett svar på en skala kunde väljas."
     return QuestionSection(
         (Words("Det förebyggande arbetet räcker inte till"),),
-        (paragraph("Enligt ", bound("C14", "mer än hälften"), " fungerar det förebyggande arbetet dåligt eller inte alls."),),
+        (
+            paragraph(
+                "Enligt ",
+                bound("C14", "mer än hälften"),
+                " fungerar det förebyggande arbetet dåligt eller inte alls.",
+            ),
+        ),
         (Exhibit("prevention_works", chart.title, asked, _caption(_ALL.format("1 450"), one), chart),),
     )
 
 
 def _recommendations() -> RecommendationSection:
     texts: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("Att det införs ett lagkrav på förebyggande arbete i socialtjänsten och att staten bidrar med långsiktig finansiering.", ("C14", "C13")),
-        ("Att kommun- och regionpolitiker avsätter resurser för det förebyggande arbetet utifrån invånarnas behov.", ("C13",)),
+        (
+            "Att det införs ett lagkrav på förebyggande arbete i socialtjänsten och att staten bidrar med långsiktig finansiering.",
+            ("C14", "C13"),
+        ),
+        (
+            "Att kommun- och regionpolitiker avsätter resurser för det förebyggande arbetet utifrån invånarnas behov.",
+            ("C13",),
+        ),
         ("Att arbetsgivare och skyddsombud tillsammans förebygger hot, personangrepp och våld.", ("C8",)),
-        ("Att fler polisanmälningar om hot och våld utreds och att målsägande alltid får veta hur det gick.", ()),
+        (
+            "Att fler polisanmälningar om hot och våld utreds och att målsägande alltid får veta hur det gick.",
+            (),
+        ),
         ("Att det straffrättsliga skyddet mot diffusa hot stärks.", ()),
     )
     items = tuple(Recommendation(words(text), claims(*names)) for text, names in texts)
@@ -277,12 +384,27 @@ def _recommendations() -> RecommendationSection:
 
 def _method() -> MethodSection:
     facts = (
-        Fact("Syfte", "Att ta reda på hur medlemmarna uppfattar omfattningen och konsekvenserna av felaktig information."),
-        Fact("Målgrupp", "Medlemmar i Vision som arbetar som socialsekreterare, behandlingspersonal eller fältassistent."),
-        Fact("Urval", "Totalundersökning: alla i målgruppen tillfrågades. Att de 9 820 tillfrågade är alla i målgruppen är vårt antagande."),
+        Fact(
+            "Syfte",
+            "Att ta reda på hur medlemmarna uppfattar omfattningen och konsekvenserna av felaktig information.",
+        ),
+        Fact(
+            "Målgrupp",
+            "Medlemmar i Vision som arbetar som socialsekreterare, behandlingspersonal eller fältassistent.",
+        ),
+        Fact(
+            "Urval",
+            "Totalundersökning: alla i målgruppen tillfrågades. Att de 9 820 tillfrågade är alla i målgruppen är vårt antagande.",
+        ),
         Fact("Insamling", "Webbenkät, 31 mars–9 maj 2023."),
-        Fact("Svarsfrekvens", "15 procent = 1 473 svar / 9 820 tillfrågade (RR2). 85 procent av de tillfrågade har inte svarat."),
-        Fact("Osäkerhet", "Beräkningarna behandlar de svarande som om de vore slumpmässigt dragna. Det är de inte."),
+        Fact(
+            "Svarsfrekvens",
+            "15 procent = 1 473 svar / 9 820 tillfrågade (RR2). 85 procent av de tillfrågade har inte svarat.",
+        ),
+        Fact(
+            "Osäkerhet",
+            "Beräkningarna behandlar de svarande som om de vore slumpmässigt dragna. Det är de inte.",
+        ),
         Fact("Skydd av svarande", "Andelar med färre än 10 svarande visas inte. Dolda siffror skrivs ”..”."),
     )
     limits = (
@@ -314,7 +436,13 @@ def report() -> Report:
         words("Kort sagt"),
         (),
         (
-            SummaryItem((bound("C2", "3 av 4"), Words(" svarande har erfarenhet av att felaktig information sprids.")), claims("C2")),
+            SummaryItem(
+                (
+                    bound("C2", "3 av 4"),
+                    Words(" svarande har erfarenhet av att felaktig information sprids."),
+                ),
+                claims("C2"),
+            ),
             SummaryItem(
                 (
                     Words("Bland socialsekreterare som arbetar med barn och unga uppger "),
@@ -324,14 +452,29 @@ def report() -> Report:
                 claims("C3"),
             ),
             SummaryItem(
-                (bound("C5", "9 av 10"), Words(" anger att människor som behöver stöd kanske inte vågar söka det.")), claims("C5")
+                (
+                    bound("C5", "9 av 10"),
+                    Words(" anger att människor som behöver stöd kanske inte vågar söka det."),
+                ),
+                claims("C5"),
             ),
-            SummaryItem((Words("Enligt "), bound("C14", "mer än hälften"), Words(" brister det förebyggande arbetet.")), claims("C14")),
+            SummaryItem(
+                (
+                    Words("Enligt "),
+                    bound("C14", "mer än hälften"),
+                    Words(" brister det förebyggande arbetet."),
+                ),
+                claims("C14"),
+            ),
         ),
     )
     voices = VoiceSection(
         words("Mer tid med familjerna"),
-        (paragraph("Den som möter familjer med låg tillit behöver tid för att förklara uppdraget och motivera till stöd."),),
+        (
+            paragraph(
+                "Den som möter familjer med låg tillit behöver tid för att förklara uppdraget och motivera till stöd."
+            ),
+        ),
         role="Ordförande i en lokal fackavdelning och socialsekreterare",
         source="Vision, Ryktet går, 2023",
     )
@@ -339,12 +482,27 @@ def report() -> Report:
         words("Ur rapporten"),
         (
             Quotation(
-                (paragraph("Det finns stor risk att barn och familjer går miste om rätt stöd i tid på grund av rädsla för socialtjänsten."),),
+                (
+                    paragraph(
+                        "Det finns stor risk att barn och familjer går miste om rätt stöd i tid på grund av rädsla för socialtjänsten."
+                    ),
+                ),
                 source="Vision, Ryktet går, 2023. Citatet är hämtat ur rapporten",
             ),
         ),
     )
-    sections = (summary, background, _experience(), _people(), _work(), quotes, _prevention(), voices, _recommendations(), _method())
+    sections = (
+        summary,
+        background,
+        _experience(),
+        _people(),
+        _work(),
+        quotes,
+        _prevention(),
+        voices,
+        _recommendations(),
+        _method(),
+    )
     return Report(
         name="ryktet-gar",
         language="sv",
@@ -359,7 +517,12 @@ def report() -> Report:
         synthetic=True,
         assumptions=(
             Assumption("Yrke", "alla svar", "70 / 22 / 8 procent", "ej publicerad"),
-            Assumption("Erfarenhet av felaktig information", "Nej, Vet inte", "19 och 6 procent", "bara andelen ja är publicerad"),
+            Assumption(
+                "Erfarenhet av felaktig information",
+                "Nej, Vet inte",
+                "19 och 6 procent",
+                "bara andelen ja är publicerad",
+            ),
         ),
         notes=(
             Note(1, (paragraph("Regeringen, 2022. Kampanjen kallas även LVU-kampanjen."),)),
@@ -373,4 +536,4 @@ def report() -> Report:
 
 def english() -> Report:
     """The same report with English headings of the program; the study's own text stays as it is."""
-    return replace(report(), language="en", synthetic=False)
+    return replace(report(), language="en", synthetic=False, assumptions=())

@@ -1,0 +1,30 @@
+#include "enkat/report/check.hpp"
+
+#include "bindings/bind.hpp"
+
+namespace enkat {
+
+void bind_check(py::module_& module) {
+  module.def(
+      "check",
+      [](const Survey& survey, const py::object& claim, const std::string& text, const std::string& language,
+         bool synthetic, int percent_step, std::optional<std::int64_t> invited) {
+        const CheckOptions options{language_from(language), synthetic, percent_step, invited};
+        const ClaimSpec spec = claim_from_json(from_python(claim), options.language);
+        PythonMonitor monitor(py::none{});
+        Verdict verdict;
+        {
+          const py::gil_scoped_release release;
+          verdict = check(survey, spec, text, options, monitor);
+        }
+        return to_python(to_json(verdict));
+      },
+      py::arg("survey"), py::arg("claim"), py::arg("text"), py::arg("language"), py::arg("synthetic"),
+      py::arg("percent_step") = 1, py::arg("invited") = py::none(), "The verdict of words on the answers.");
+  module.def(
+      "percent_step",
+      [](const std::string& text, const std::string& language) { return percent_step(text, language_from(language)); },
+      py::arg("text"), py::arg("language"), "The precision of a document's percents: 10, 5 or 1.");
+}
+
+}  // namespace enkat

@@ -1,0 +1,101 @@
+#include "enkat/data/problems.hpp"
+
+#include <array>
+
+#include "enkat/data/typed.hpp"
+
+namespace enkat {
+namespace {
+
+constexpr std::size_t most_listed = 20;  // codes in a message; nobody reads more
+
+std::string listed(const std::vector<std::string>& codes) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most_listed, codes.size()); ++i) list += (i > 0 ? ", " : "") + codes[i];
+  return codes.size() > most_listed ? list + " … (" + std::to_string(codes.size()) + " in all)" : list;
+}
+
+}  // namespace
+
+Problems::Problems(const Question& question, std::vector<Issue>& issues) : question_(question), issues_(issues) {
+  const bool ticks = question.takes_several() && question.storage == Storage::columns;
+  std::vector<std::string> codes, missing;
+  if (ticks) codes = {"0", "1"};
+  if (!ticks)
+    for (const Option& option : question.options) codes.push_back(option.code.text());
+  for (const MissingCode& code : question.missing) missing.push_back(code.code.text());
+  allowed_ = listed(codes) + (missing.empty() ? "" : "; missing codes are " + listed(missing));
+  for (std::size_t i = 0; i < std::min(most_listed, codes.size()); ++i) allowed_codes_.push_back(codes[i]);
+  for (std::size_t i = 0; i < std::min(most_listed, missing.size()); ++i) allowed_codes_.push_back(missing[i]);
+}
+
+void Problems::add(const std::string& code, const std::string& column, std::size_t row, const std::string& says,
+                   const Json& context) {
+  ++counts_[code];
+  if (kept_ == most) return;
+  ++kept_;
+  Json where{{"question", question_.name}, {"row", row + 1}, {"column", column}};
+  where.update(context);
+  issues_.push_back({code, "row " + std::to_string(row + 1) + " of column '" + column + "': " + says, std::move(where)});
+}
+
+void Problems::add_unknown_code(const std::string& column, std::size_t row, const Json& value) {
+  const bool ticks = question_.takes_several() && question_.storage == Storage::columns;
+  Json context{{"allowed", allowed_codes_}};
+  if (!value.is_null()) context["value"] = value;
+  if (ticks) {
+    add("data.not_zero_or_one", column, row, "a ticked option is 1, one that is not ticked 0; allowed are " + allowed_,
+        context);
+  } else {
+    add("data.unknown_code", column, row,
+        "question '" + question_.name + "' has no such code; allowed are " + allowed_, context);
+  }
+}
+
+void Problems::finish() {
+  std::int64_t all = 0;
+  for (const auto& [code, count] : counts_) all += count;
+  const std::int64_t rest = all - static_cast<std::int64_t>(kept_);
+  if (rest == 0) return;
+  issues_.push_back({"data.more_problems",
+                     "question '" + question_.name + "' has " + std::to_string(rest) + " more problems, " +
+                         std::to_string(all) + " in all: correct the first and read the file again",
+                     {{"question", question_.name}, {"rest", rest}, {"counts", counts_}}});
+}
+
+Json value_of(std::string_view text) {
+  constexpr std::size_t longest_code = 20;
+  return text.size() <= longest_code && text.find(' ') == std::string_view::npos ? Json(text) : Json();
+}
+
+Json value_of(const Column& column, std::size_t row) {
+  if (column.is_number()) {
+    std::array<double, 1> value;
+    column.numbers(row, value);
+    return Code(value[0]).to_json();
+  }
+  std::array<std::string_view, 1> value;
+  column.texts(row, value);
+  return value_of(value[0]);
+}
+
+const Column* column_of(const Table& table, const std::string& name, Problems& problems) {
+  try {
+    return &table.column(name);
+  } catch (const DataError& error) {
+    Json context = error.context;
+    context["question"] = problems.question().name;
+    problems.add({error.code, "question '" + problems.question().name + "': " + error.what(), std::move(context)});
+    return nullptr;
+  }
+}
+
+void add_wrong_type(const Column& column, const std::string& wanted, Problems& problems) {
+  const Question& question = problems.question();
+  problems.add({"data.wrong_type",
+                "column '" + column.name() + "' of question '" + question.name + "' holds " + describe(column) +
+                    ", but must hold " + wanted + ": convert it, or correct `type`, `storage` or `column` in the codebook",
+                {{"question", question.name}, {"column", column.name()}, {"type", column.form().format}}});
+}
+
+}  // namespace enkat

@@ -1,0 +1,72 @@
+#include "enkat/data/recode.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "enkat/basics/reduce.hpp"
+#include "enkat/data/labels.hpp"
+#include "enkat/data/problems.hpp"
+#include "enkat/data/recode_choices.hpp"
+#include "enkat/data/recode_values.hpp"
+
+namespace enkat {
+namespace {
+
+/// 1 for rows that gave one of the answers that the routing asks for; problems of that question are reported with it.
+std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codebook, const Routing& routing) {
+  const Question* target = codebook.find(routing.question);
+  if (target == nullptr)
+    throw CodebookError("codebook.unknown_question",
+                        "the routing names a question that is not in the codebook: '" + routing.question + "'",
+                        {{"value", routing.question}});
+  std::vector<Issue> reported_with_target;
+  const Answers answers = recode(table, codebook, *target, reported_with_target);
+  std::vector<std::uint8_t> asked(table.rows());
+  std::array<std::uint8_t, block_rows> ticked;
+  for (const std::string& answer : routing.answers) {
+    const std::size_t option = target->option_index(answer);
+    for (std::size_t first = 0; first < asked.size(); first += block_rows) {
+      const auto block = std::span(ticked).first(std::min(block_rows, asked.size() - first));
+      answers.ticked(option, first, block);
+      for (std::size_t i = 0; i < block.size(); ++i) asked[first + i] |= block[i];
+    }
+  }
+  return asked;
+}
+
+/// The values of a column are their own codebook: nothing can be wrong with them.
+Answers::Cells levels_of_labels(const Labels& labels) {
+  Answers::Cells cells;
+  for (const std::int32_t code : labels.code) {
+    cells.level.push_back(static_cast<std::int16_t>(code));
+    cells.reason.push_back(code < 0 ? MissingReason::skipped : MissingReason::answered);
+  }
+  return cells;
+}
+
+Answers::Cells cells_of(const Table& table, std::span<const std::uint8_t> asked, Problems& problems) {
+  switch (problems.question().type) {
+    case QuestionType::single:
+    case QuestionType::scale: return recode_levels(table, asked, problems);
+    case QuestionType::multiple:
+    case QuestionType::top_k: return recode_choices(table, asked, problems);
+    case QuestionType::number: return recode_numbers(table, asked, problems);
+    case QuestionType::text: break;
+  }
+  return recode_texts(table, asked, problems);
+}
+
+}  // namespace
+
+Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& issues) {
+  if (!question.declared && question.has_levels())
+    return Answers(question, levels_of_labels(Labels(table.column(question.column))));
+  std::vector<std::uint8_t> asked;
+  if (question.asked_if) asked = asked_rows(table, codebook, *question.asked_if);
+  Problems problems(question, issues);
+  Answers::Cells cells = cells_of(table, asked, problems);
+  problems.finish();
+  return Answers(question, std::move(cells));
+}
+
+}  // namespace enkat

@@ -1,0 +1,205 @@
+#include "enkat/report/verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "enkat/basics/error.hpp"
+#include "enkat/report/natural_frequency.hpp"
+#include "enkat/report/robustness.hpp"
+#include "enkat/report/says.hpp"
+
+namespace enkat {
+namespace {
+
+bool within(const Interval& inner, const Phrase& phrase) {
+  return phrase.contains_share(inner.low) && phrase.contains_share(inner.high);
+}
+
+bool meets(const Interval& interval, const Phrase& phrase) {
+  const Interval words = phrase.interval();
+  return interval.high >= words.low && interval.low <= words.high;
+}
+
+// Exactly, where the weighted share is the unweighted one.
+bool estimate_fits(const Phrase& phrase, const Evidence& e) {
+  const double unweighted = static_cast<double>(e.count) / static_cast<double>(e.n);
+  return std::abs(e.estimate - unweighted) < 1e-12 ? phrase.contains(e.count, e.n) : phrase.contains_share(e.estimate);
+}
+
+Finding population_finding(const Phrase& phrase, bool fits, const SamplingBounds& bounds) {
+  if (fits) return within(bounds.ci90, phrase) ? Finding::supported : Finding::uncertain;
+  return meets(bounds.ci95, phrase) ? Finding::misrounded : Finding::contradicted;
+}
+
+// The finding that claims less.
+Finding weaker(Finding a, Finding b) {
+  const auto is = [&](Finding f) { return a == f || b == f; };
+  if (is(Finding::uncertain)) return Finding::uncertain;
+  return is(Finding::misrounded) ? Finding::misrounded : a;
+}
+
+void set_respondents(Verdict& v, Finding finding, const Claim& claim) {
+  v.respondents = words_of(finding, claim.language);
+  v.respondents_finding = name_of(finding);
+}
+
+void set_population(Verdict& v, Finding finding, const Claim& claim) {
+  v.population = words_of(finding, claim.language);
+  v.population_finding = name_of(finding);
+}
+
+// What a report must not be built with.
+bool contradicted_in_scope(const Verdict& v, Scope scope) {
+  if (scope == Scope::respondents) return v.respondents_finding == name_of(Finding::fails);
+  return v.population_finding == name_of(Finding::misrounded) || v.population_finding == name_of(Finding::contradicted);
+}
+
+Verdict begin(const std::string& text, const std::string& kind, const Claim& claim) {
+  Verdict v;
+  v.id = claim.id;
+  v.kind = claim.kind.empty() ? kind : claim.kind;
+  v.scope = claim.scope == Scope::respondents ? "respondents" : "population";
+  v.text = text;
+  return v;
+}
+
+void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
+  if (e.base_too_small) return set_population(v, Finding::insufficient, claim);
+  if (!e.bounds) return;
+  const bool fits = estimate_fits(phrase, e);
+  const SamplingBounds& shown = e.bounds_without_fpc ? *e.bounds_without_fpc : *e.bounds;
+  v.ci_low = shown.ci95.low;
+  v.ci_high = shown.ci95.high;
+  if (fits) {
+    v.r_star = r_star(e.estimate, phrase.low.value());
+    v.r_star_high = r_star_high(e.estimate, phrase.high.value());
+  }
+  const Interval words = phrase.interval();
+  const bool finer_than_known = phrase.kind == PhraseKind::percent && words.high - words.low < *v.ci_high - *v.ci_low;
+  if (finer_than_known && (fits || claim.scope == Scope::respondents)) return;
+  Finding finding = population_finding(phrase, fits, *e.bounds);
+  if (e.bounds_without_fpc) finding = weaker(finding, population_finding(phrase, fits, *e.bounds_without_fpc));
+  set_population(v, finding, claim);
+}
+
+void judge_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
+  v.interval = phrase.interval();
+  if (e.withheld || e.n == 0) {
+    set_respondents(v, Finding::insufficient, claim);
+    set_population(v, Finding::insufficient, claim);
+    return;
+  }
+  v.estimate = e.estimate;
+  v.n = e.n;
+  v.count = e.count;
+  const bool holds = phrase.contains(e.count, e.n);
+  set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
+  judge_population_share(v, phrase, e, claim);
+  if (estimate_fits(phrase, e) != holds) v.lint.emplace_back("WEIGHT");
+  if (e.other_n && *e.other_n > 0 && phrase.contains(e.count, *e.other_n) != holds) v.lint.emplace_back("BASE");
+  if (!contradicted_in_scope(v, claim.scope)) return;
+  const bool spoken = phrase.kind == PhraseKind::share || phrase.kind == PhraseKind::threshold;
+  v.would_be_true = spoken ? true_phrase(e.count, e.n, claim.policy, claim.language)
+                           : percent_phrase(e.count, e.n, claim.language);
+}
+
+void judge_number(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
+  v.interval = phrase.interval();
+  v.count = e.count;
+  const bool holds = phrase.contains(e.count);
+  set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
+  // A number of answers has no population behind it: its only scope is what was counted.
+  v.scope = "respondents";
+  if (!holds) v.would_be_true = std::to_string(e.count);
+}
+
+// Among how many first: the words, unless they leave it open and the claim says it.
+std::int64_t places(const Phrase& phrase, const Evidence& e, const Claim& claim) {
+  const std::int64_t said = phrase.top.value_or(1);
+  if (phrase.top_stated) return std::min(said, claim.top.value_or(said));
+  return claim.top.value_or(std::max(said, static_cast<std::int64_t>(e.claimed.size())));
+}
+
+Finding population_rank(const Verdict& v, std::int64_t top) {
+  const auto all = [&](const std::vector<std::int64_t>& ranks) {
+    return std::ranges::all_of(ranks, [&](std::int64_t rank) { return rank <= top; });
+  };
+  if (all(v.rank_high)) return Finding::supported;
+  if (!all(v.rank_low)) return Finding::contradicted;
+  return all(v.rank) ? Finding::uncertain : Finding::misrounded;
+}
+
+// Is one of the claimed answers among several that share the last place within the line?
+bool shared_across_line(const Evidence& e, std::int64_t top) {
+  std::int64_t inside = 0, last = 0;
+  for (const RankRow& row : e.ranks) {
+    if (row.rank > top) continue;
+    ++inside;
+    last = std::max(last, row.rank);
+  }
+  return inside > top && std::ranges::any_of(e.claimed, [&](std::size_t j) { return e.ranks.at(j).rank == last; });
+}
+
+void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
+  const std::int64_t top = places(phrase, e, claim);
+  v.interval = Interval{1, static_cast<double>(top)};
+  if (!phrase.top_stated && !claim.top) v.lint.emplace_back("TOP");
+  if (e.withheld || e.n == 0 || e.claimed.empty()) {
+    set_respondents(v, Finding::insufficient, claim);
+    set_population(v, Finding::insufficient, claim);
+    return;
+  }
+  v.n = e.n;
+  v.winner_p = e.winner_p;
+  for (const std::size_t j : e.claimed) {
+    v.rank.push_back(e.ranks.at(j).rank);
+    if (!e.rank_sets) continue;
+    v.rank_low.push_back(e.ranks[j].rank_low);
+    v.rank_high.push_back(e.ranks[j].rank_high);
+  }
+  const bool holds = std::ranges::all_of(v.rank, [&](std::int64_t rank) { return rank <= top; });
+  set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
+  if (shared_across_line(e, top)) v.lint.emplace_back("TIE");
+  if (e.base_too_small || !e.rank_sets)
+    set_population(v, Finding::insufficient, claim);
+  else
+    set_population(v, population_rank(v, top), claim);
+  if (!contradicted_in_scope(v, claim.scope)) return;
+  const Bilingual place{"plats ", "place "};
+  std::string where;
+  for (const std::int64_t rank : v.rank) where += (where.empty() ? place.in(claim.language) : ", ") + std::to_string(rank);
+  v.would_be_true = where;
+}
+
+}  // namespace
+
+Scope scope_from(const std::string& name) {
+  if (name == "respondents") return Scope::respondents;
+  if (name == "population") return Scope::population;
+  throw UsageError("usage.unknown_scope", "a claim is about 'respondents' or the 'population', not about '" + name + "'",
+                   {{"scope", name}});
+}
+
+Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim) {
+  Verdict v = begin(phrase.text, name_of(phrase.kind), claim);
+  v.lint = phrase.lint;
+  if (phrase.kind == PhraseKind::rank)
+    judge_rank(v, phrase, evidence, claim);
+  else if (phrase.kind == PhraseKind::count)
+    judge_number(v, phrase, evidence, claim);
+  else
+    judge_share(v, phrase, evidence, claim);
+  v.fails = contradicted_in_scope(v, phrase.kind == PhraseKind::count ? Scope::respondents : claim.scope);
+  v.says = says(v, phrase, claim);
+  return v;
+}
+
+Verdict unchecked(const std::string& text, const std::string& why, const Claim& claim) {
+  Verdict v = begin(text, "vague", claim);
+  set_respondents(v, Finding::unchecked, claim);
+  set_population(v, Finding::unchecked, claim);
+  v.says = says_unchecked(why, claim);
+  return v;
+}
+
+}  // namespace enkat

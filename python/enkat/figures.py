@@ -1,0 +1,47 @@
+"""Charts of estimates for a notebook (altair); the report's own charts are in enkat.rendering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import altair
+
+    from enkat.estimates import Estimates
+
+ACCENT = "#1f5f7a"
+
+
+def plot_estimates(estimates: Estimates) -> altair.LayerChart:
+    """Points with their intervals, one row an estimate, in the order of the table; groups side by side.
+
+    Args:
+        estimates: What to show. Shares are drawn on a scale from 0 to 1.
+
+    Returns:
+        An altair chart; its description is the alternative text.
+    """
+    import altair
+
+    frame = estimates.to_arrow().select(["variable", "answer", "estimate", "ci_low", "ci_high"])
+    shares = all(answer is not None for answer in estimates.column("answer"))
+    groups = [" · ".join(row.by) for row in estimates]
+    frame = frame.append_column("group", [groups])
+    row = "answer" if shares else ("group" if any(groups) else "variable")
+    scale = altair.Scale(domain=[0, 1]) if shares else altair.Scale(zero=False)
+    axis = altair.Axis(format="%" if shares else "", grid=False, title=None)
+    base = altair.Chart(frame).encode(y=altair.Y(f"{row}:N", sort=None, title=None, axis=altair.Axis(labelLimit=320)))
+    if shares and any(groups):
+        base = base.encode(
+            yOffset=altair.YOffset("group:N", sort=None), color=altair.Color("group:N", sort=None, title=None)
+        )
+    colour = altair.Undefined if shares and any(groups) else altair.value(ACCENT)
+    rule = base.mark_rule(strokeWidth=2).encode(
+        x=altair.X("ci_low:Q", scale=scale, axis=axis), x2="ci_high:Q", color=colour
+    )
+    point = base.mark_point(filled=True, size=70).encode(
+        x=altair.X("estimate:Q", scale=scale, axis=axis), color=colour, tooltip=["group:N", "answer:N", "estimate:Q"]
+    )
+    described = f"{len(estimates)} estimates with {estimates._core.level:.0%} intervals. {estimates.note}".strip()
+    chart: altair.LayerChart = altair.layer(rule, point).properties(description=described, title=estimates.note or "")
+    return chart

@@ -1,0 +1,209 @@
+"""A codebook from what a statistics package's file says about its variables.
+
+Only what the file states is used: value labels, declared missing codes, measurement levels and
+multiple-response sets. A variable the file says nothing about has no question and is used by its values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from enkat.files.metadata import Code, FileMetadata, plain
+from enkat.files.reading import Content
+from enkat.files.reasons import reason_of
+from enkat.files.ticks import TickedSet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# With more values without a label than this, beside labelled ones, a variable is a number with marked values.
+MOST_UNLABELLED = 10
+MOST_LEVELS = 50
+
+
+def codebook_of(
+    table: pa.Table, metadata: FileMetadata, sets: Sequence[TickedSet], content: Content
+) -> dict[str, Any]:
+    """The codebook of the file, as codebook.json has it; adds a note for everything that was not clear."""
+    members = {variable for group in sets for variable in (*group.set.variables, *group.columns)}
+    questions: list[dict[str, Any]] = []
+    for group in sets:
+        question = (
+            _ticked(group, metadata) if group.set.counted is not None else _chosen(group, table, metadata)
+        )
+        if question is None:
+            content.notes.append(f"multiple-response set {group.set.name!r} has fewer answers than variables")
+        else:
+            questions.append(question)
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if name not in members:
+            question = _single(name, column, metadata, content)
+            questions += [question] if question else []
+    _distinct_question_names(questions, table.column_names)
+    return {"schema_version": 1, "questions": questions}
+
+
+def _single(
+    name: str, column: pa.ChunkedArray, metadata: FileMetadata, content: Content
+) -> dict[str, Any] | None:
+    """A question held by one variable; None when the file says nothing about its answers."""
+    labels = {_stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
+    measure = metadata.measures.get(name, "unknown")
+    numeric = _is_number(column)
+    declared = labels or name in metadata.missing
+    if not (numeric or _is_text(column)) or not (declared or (numeric and measure in ("nominal", "ordinal"))):
+        return (
+            {"name": name, "type": "number", **_label(name, metadata)}
+            if numeric and measure == "scale"
+            else None
+        )
+    observed = [plain(code) for code in column.unique().drop_null().to_pylist()]
+    missing = [code for code in _ordered({*observed, *labels}) if metadata.is_missing(name, code)]
+    options = {code: label for code, label in labels.items() if code not in missing}
+    unlabelled = [code for code in observed if code not in options and code not in missing]
+    question: dict[str, Any] = {"name": name, "type": "single", **_label(name, metadata)}
+    if _counts(numeric, measure, options, unlabelled):
+        question["type"] = "number"
+        if options:
+            content.notes.append(
+                f"{name!r} is read as a number; the labels of some of its values are not used, "
+                "and none of these is declared as missing"
+            )
+    elif not options and not numeric:
+        question["type"] = "text" if len(unlabelled) > MOST_LEVELS or not unlabelled else "single"
+    elif measure == "ordinal" or (measure == "scale" and options):
+        question["type"] = "scale" if numeric else "single"
+    if question["type"] in ("single", "scale"):
+        if options and unlabelled:
+            content.notes.append(
+                f"{name!r} has values without a label; they are answers named by their value"
+            )
+        question["options"] = options_of(
+            {code: options.get(code, "") for code in _ordered({*options, *unlabelled})}
+        )
+    return {**question, **_missing(missing, labels)}
+
+
+def _counts(numeric: bool, measure: str, options: dict[Code, str], unlabelled: list[Code]) -> bool:
+    """True when a numeric variable holds amounts rather than coded answers."""
+    if not numeric:
+        return False
+    if not options:
+        return measure not in ("nominal", "ordinal") or not unlabelled or len(unlabelled) > MOST_LEVELS
+    fractions = any(isinstance(code, float) for code in unlabelled)
+    return (
+        fractions
+        or len(unlabelled) > MOST_UNLABELLED
+        or (measure == "scale" and len(unlabelled) > len(options))
+    )
+
+
+def _ticked(group: TickedSet, metadata: FileMetadata) -> dict[str, Any]:
+    """A set of boxes: one 0/1 column per option, named by the label of its variable."""
+    names = list(group.set.variables)
+    labels = _distinct([metadata.labels.get(name, name) for name in names], names)
+    options = [
+        {"name": label, "code": name, "label": label, "column": column}
+        for name, label, column in zip(names, labels, group.columns, strict=True)
+    ]
+    missing = {
+        plain(code)
+        for name, column in zip(names, group.columns, strict=True)
+        if name == column
+        for code in _declared(name, metadata)
+    }
+    labelled = {code: label for name in names for code, label in metadata.value_labels.get(name, {}).items()}
+    return {
+        "name": group.set.name,
+        "type": "multiple",
+        "label": group.set.label or group.set.name,
+        "storage": "columns",
+        "options": options,
+        **_missing(_ordered(missing - {0, 1}), labelled),
+    }
+
+
+def _declared(name: str, metadata: FileMetadata) -> Iterable[Code]:
+    """Codes of a variable declared as missing that are labelled or stand alone."""
+    labelled = metadata.value_labels.get(name, {})
+    single = [part.low for part in metadata.missing.get(name, []) if part.low == part.high]
+    return {*single, *(code for code in labelled if metadata.is_missing(name, code))}
+
+
+def _chosen(group: TickedSet, table: pa.Table, metadata: FileMetadata) -> dict[str, Any] | None:
+    """A set of variables that each hold the code of one choice."""
+    labels: dict[Code, str] = {}
+    observed: set[Code] = set()
+    missing: set[Code] = set()
+    for name in group.columns:
+        labels |= {_stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
+        codes = {plain(code) for code in table.column(name).unique().drop_null().to_pylist()}
+        observed |= codes
+        missing |= {code for code in {*codes, *labels} if metadata.is_missing(name, code)}
+    options = options_of({code: labels.get(code, "") for code in _ordered({*labels, *observed} - missing)})
+    if len(options) < len(group.columns):
+        return None
+    return {
+        "name": group.set.name,
+        "type": "multiple",
+        "label": group.set.label or group.set.name,
+        "storage": "codes",
+        "columns": list(group.columns),
+        "options": options,
+        **_missing(_ordered(missing), labels),
+    }
+
+
+def options_of(labels: dict[Code, str]) -> list[dict[str, Any]]:
+    """Options named by their label, or by their code where they have none; a repeated label gets its code."""
+    codes = list(labels)
+    shown = _distinct([labels[code].strip() or str(code) for code in codes], codes)
+    return [{"name": name, "code": code, "label": name} for name, code in zip(shown, codes, strict=True)]
+
+
+def _distinct(labels: list[str], codes: Sequence[Code]) -> list[str]:
+    times = Counter(labels)
+    return [
+        f"{label} ({code})" if times[label] > 1 else label for label, code in zip(labels, codes, strict=True)
+    ]
+
+
+def _missing(codes: Iterable[Code], labels: dict[Code, str]) -> dict[str, Any]:
+    entries = []
+    for code in codes:
+        label = labels.get(code, "").strip()
+        entries.append({"code": code, "reason": reason_of(label), **({"label": label} if label else {})})
+    return {"missing": entries} if entries else {}
+
+
+def _label(name: str, metadata: FileMetadata) -> dict[str, str]:
+    return {"label": metadata.labels[name]} if name in metadata.labels else {}
+
+
+def _distinct_question_names(questions: list[dict[str, Any]], columns: list[str]) -> None:
+    """A set must not take the name of a variable, because both can be asked for."""
+    for question in questions:
+        if question["type"] == "multiple" and question["name"] in columns:
+            question["name"] += "_set"
+
+
+def _stripped(code: Code) -> Code:
+    return code.rstrip() if isinstance(code, str) else plain(code)
+
+
+def _ordered(codes: Iterable[Code]) -> list[Code]:
+    return sorted((plain(code) for code in codes), key=lambda code: (isinstance(code, str), code))
+
+
+def _is_number(column: pa.ChunkedArray) -> bool:
+    from pyarrow import types as is_a
+
+    return bool(is_a.is_floating(column.type) or is_a.is_integer(column.type))
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    from pyarrow import types as is_a
+
+    return bool(is_a.is_large_string(column.type) or is_a.is_string(column.type))

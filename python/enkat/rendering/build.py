@@ -1,0 +1,99 @@
+"""From a study to its report: the author's text, the checked claims and the computed figures as one model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from enkat.errors import ReportError
+from enkat.language import catalogue
+from enkat.rendering.build_claims import Checked, check_text
+from enkat.rendering.build_exhibits import Exhibits
+from enkat.rendering.build_method import assumptions, method_facts, response
+from enkat.rendering.build_sections import Computed, section
+from enkat.rendering.codebook_texts import Questions
+from enkat.rendering.markdown import Draft, read_draft
+from enkat.rendering.model import Language, Report, TextSection
+from enkat.rendering.prose import Words
+from enkat.rendering.texts import period, sentence, text_in
+from enkat.rendering.typography import count, percent
+
+if TYPE_CHECKING:
+    from enkat.rendering.build_method import Response
+    from enkat.study import Study
+
+
+def build_report(study: Study, language: str) -> Report:
+    """The report of a study, ready to be written.
+
+    Raises:
+        ReportError: With every problem of the text, and every claim that the answers contradict.
+    """
+    catalogue(language)  # an unknown language is refused before anything is computed
+    questions = Questions(study.survey.codebook, language)
+    draft = draft_of(study, language)
+    checked = check_text(study, draft, questions, language)
+    problems = [*draft.issues, *checked.problems]
+    if problems:
+        raise ReportError.of(problems)
+    rate = response(study)
+    makes = Exhibits(study, questions, rate.nonresponse if rate else None, language)
+    named = {name for part in draft.sections for name in part.attributes.get("indicator", "").split()}
+    exhibits = {one.name: makes.exhibit(one) for one in study.computed if one.name in named}
+    limitations = tuple(sentence(text_in(text, language)) for text in study.about.get("limitations", ()))
+    computed = Computed(checked, exhibits, method_facts(study, rate, language), limitations)
+    sections = tuple(section(part, computed) for part in draft.sections)
+    if draft.preamble:
+        purpose = (Words(catalogue(language).say("section.preamble")),)
+        sections = (TextSection(purpose, draft.preamble), *sections)
+    about = study.about
+    return Report(
+        name=str(about["name"]),
+        language=cast("Language", language),
+        title=text_in(about["title"], language),
+        subtitle=text_in(about.get("subtitle"), language),
+        publisher=text_in(about.get("publisher"), language),
+        year=str(about.get("year", "")),
+        strip=_strip(study, rate, language),
+        source=text_in(about.get("source"), language) or text_in(about["title"], language),
+        sections=sections,
+        claims=checked.ledger,
+        synthetic=study.synthetic,
+        assumptions=assumptions(study, questions, language),
+        notes=draft.notes,
+        keywords=tuple(text_in(about.get(key), language) for key in ("title", "publisher") if about.get(key)),
+        answers_sha256=str(about["answers"].get("sha256", "")),
+        generator="enkat",
+    )
+
+
+def check_claims(study: Study, language: str) -> Checked:
+    """Every claim of the study's text checked, without the report; problems of the text come first."""
+    draft = draft_of(study, language)
+    checked = check_text(study, draft, Questions(study.survey.codebook, language), language)
+    checked.problems = [*draft.issues, *checked.problems]
+    return checked
+
+
+def draft_of(study: Study, language: str) -> Draft:
+    """The text in a language: report.<language>.md, or report.md in the study's own."""
+    path = study.folder / f"report.{language}.md"
+    if not path.exists() and language == study.language:
+        path = study.folder / "report.md"
+    if not path.exists():
+        raise ReportError(
+            "report.no_text",
+            f"there is no {path.name} in {study.folder}; write it, or ask for language '{study.language}'",
+            {"language": language},
+        )
+    indicators = [one.name for one in study.computed]
+    return read_draft(path.read_text(encoding="utf-8"), language, study.claims, indicators)
+
+
+def _strip(study: Study, rate: Response | None, language: str) -> tuple[str, ...]:
+    words, about = catalogue(language), study.about
+    answers = study.dispositions.complete + study.dispositions.partial
+    parts = [words.say("strip.answers", n=count(answers, language))]
+    if rate is not None:
+        parts.append(words.say("strip.rate", percent=percent(rate.percent, language)))
+    parts += [text_in(about.get("mode"), language), period(about.get("dates"), language)]
+    return tuple(part for part in parts if part)

@@ -1,0 +1,141 @@
+"""Indicators as exhibits: the published rows with labels, the marks of assumed figures, and the caption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from enkat.language import Catalogue, catalogue
+from enkat.rendering.build_claims import among
+from enkat.rendering.model import Bar, Caption, Chart, Exhibit, Figure
+from enkat.rendering.texts import period, sentence, text_in
+from enkat.rendering.typography import count
+
+if TYPE_CHECKING:
+    from enkat.rendering.codebook_texts import Questions
+    from enkat.study import Indicator, Study
+
+
+class Exhibits:
+    """Makes exhibits of a study's indicators in one language."""
+
+    def __init__(self, study: Study, questions: Questions, nonresponse: int | None, language: str) -> None:
+        self._study = study
+        self._questions = questions
+        self._nonresponse = nonresponse
+        self._language = language
+        self._words: Catalogue = catalogue(language)
+        answers = study.about["answers"]
+        self._assumed = answers.get("assumed", []) if study.synthetic else []
+
+    def exhibit(self, indicator: Indicator) -> Exhibit:
+        """The indicator as shown in its question card."""
+        spec, question = indicator.spec, str(indicator.spec["question"])
+        title = text_in(spec.get("label"), self._language) or self._title(spec, question)
+        wording = self._questions.wording(question)
+        if spec["estimator"] in ("proportion", "ranking"):
+            chart = self._chart(indicator, title, question)
+            caption = self._caption(spec, question, chart.rows)
+            return Exhibit(indicator.name, title, wording, caption, chart=chart)
+        figures = tuple(self._figure(spec, question, row) for row in indicator.published["rows"])
+        return Exhibit(
+            indicator.name, title, wording, self._caption(spec, question, figures), figures=figures
+        )
+
+    def _title(self, spec: Mapping[str, Any], question: str) -> str:
+        label = self._questions.label(question)
+        by = ", ".join(self._questions.label(name).lower() for name in spec.get("by", ()))
+        return self._words.say("exhibit.by", label=label, by=by) if by else label
+
+    def _chart(self, indicator: Indicator, title: str, question: str) -> Chart:
+        spec = indicator.spec
+        shown = {str(answer) for answer in spec.get("answers", ())}
+        rows = tuple(
+            self._bar(spec, question, row)
+            for row in indicator.published["rows"]
+            if not shown or str(row["answer"]) in shown
+        )
+        whiskers = any(bar.low is not None for bar in rows)
+        return Chart(indicator.name, title, rows, self._questions.ordered(question), whiskers)
+
+    def _bar(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Bar:
+        answer, withheld = str(row["answer"]), bool(row["withheld"])
+        low, high = row.get("rank_low"), row.get("rank_high")
+        return Bar(
+            label=self._questions.answer(question, answer),
+            group=self._group(spec, row),
+            percent=None if withheld else row["percent"],
+            base=row["base"],
+            low=None if withheld else row.get("low"),
+            high=None if withheld else row.get("high"),
+            withheld=withheld,
+            assumed=self._is_assumed(spec, question, answer),
+            residual=self._questions.residual(question, answer),
+            rank="" if low is None or withheld else str(low) if low == high else f"{low}–{high}",
+        )
+
+    def _figure(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Figure:
+        from babel.numbers import format_decimal
+
+        withheld = bool(row["withheld"])
+        value = (
+            ""
+            if withheld or row["value"] is None
+            else format_decimal(row["value"], "#,##0.##", self._language)
+        )
+        label, assumed = self._questions.label(question), self._is_assumed(spec, question, "")
+        return Figure(label, self._group(spec, row), value, row["base"], withheld, assumed)
+
+    def _group(self, spec: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+        by = zip(spec.get("by", ()), row["by"], strict=True)
+        return " · ".join(self._questions.answer(name, str(value)) for name, value in by)
+
+    def _is_assumed(self, spec: Mapping[str, Any], question: str, answer: str) -> bool:
+        """Whether no published source gives the figure; for some only the breakdown is unpublished."""
+        broken_down = bool(spec.get("by") or spec.get("where"))
+        return any(
+            entry["question"] == question
+            and (not entry.get("answers") or answer in map(str, entry["answers"]))
+            and (broken_down or not entry.get("by", False))
+            for entry in self._assumed
+        )
+
+    def _caption(
+        self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]
+    ) -> Caption:
+        words, about = self._words, self._study.about
+        method = ["method.weighted" if about.get("design", {}).get("weight") else "method.unweighted"]
+        text = " ".join(words.say(key) for key in method)
+        if any(isinstance(row, Bar) and row.low is not None for row in rows):
+            text += " " + self._interval(spec)
+        remarks = [words.say("remark.withheld")] if any(row.withheld for row in rows) else []
+        if any(isinstance(row, Figure) and row.assumed for row in rows):
+            remarks.append(words.say("remark.assumed"))
+        source = sentence(text_in(about.get("source"), self._language))
+        dates = period(about.get("dates"), self._language)
+        if dates:
+            source += " " + words.say("caption.fieldwork", dates=dates)
+        answers = self._questions.how(question)
+        return Caption(self._base(spec, question, rows), answers, text, source, tuple(remarks))
+
+    def _interval(self, spec: Mapping[str, Any]) -> str:
+        if self._study.about.get("sampling") == "probability":
+            return self._words.say("method.interval_sample", level=f"{100 * spec.get('level', 0.95):g}")
+        return self._words.say(
+            "method.interval_census", nonresponse=".." if self._nonresponse is None else self._nonresponse
+        )
+
+    def _base(
+        self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]
+    ) -> str:
+        words, who = self._words, among(spec.get("where"), self._questions)
+        bases = {row.group: row.base for row in rows if row.base is not None}
+        if spec.get("by"):
+            named = ", ".join(f"{group} {count(base, self._language)}" for group, base in bases.items())
+            text = words.say("base.groups", groups=named)
+            text = f"{who}. {text}" if who else text
+        else:
+            number = count(next(iter(bases.values())), self._language) if bases else ".."
+            text = words.say("base.who", who=who, n=number) if who else words.say("base.everyone", n=number)
+        routing = self._questions.routing(question)
+        return f"{sentence(text)} {routing}" if routing else sentence(text)

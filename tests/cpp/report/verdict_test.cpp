@@ -1,0 +1,229 @@
+#include "enkat/report/verdict.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "enkat/basics/error.hpp"
+
+namespace enkat {
+namespace {
+
+// A simple random sample of 9,820 with and without its finite population correction, as in the reporting guide.
+Evidence simple(std::int64_t count, std::int64_t n) {
+  const double rows = static_cast<double>(n), p = static_cast<double>(count) / rows;
+  const double variance = p * (1 - p) / (rows - 1);
+  return share_evidence(count, n, p, (1 - rows / 9820) * variance, rows - 1, variance);
+}
+
+Verdict check(const char* words, const Evidence& evidence, Scope scope = Scope::respondents, Language language = Language::sv) {
+  const Claim claim{.id = "C", .scope = scope, .language = language};
+  return judge(read_phrase(words, Policy::sv_press, language), evidence, claim);
+}
+
+bool has(const Verdict& v, const char* lint) { return std::ranges::find(v.lint, lint) != v.lint.end(); }
+
+TEST(Verdict, NineInTenAtNinetyPercentIsSupported) {
+  const Verdict v = check("9 av 10", simple(1332, 1473));  // .904
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_EQ(v.population, "stöds");
+  EXPECT_NEAR(*v.r_star, 1.66, 0.01);
+  EXPECT_FALSE(v.fails);
+  EXPECT_EQ(v.interval, (Interval{0.85, 0.95}));
+}
+
+TEST(Verdict, NineInTenNearTheEdgeIsCompatibleButUncertain) {
+  const Verdict v = check("9 av 10", simple(1262, 1473));  // .857
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_EQ(v.population, "förenligt men osäkert");
+  EXPECT_NEAR(*v.r_star, 1.06, 0.01);
+  EXPECT_NE(v.says.find("procent oftare"), std::string::npos) << v.says;
+}
+
+TEST(Verdict, FiftyTwoPercentIsNotSurelyMoreThanHalf) {
+  const Verdict v = check("mer än hälften", simple(766, 1473));
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_EQ(v.population, "förenligt men osäkert");
+  EXPECT_NEAR(*v.r_star, 1.08, 0.005);
+  EXPECT_FALSE(v.r_star_high);
+}
+
+TEST(Verdict, FiftyFivePercentIsMoreThanHalfButFragile) {
+  const Verdict v = check("mer än hälften", simple(810, 1473));
+  EXPECT_EQ(v.population, "stöds");
+  EXPECT_NEAR(*v.r_star, 1.22, 0.005);
+}
+
+TEST(Verdict, EightPercentOfNinetyIsTooFewToSayAnythingOfThePopulation) {
+  const Verdict v = check("8 procent", simple(7, 90), Scope::population);
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_EQ(v.population, "underlaget räcker inte");
+  EXPECT_FALSE(v.r_star);
+  EXPECT_FALSE(v.fails);
+}
+
+TEST(Verdict, WithAFinitePopulationTheWeakerOfWithAndWithoutItIsGiven) {
+  Evidence e = simple(1262, 1473);
+  e.bounds = SamplingBounds{{0.852, 0.862}, {0.853, 0.861}};  // as if nearly everyone had answered
+  EXPECT_EQ(check("9 av 10", e).population, "förenligt men osäkert");
+  Evidence below = simple(1240, 1473);  // .842
+  below.bounds = SamplingBounds{{0.841, 0.843}, {0.841, 0.843}};
+  EXPECT_EQ(check("9 av 10", below).population_finding, "misrounded");
+}
+
+TEST(Verdict, OutsideTheWordsTheIntervalDecidesBetweenMisroundedAndContradicted) {
+  const Verdict near = check("9 av 10", simple(1240, 1473), Scope::population);
+  EXPECT_EQ(near.respondents, "stämmer inte");
+  EXPECT_EQ(near.population, "felavrundat men inom osäkerheten");
+  EXPECT_TRUE(near.fails);
+  const Verdict far = check("9 av 10", simple(1031, 1473), Scope::population);
+  EXPECT_EQ(far.population, "motsägs");
+  EXPECT_EQ(far.would_be_true, "7 av 10");
+  EXPECT_NE(far.says.find("Sant vore: 7 av 10."), std::string::npos) << far.says;
+}
+
+TEST(Verdict, OnlyTheClaimsOwnScopeFailsTheBuild) {
+  Evidence e = simple(1240, 1473);
+  EXPECT_TRUE(check("9 av 10", e, Scope::respondents).fails);
+  Evidence weighted = simple(1332, 1473);
+  weighted.estimate = 0.80;
+  weighted.bounds = weighted.bounds_without_fpc = SamplingBounds{{0.78, 0.82}, {0.785, 0.815}};
+  EXPECT_FALSE(check("9 av 10", weighted, Scope::respondents).fails);
+  EXPECT_TRUE(check("9 av 10", weighted, Scope::population).fails);
+}
+
+TEST(Verdict, TheRespondentsAreComparedInIntegers) {
+  EXPECT_EQ(check("9 av 10", simple(17, 20)).respondents_finding, "holds");
+  EXPECT_EQ(check("9 av 10", simple(19, 20)).respondents_finding, "fails");
+  EXPECT_EQ(check("mer än hälften", simple(737, 1474)).respondents_finding, "fails");
+}
+
+TEST(Verdict, APercentFinerThanItsIntervalHasNoPopulationVerdictButARange) {
+  const Verdict v = check("40 procent", simple(412, 1031));
+  EXPECT_FALSE(v.population);
+  EXPECT_NE(v.says.find("mellan 36 och 44 procent"), std::string::npos) << v.says;
+  EXPECT_FALSE(check("40 procent", simple(412, 1031), Scope::population).fails);
+  EXPECT_TRUE(check("30 procent", simple(412, 1031), Scope::population).fails);
+  EXPECT_TRUE(check("30 procent", simple(412, 1031)).fails);
+  EXPECT_EQ(check("30 procent", simple(412, 1031)).would_be_true, "40 procent");
+}
+
+TEST(Verdict, AWeightedReadingOrAnotherBaseThatComesOutDifferentlyIsNoted) {
+  Evidence e = simple(90, 100);
+  e.other_n = 120;
+  EXPECT_TRUE(has(check("9 av 10", e), "BASE"));
+  e.other_n = 101;
+  EXPECT_FALSE(has(check("9 av 10", e), "BASE"));
+  e.estimate = 0.8;
+  EXPECT_TRUE(has(check("9 av 10", e), "WEIGHT"));
+}
+
+TEST(Verdict, AWithheldBaseShowsNoNumber) {
+  Evidence e = simple(6, 8);
+  e.withheld = true;
+  const Verdict v = check("3 av 4", e);
+  EXPECT_EQ(v.respondents, "underlaget räcker inte");
+  EXPECT_FALSE(v.estimate || v.n || v.count || v.ci_low);
+  EXPECT_EQ(v.says.find("75"), std::string::npos) << v.says;
+  EXPECT_FALSE(v.fails);
+}
+
+Evidence ranked(std::vector<RankRow> rows, std::vector<std::size_t> claimed) {
+  return {.n = 1473, .ranks = std::move(rows), .claimed = std::move(claimed)};
+}
+
+TEST(RankVerdict, FollowsTheJointRankSet) {
+  EXPECT_EQ(check("den främsta", ranked({{1, 1, 1}, {2, 2, 3}, {3, 2, 3}}, {0})).population, "stöds");
+  const Verdict shared = check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {0}));
+  EXPECT_EQ(shared.respondents, "stämmer");
+  EXPECT_EQ(shared.population, "förenligt men osäkert");
+  EXPECT_EQ(check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {1})).population_finding, "misrounded");
+  const Verdict third = check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {2}));
+  EXPECT_EQ(third.population, "motsägs");
+  EXPECT_TRUE(third.fails);
+  EXPECT_EQ(third.would_be_true, "plats 3");
+}
+
+TEST(RankVerdict, TwoOfTheMostImportantAreTheFirstTwoUnlessTheClaimSaysOtherwise) {
+  const auto evidence = ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}, {4, 4, 4}}, {0, 1});
+  const Verdict v = check("Två av de viktigaste", evidence);
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_EQ(v.population, "stöds");
+  EXPECT_EQ(v.interval, (Interval{1, 2}));
+  EXPECT_TRUE(has(v, "TOP"));
+  const auto first_and_third = ranked(evidence.ranks, {0, 2});
+  EXPECT_TRUE(check("Två av de viktigaste", first_and_third).fails);
+  const Claim among_three{.id = "C11", .top = 3};
+  EXPECT_FALSE(judge(read_phrase("Två av de viktigaste", Policy::sv_press, Language::sv), first_and_third, among_three).fails);
+  EXPECT_TRUE(judge(read_phrase("den främsta", Policy::sv_press, Language::sv), ranked(evidence.ranks, {2}), among_three).fails);
+}
+
+TEST(RankVerdict, ASharedFirstPlaceIsNoted) {
+  const Verdict v = check("den främsta", ranked({{1, 1, 2}, {1, 1, 2}, {3, 3, 3}}, {0}));
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_TRUE(has(v, "TIE"));
+  EXPECT_NE(v.says.find("delad plats"), std::string::npos) << v.says;
+}
+
+TEST(CountVerdict, IsExact) {
+  EXPECT_FALSE(check("1 473", {.count = 1473}).fails);
+  const Verdict v = check("1 473", {.count = 1400});
+  EXPECT_TRUE(v.fails);
+  EXPECT_EQ(v.would_be_true, "1400");
+  EXPECT_FALSE(v.population);
+}
+
+TEST(CountVerdict, AResponseRateIsAPercentWithoutSampling) {
+  const Verdict v = check("15 procent", {.count = 1473, .n = 9820, .estimate = 0.15});
+  EXPECT_EQ(v.respondents, "stämmer");
+  EXPECT_FALSE(v.population);
+}
+
+TEST(UncheckedVerdict, SaysWhy) {
+  const Verdict v = unchecked("i stor utsträckning", "ingen gräns är angiven", {.id = "C4", .kind = "vague"});
+  EXPECT_EQ(v.respondents, "kan inte prövas");
+  EXPECT_EQ(v.says, "Kan inte prövas: ingen gräns är angiven.");
+  EXPECT_FALSE(v.fails);
+}
+
+TEST(Says, NeverPutsARoundedPercentOnTheWrongSideOfTheLine) {
+  const Verdict v = check("9 av 10", simple(1251, 1473));  // .8493
+  EXPECT_EQ(v.respondents, "stämmer inte");
+  EXPECT_NE(v.says.find("knappt 85 procent"), std::string::npos) << v.says;
+}
+
+TEST(Says, StatesSyntheticAnswersAndTheBase) {
+  Claim claim{.id = "C3", .language = Language::sv, .among = "socialsekreterare", .synthetic = true};
+  const Verdict v = judge(read_phrase("9 av 10", Policy::sv_press, Language::sv), simple(400, 440), claim);
+  EXPECT_NE(v.says.find("Bland socialsekreterare (n"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("syntetiska svar"), std::string::npos);
+}
+
+TEST(Says, IsWrittenInBothLanguages) {
+  const Verdict v = check("9 in 10", simple(1332, 1473), Scope::population, Language::en);
+  EXPECT_EQ(v.population, "supported");
+  EXPECT_EQ(v.says,
+            "”9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0" "1,473) the share is 90 per cent: holds. "
+            "Had those who answered been drawn at random, the share would lie between 88 and 92 per cent: supported. The "
+            "claim holds among all who were asked as long as those who agree did not answer more than 1.7 times as often as the "
+            "others, and the others not more than 2.0 times as often as they.");
+}
+
+TEST(Says, NeverSaysMarginOfErrorOrRepresentative) {
+  for (const std::int64_t count : {100, 700, 1262, 1332, 1470})
+    for (const char* words : {"9 av 10", "mer än hälften", "40 procent"}) {
+      const std::string text = check(words, simple(count, 1473)).says;
+      EXPECT_EQ(text.find("felmarginal"), std::string::npos);
+      EXPECT_EQ(text.find("representativ"), std::string::npos);
+    }
+}
+
+TEST(Verdict, IsARecord) {
+  const Json json = to_json(check("9 av 10", simple(1332, 1473)));
+  EXPECT_EQ(json["interval"]["low"], 0.85);
+  EXPECT_EQ(json["respondents_finding"], "holds");
+}
+
+}  // namespace
+}  // namespace enkat

@@ -1,0 +1,110 @@
+"""Estimates as a table: columns, rows by name, frames, covariance, notes."""
+
+import pandas
+import polars
+import pytest
+
+import enkat
+
+DATA = pandas.DataFrame(
+    {
+        "age": [31, 44, 52, 29, None, 61],
+        "region": ["north", "south", "south", "north", "south", "north"],
+        "heard": [1, 0, 1, 1, 1, None],
+    }
+)
+CODEBOOK = {
+    "schema_version": 1,
+    "questions": [
+        {
+            "name": "heard",
+            "type": "single",
+            "label": "Heard",
+            "options": [
+                {"name": "yes", "code": 1, "label": {"sv": "Ja", "en": "Yes"}},
+                {"name": "no", "code": 0, "label": {"sv": "Nej", "en": "No"}},
+                {"name": "maybe", "code": 2, "label": {"sv": "Kanske", "en": "Maybe"}},
+            ],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def survey() -> enkat.Survey:
+    return enkat.Survey(DATA, CODEBOOK)
+
+
+def test_columns_are_in_the_order_of_the_contract(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard", by="region")
+    assert shares.columns == [
+        "region",
+        "variable",
+        "answer",
+        "estimate",
+        "se",
+        "ci_low",
+        "ci_high",
+        "df",
+        "n",
+        "count",
+        "deff",
+        "note",
+    ]
+
+
+def test_options_nobody_chose_stay_as_rows_with_zero(survey: enkat.Survey) -> None:
+    row = survey.proportion("heard")["maybe"]
+    assert (row.estimate, row.count, row.n) == (0, 0, 5)
+
+
+def test_a_row_is_found_by_name_code_or_label(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard", by="region")
+    assert shares["south", "yes"] == shares["south", "1"] == shares["south", "Ja"] == shares["south", "Yes"]
+
+
+def test_an_unknown_row_is_a_key_error_that_lists_the_rows(survey: enkat.Survey) -> None:
+    with pytest.raises(KeyError, match="'south', 'yes'"):
+        survey.proportion("heard", by="region")["west", "yes"]
+
+
+def test_frames_hold_the_same_table(survey: enkat.Survey) -> None:
+    means = survey.mean("age", by="region")
+    assert isinstance(means.to_polars(), polars.DataFrame)
+    assert polars.DataFrame(means).equals(means.to_polars())
+    assert means.to_pandas()["estimate"].tolist() == pytest.approx([(31 + 29 + 61) / 3, 48])
+
+
+def test_the_covariance_has_the_squared_standard_errors_on_its_diagonal(survey: enkat.Survey) -> None:
+    means = survey.mean("age", by="region")
+    assert means.covariance.diagonal() ** 0.5 == pytest.approx(means.to_pandas()["se"].tolist())
+
+
+def test_several_variables_have_each_their_own_base() -> None:
+    survey = enkat.Survey(DATA)
+    both = survey.mean(["age", "heard"])
+    assert [row.n for row in both] == [5, 5]
+    assert both["age"].estimate == survey.mean("age")["age"].estimate
+
+
+def test_item_nonresponse_is_counted_and_shown(survey: enkat.Survey) -> None:
+    assert survey.mean("age")["age"].note.startswith("missing:1")
+    with pytest.raises(enkat.EstimateError, match="1 rows have not answered"):
+        survey.mean("age", missing="error")
+    assert survey.proportion("heard", missing="level")["missing"].count == 1
+
+
+def test_a_domain_keeps_the_design_and_counts_missing_filters(survey: enkat.Survey) -> None:
+    domain = survey.where(heard="yes")
+    assert len(domain) == 4
+    assert "1 rows are outside the domain" in domain.mean("age").note
+
+
+def test_results_read_in_text_and_html(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard")
+    assert "estimate" in repr(shares) and "<th scope" in shares._repr_html_()
+    assert "6 rows" in repr(survey)
+
+
+def test_a_plot_is_a_chart_with_a_description(survey: enkat.Survey) -> None:
+    assert "3 estimates" in survey.proportion("heard").plot().to_dict()["description"]

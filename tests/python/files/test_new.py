@@ -1,0 +1,157 @@
+"""`enkat new` drafts a whole study that promises nothing it cannot know."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from enkat.errors import DataError, UsageError
+from enkat.files.new import draft_study
+from enkat.files.read import read_table
+from enkat.files.schema import read_checked
+
+ROWS = 40
+FRAME = pd.DataFrame(
+    {
+        "respid": range(101, 101 + ROWS),
+        "Vilket yrke har du?": ["Socialsekreterare", "Fältassistent"] * (ROWS // 2),
+        "barn": [0, 1, 2, 3] * (ROWS // 4),
+        "ålder": [20.5 + row for row in range(ROWS)],
+        "q5_1": [0, 1] * (ROWS // 2),
+        "q5_2": [1, 1] * (ROWS // 2),
+        "q5_3": [0, 0, 1, 0] * (ROWS // 4),
+        "öppet": [f"eget svar {row}" for row in range(ROWS)],
+        "tom": [None] * ROWS,
+        "Två av tre?": ["Ja", "Nej"] * (ROWS // 2),
+    }
+)
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "svar.csv"
+    FRAME.to_csv(path, sep=";", decimal=",", index=False, encoding="cp1252")
+    return path
+
+
+def content(folder: Path, name: str) -> dict[str, Any]:
+    return read_checked(folder / f"{name}.json")
+
+
+def questions(folder: Path) -> dict[str, dict[str, Any]]:
+    return {question["name"]: question for question in content(folder, "codebook")["questions"]}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_file_of_the_study_is_there_and_valid(tmp_path: Path, answers: Path, language: str) -> None:
+    folder = tmp_path / "studie"
+    files = draft_study(answers, folder, language)
+    assert sorted(file.name for file in files) == sorted(file.name for file in folder.iterdir())
+    for name in ("study", "codebook", "indicators", "claims"):
+        assert content(folder, name)
+    study = content(folder, "study")
+    assert study["answers"]["origin"] == "collected"
+    assert study["answers"]["sha256"] == read_table(folder / study["answers"]["file"]).sha256
+    assert (folder / "answers.csv").read_bytes() == answers.read_bytes()
+    assert study["csv"] == {"delimiter": ";", "decimal": ",", "encoding": "windows-1252"}
+
+
+def test_questions_are_guessed_from_the_values(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    found = questions(tmp_path / "s")
+    assert {name: question["type"] for name, question in found.items()} == {
+        "Vilket_yrke_har_du": "single",
+        "barn": "single",
+        "ålder": "number",
+        "q5": "multiple",
+        "öppet": "text",
+        "Två_av_tre": "single",
+    }
+    assert found["Vilket_yrke_har_du"]["column"] == "Vilket yrke har du?"
+    assert [option["code"] for option in found["barn"]["options"]] == [0, 1, 2, 3]
+    assert content(tmp_path / "s", "study")["id"] == "respid"
+
+
+def test_boxes_are_only_a_proposal_and_say_so(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    assert "förslag" in questions(tmp_path / "s")["q5"]["label"]
+
+
+def test_no_free_answer_becomes_an_option(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    drafted = "".join(path.read_text() for path in (tmp_path / "s").glob("*.json"))
+    assert "eget svar" not in drafted
+
+
+def test_closed_questions_get_shares_and_numbers_means(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    found = {i["question"]: i["estimator"] for i in content(tmp_path / "s", "indicators")["indicators"]}
+    assert found == {
+        "Vilket_yrke_har_du": "proportion",
+        "barn": "proportion",
+        "ålder": "mean",
+        "q5": "proportion",
+        "Två_av_tre": "proportion",
+    }
+
+
+def test_the_text_has_a_section_per_indicator_and_no_unbound_number(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    text = (tmp_path / "s" / "report.md").read_text()
+    named = re.findall(r'indicator="([^"]*)"', text)
+    assert named == [i["name"] for i in content(tmp_path / "s", "indicators")["indicators"]]
+    assert f'[{ROWS}]{{claim="answers"}}' in text
+    free = re.sub(r"\[[^\]]*\]\{claim=[^}]*\}|\{section=[^}]*\}", "", text)
+    assert not re.search(r"\d", free)
+    # A label that itself speaks of shares cannot stand as a heading.
+    assert "Två av tre" not in free
+
+
+def test_an_spss_file_is_drafted_from_its_labels(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"yrke": [1.0, 2.0, 99.0] * 4, "tomt": [99.0] * 12}),
+        path,
+        column_labels={"yrke": "Yrke"},
+        variable_value_labels={"yrke": {1: "A", 2: "B", 99: "Vet ej"}, "tomt": {1: "Ja", 99: "Vet ej"}},
+        missing_ranges={"yrke": [99], "tomt": [99]},
+    )
+    draft_study(path, tmp_path / "s", "en")
+    assert [option["name"] for option in questions(tmp_path / "s")["yrke"]["options"]] == ["A", "B"]
+    # Nobody answered the other question, so nothing can be computed from it.
+    assert [i["question"] for i in content(tmp_path / "s", "indicators")["indicators"]] == ["yrke"]
+
+
+def test_nothing_is_ever_overwritten(tmp_path: Path, answers: Path) -> None:
+    folder = tmp_path / "s"
+    folder.mkdir()
+    (folder / "report.md").write_text("mine")
+    with pytest.raises(DataError, match=r"report\.md") as caught:
+        draft_study(answers, folder, "sv")
+    assert caught.value.code == "data.file_exists"
+    assert [file.name for file in folder.iterdir()] == ["report.md"]
+
+
+def test_a_file_with_problems_is_not_drafted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n1\n")
+    with pytest.raises(DataError):
+        draft_study(path, tmp_path / "s", "sv")
+    assert not (tmp_path / "s").exists()
+
+
+def test_an_unknown_language_is_a_usage_error(tmp_path: Path, answers: Path) -> None:
+    with pytest.raises(UsageError):
+        draft_study(answers, tmp_path / "s", "no")
+
+
+def test_texts_are_written_as_people_write_them(tmp_path: Path, answers: Path) -> None:
+    draft_study(answers, tmp_path / "s", "sv")
+    assert "ålder" in (tmp_path / "s" / "codebook.json").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "s" / "claims.json").read_text())["claims"][0]["kind"] == "respondents"

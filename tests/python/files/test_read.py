@@ -1,0 +1,145 @@
+"""One function reads every format; whatever cannot be read says why."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+import pyreadstat
+import pytest
+import xlsxwriter
+
+from enkat.errors import DataError, UsageError
+from enkat.files.read import read_table
+
+ANSWERS = {"id": [1, 2], "ort": ["Åmål", "Öckerö"], "vikt": [1.5, None]}
+
+
+def write(path: Path) -> Path:
+    frame = pd.DataFrame(ANSWERS)
+    if path.suffix == ".csv":
+        frame.to_csv(path, sep=";", decimal=",", index=False, encoding="cp1252")
+    elif path.suffix == ".parquet":
+        pa.parquet.write_table(pa.table(ANSWERS), path)
+    elif path.suffix == ".sav":
+        pyreadstat.write_sav(frame, path)
+    else:
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for number, (name, values) in enumerate(ANSWERS.items()):
+                sheet.write_column(0, number, [name, *values])
+    return path
+
+
+def refused(path: Path) -> DataError:
+    with pytest.raises(DataError) as caught:
+        read_table(path)
+    assert str(path.name) in str(caught.value) or path.name in str(caught.value.context)
+    return caught.value
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx", ".sav"])
+def test_every_format_gives_the_same_answers(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"answers{suffix}")
+    reading = read_table(path)
+    assert reading.table.to_pydict() == ANSWERS
+    assert reading.issues == []
+    assert reading.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (reading.dialect is not None) == (suffix == ".csv")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx", ".sav"])
+def test_the_content_decides_over_a_wrong_suffix(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"answers{suffix}").rename(tmp_path / "answers.dat")
+    assert read_table(path).table.to_pydict() == ANSWERS
+
+
+def test_how_a_csv_file_was_read_is_noted(tmp_path: Path) -> None:
+    notes = read_table(write(tmp_path / "a.csv")).notes
+    assert notes == ["read as CSV with semicolon between cells, decimal comma, windows-1252"]
+
+
+def test_a_missing_file_suggests_the_one_beside_it(tmp_path: Path) -> None:
+    write(tmp_path / "answers.csv")
+    error = refused(tmp_path / "anwers.csv")
+    assert error.code == "data.file_not_found"
+    assert "did you mean 'answers.csv'" in str(error)
+
+
+def test_a_missing_folder_a_folder_and_an_empty_file(tmp_path: Path) -> None:
+    assert refused(tmp_path / "no" / "a.csv").code == "data.file_not_found"
+    assert refused(tmp_path).code == "data.is_folder"
+    (tmp_path / "empty.sav").touch()
+    assert refused(tmp_path / "empty.sav").code == "data.file_empty"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_one_may_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv")
+    path.chmod(0)
+    assert refused(path).code == "data.file_unreadable"
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".xlsx", ".sav", ".xls", ".sas7bdat"])
+def test_text_under_the_name_of_another_format_is_damaged(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text("a;b\n1;2\n")
+    assert refused(path).code == "data.file_damaged"
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".xlsx", ".sav"])
+@pytest.mark.parametrize("kept", [0.3, 0.9])
+def test_a_file_that_was_cut_off_is_damaged(tmp_path: Path, suffix: str, kept: float) -> None:
+    path = write(tmp_path / f"a{suffix}")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * kept)])
+    assert refused(path).code == "data.file_damaged"
+
+
+def test_binary_files_of_no_known_kind_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\x7fELF\0\0\0\1")
+    assert refused(path).code == "data.format_unknown"
+
+
+def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
+    path.write_bytes(header + "EncryptedPackage".encode("utf-16-le").ljust(4096, b"\0"))
+    assert refused(path).code == "data.file_protected"
+
+
+def test_options_of_another_format_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="sheet="):
+        read_table(write(tmp_path / "a.csv"), sheet="Svar")
+    with pytest.raises(UsageError, match="delimiter="):
+        read_table(write(tmp_path / "a.xlsx"), delimiter=";")
+
+
+@pytest.mark.parametrize(
+    "options", [{"decimal": ";"}, {"delimiter": ";;"}, {"delimiter": ",", "decimal": ","}]
+)
+def test_impossible_options_are_refused(tmp_path: Path, options: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        read_table(write(tmp_path / "a.csv"), **options)
+
+
+def test_problems_are_collected_and_the_rest_is_still_readable(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;a;b\n1;2;1,5\n1;2\n3;4;2.5\n")
+    reading = read_table(path)
+    found = [issue.code for issue in reading.issues]
+    assert found == ["data.duplicate_column", "data.ragged_rows", "data.mixed_decimal"]
+    assert reading.table.num_rows == 2
+
+
+def test_a_parquet_file_without_rows_or_with_a_foreign_column(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pa.parquet.write_table(pa.table({"a": pa.nulls(0, pa.int8())}), path)
+    assert [issue.code for issue in read_table(path).issues] == ["data.no_rows"]
+    pa.parquet.write_table(pa.table({"a": [b"x"]}), path)
+    assert refused(path).code == "data.type_not_supported"
