@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   enkat::bind_estimate(module);
   enkat::bind_rank(module);
   enkat::bind_response(module);
+  enkat::bind_publish(module);
   enkat::bind_check(module);
   enkat::bind_unbound(module);
 }

@@ -52,9 +52,12 @@ def main() -> int:
     (build / "clean").mkdir(exist_ok=True)
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     paths = sorted({Path(c["file"]) for c in commands})
+    complaints = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        complaints = [c for c in pool.map(lambda p: check(p, build), paths) if c]
-    print(*complaints, f"clang-tidy: {len(paths)} files, {len(complaints)} with complaints", sep="\n")
+        for complaint in filter(None, pool.map(lambda path: check(path, build), paths)):
+            complaints += 1
+            print(complaint, flush=True)
+    print(f"clang-tidy: {len(paths)} files, {complaints} with complaints")
     return 1 if complaints else 0
 
 

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 
 #include "bindings/bind.hpp"
+#include "enkat/codebook/read_question.hpp"
 #include "enkat/data/check_answers.hpp"
 
 namespace enkat {
@@ -20,7 +21,7 @@ void bind_survey(py::module_& module) {
       .def_property_readonly("has_domain", &Survey::has_domain)
       .def(
           "question",
-          [](const Survey& survey, const std::string& name) { return to_python(survey.answers(name)->question().to_json()); },
+          [](const Survey& survey, const std::string& name) { return to_python(write_question(survey.answers(name)->question(), survey.codebook().language())); },
           py::arg("name"), "A question, or a column without a codebook read as one.")
       .def(
           "where",

@@ -23,8 +23,14 @@ Estimates run(const Survey& survey, const std::string& estimator, const std::vec
               const std::vector<std::string>& denominators, const std::vector<std::string>& by,
               const std::vector<std::string>& answers, const std::string& missing, double level,
               const std::string& interval, const py::object& progress) {
-  const EstimateRequest request{estimator, variables, denominators, by, answers, missing_policy_from(missing),
-                                level, interval_method_from(interval)};
+  const EstimateRequest request{.estimator = estimator,
+                                .variables = variables,
+                                .denominators = denominators,
+                                .by = by,
+                                .answers = answers,
+                                .missing = missing_policy_from(missing),
+                                .level = level,
+                                .interval = interval_method_from(interval)};
   PythonMonitor monitor(progress);
   const py::gil_scoped_release release;
   return estimate(survey, request, monitor);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from enkat.design import Design
 from enkat.errors import DataError, ReportError, UnknownColumn
 from enkat.files.read import read_table
 from enkat.keywords import checked
+from enkat.progress import progress
 from enkat.survey import Survey, value_text
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Indicator:
 
     spec: Mapping[str, Any]
     estimates: Estimates
-    published: Mapping[str, Any]
+    published: Sequence[Mapping[str, Any]]
 
     @property
     def name(self) -> str:
@@ -98,7 +99,9 @@ class Study:
 
         specs = read_json(self.folder / "indicators.json")
         results = []
-        for spec, core, published in _core.compute_indicators(self.survey._core, specs):
+        with progress("indicators") as report:
+            computed = _core.compute_indicators(self.survey._core, specs, report)
+        for spec, (core, published) in zip(specs["indicators"], computed, strict=True):
             names = self.survey._names([spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by"))
             results.append(Indicator(spec, Estimates(core, names, self.survey._mark), published))
         return results
@@ -108,14 +111,22 @@ class Study:
         """The claims of claims.json, by id."""
         return {str(claim["id"]): claim for claim in read_json(self.folder / "claims.json")["claims"]}
 
-    def check(self, claim: str, text: str, language: str | None = None) -> Verdict:
+    def check(self, claim: str, text: str, language: str | None = None, percent_step: int = 1) -> Verdict:
         """What the answers say about the words `text` bound to a claim of this study."""
         from enkat.verdict import Verdict
 
         if claim not in self.claims:
             raise ReportError("report.unknown_claim", f"claims.json has no claim {claim!r}", {"claim": claim})
         return Verdict.of(
-            _core.check(self.survey._core, self.claims[claim], text, language or self.language, self.synthetic)
+            _core.check(
+                self.survey._core,
+                self.claims[claim],
+                text,
+                language or self.language,
+                self.synthetic,
+                percent_step,
+                self.dispositions.invited,
+            )
         )
 
     @checked

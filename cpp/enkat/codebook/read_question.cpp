@@ -69,7 +69,8 @@ void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
   const auto applies = [&](const char* key, bool where, const char* to) {
     if (where || !reader.has(key)) return;
     reader.problem("codebook.key_does_not_apply", key,
-                   "`" + std::string(key) + "` does not apply to " + reader.what() + ": it is for " + to + "; remove it",
+                   std::string("`").append(key) + "` does not apply to " + reader.what() + ": it is for " + to +
+                       "; remove it",
                    {{"key", key}});
   };
   applies("storage", several, "multiple and top_k questions");

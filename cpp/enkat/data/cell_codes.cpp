@@ -27,10 +27,10 @@ Meaning meaning_of_value(const CellCodes& codes, T value) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 CellCodes::CellCodes() : small_(static_cast<std::size_t>(small_high - small_low), unknown_cell) {}
@@ -58,10 +58,10 @@ void CellCodes::add_missing(const Question& question) {
 CellCodes CellCodes::of_options(const Question& question) {
   CellCodes codes;
   codes.add_missing(question);
-  for (std::size_t i = 0; i < question.options.size(); ++i) {
-    codes.add(question.options[i].code, static_cast<Meaning>(i));
-    codes.names_.try_emplace(question.options[i].name, static_cast<Meaning>(i));
-  }
+  const auto& options = question.options;
+  for (std::size_t i = 0; i < options.size(); ++i) codes.add(options[i].code, static_cast<Meaning>(i));
+  for (std::size_t i = 0; i < options.size(); ++i)
+    if (!number_in(options[i].name)) codes.texts_.try_emplace(options[i].name, static_cast<Meaning>(i));
   return codes;
 }
 
@@ -89,9 +89,8 @@ Meaning CellCodes::text(std::string_view cell) const {
   cell = trimmed(cell);
   if (cell.empty()) return empty_cell;
   if (const auto found = texts_.find(cell); found != texts_.end()) return found->second;
-  if (const auto value = number_in(cell)) return number(*value);
-  const auto found = names_.find(cell);
-  return found == names_.end() ? unknown_cell : found->second;
+  const auto value = number_in(cell);
+  return value ? number(*value) : unknown_cell;
 }
 
 CellReader::CellReader(const CellCodes& codes, const Column& column) : codes_(codes), column_(column) {

@@ -55,7 +55,7 @@ class CellCodes {
 
   std::vector<Meaning> small_;
   std::unordered_map<double, Meaning> numbers_;
-  Texts texts_, names_;
+  Texts texts_;  // codes, and names that are not numbers
 };
 
 /// Reads what the cells of a column mean, in blocks; the texts of a dictionary are looked up once.

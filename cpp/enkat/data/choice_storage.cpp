@@ -43,7 +43,12 @@ class InColumns final : public ChoiceStorage {
         choices.exclusive[i] = static_cast<std::uint8_t>(choices.exclusive[i] | (ticked & exclusive_[option]));
         special |= static_cast<unsigned>(meaning[i] < 0 && meaning[i] != empty_cell);
       }
-      for (std::size_t i = 0; i < n; ++i) words[i / 64] |= static_cast<std::uint64_t>(meaning[i] == 1) << (i % 64);
+      for (std::size_t i = 0; i < n; i += 64) {
+        std::uint64_t word = 0;
+        for (std::size_t bit = 0; bit < std::min<std::size_t>(64, n - i); ++bit)
+          word |= static_cast<std::uint64_t>(meaning[i + bit] == 1) << bit;
+        words[i / 64] = word;
+      }
       if (special != 0) read_special(*columns_[option], std::span(meaning).first(n), choices, problems);
     }
   }

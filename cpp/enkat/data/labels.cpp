@@ -14,24 +14,23 @@
 namespace enkat {
 namespace {
 
-/// Gives each new key the next code, in order of arrival; `order` says afterwards where each belongs.
-template <class Key>
+/// Gives each new text the next code, in order of arrival.
 class Vocabulary {
  public:
-  std::int32_t code(Key key) {
+  std::int32_t code(std::string_view key) {
     const auto [found, added] = codes_.try_emplace(key, static_cast<std::int32_t>(keys_.size()));
     if (added) keys_.push_back(key);
     return found->second;
   }
-  const std::vector<Key>& keys() const { return keys_; }
+  const std::vector<std::string_view>& keys() const { return keys_; }
 
-  /// Sorts the keys and renumbers the rows coded so far: order must not depend on which row came first.
+  /// Sorts the texts and renumbers the rows coded so far: order must not depend on which row came first.
   void sort(std::vector<std::int32_t>& rows) {
     std::vector<std::int32_t> order(keys_.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::sort(order, {}, [&](std::int32_t i) { return keys_[static_cast<std::size_t>(i)]; });
     std::vector<std::int32_t> rank(keys_.size());
-    std::vector<Key> sorted(keys_.size());
+    std::vector<std::string_view> sorted(keys_.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
       rank[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
       sorted[i] = keys_[static_cast<std::size_t>(order[i])];
@@ -42,8 +41,8 @@ class Vocabulary {
   }
 
  private:
-  std::unordered_map<Key, std::int32_t> codes_;
-  std::vector<Key> keys_;
+  std::unordered_map<std::string_view, std::int32_t> codes_;
+  std::vector<std::string_view> keys_;
 };
 
 /// The same for integers of a small range: an array instead of a hash table.
@@ -83,33 +82,43 @@ bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, 
   return true;
 }
 
+/// The value of a row; sorted, they give every value its code.
 template <class T>
-void code_integers(const Column& column, std::vector<std::int32_t>& rows, std::vector<T>& keys) {
-  if (code_small_integers(column, rows, keys)) return;
-  Vocabulary<T> vocabulary;
-  column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
-    const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
-    for (std::size_t i = 0; i < count; ++i)
-      if (chunk.valid(cell + i)) rows[row + i] = vocabulary.code(values[i]);
-  });
-  vocabulary.sort(rows);
-  keys = vocabulary.keys();
+using Cells = std::vector<std::pair<T, std::size_t>>;
+
+template <class T>
+std::vector<T> code_sorted(Cells<T> cells, std::vector<std::int32_t>& rows) {
+  std::ranges::sort(cells);
+  std::vector<T> keys;
+  for (const auto& [value, row] : cells) {
+    if (keys.empty() || keys.back() != value) keys.push_back(value);
+    rows[row] = static_cast<std::int32_t>(keys.size()) - 1;
+  }
+  return keys;
 }
 
 template <class T>
-Label integer_label(T value) {
-  return {std::to_string(value), static_cast<double>(value)};
+std::vector<T> code_integers(const Column& column, std::vector<std::int32_t>& rows) {
+  std::vector<T> keys;
+  if (code_small_integers(column, rows, keys)) return keys;
+  Cells<T> cells;
+  cells.reserve(column.size());
+  column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
+    const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+    for (std::size_t i = 0; i < count; ++i)
+      if (chunk.valid(cell + i)) cells.emplace_back(values[i], row + i);
+  });
+  return code_sorted(std::move(cells), rows);
 }
 
 template <class T>
 void label_integers(const Column& column, Labels& labels) {
-  std::vector<T> keys;
-  code_integers(column, labels.code, keys);
-  for (const T key : keys) labels.label.push_back(integer_label(key));
+  for (const T key : code_integers<T>(column, labels.code))
+    labels.label.push_back({std::to_string(key), static_cast<double>(key)});
 }
 
 void label_floats(const Column& column, Labels& labels) {
-  Vocabulary<double> vocabulary;
+  Cells<double> cells;
   std::array<double, 4096> block;
   std::size_t infinite = 0;
   for (std::size_t first = 0; first < column.size(); first += block.size()) {
@@ -117,7 +126,7 @@ void label_floats(const Column& column, Labels& labels) {
     column.numbers(first, run);
     for (std::size_t i = 0; i < run.size(); ++i) {
       if (std::isinf(run[i])) ++infinite;
-      if (std::isfinite(run[i])) labels.code[first + i] = vocabulary.code(run[i] == 0 ? 0.0 : run[i]);  // -0 is 0
+      if (std::isfinite(run[i])) cells.emplace_back(run[i] == 0 ? 0.0 : run[i], first + i);  // -0 is 0
     }
   }
   if (infinite > 0)
@@ -125,8 +134,7 @@ void label_floats(const Column& column, Labels& labels) {
                     "column '" + column.name() + "' has " + std::to_string(infinite) +
                         " infinite values: correct them or leave them empty",
                     {{"column", column.name()}, {"rows", infinite}});
-  vocabulary.sort(labels.code);
-  for (const double key : vocabulary.keys()) labels.label.push_back({number_text(key), key});
+  for (const double key : code_sorted(std::move(cells), labels.code)) labels.label.push_back({number_text(key), key});
 }
 
 void label_booleans(const Column& column, Labels& labels) {
@@ -165,7 +173,7 @@ bool has_declared_order(const Column& column) {
 
 void label_dictionary(const Column& column, Labels& labels) {
   const bool declared = has_declared_order(column);
-  Vocabulary<std::string_view> vocabulary;
+  Vocabulary vocabulary;
   for (const Chunk& chunk : column.chunks()) {
     const auto words = words_of(chunk);
     std::vector<std::uint8_t> occurs(words.size(), declared ? 1 : 0);
@@ -180,7 +188,7 @@ void label_dictionary(const Column& column, Labels& labels) {
 }
 
 void label_texts(const Column& column, Labels& labels) {
-  Vocabulary<std::string_view> vocabulary;
+  Vocabulary vocabulary;
   std::array<std::string_view, 4096> block;
   for (std::size_t first = 0; first < column.size(); first += block.size()) {
     const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
@@ -194,9 +202,7 @@ void label_texts(const Column& column, Labels& labels) {
 
 template <class T>
 void label_moments(const Column& column, Labels& labels) {
-  std::vector<T> keys;
-  code_integers(column, labels.code, keys);
-  for (const T key : keys) labels.label.push_back({moment_text(column.form(), key)});
+  for (const T key : code_integers<T>(column, labels.code)) labels.label.push_back({moment_text(column.form(), key)});
 }
 
 void fill(const Column& column, Labels& labels) {

@@ -36,9 +36,10 @@ std::string moment_text(const Column::Form& form, std::int64_t value) {
   std::int64_t day = value / per_day, rest = value % per_day;
   if (rest < 0) rest += per_day, --day;
   const std::int64_t second = rest / per_second, fraction = rest % per_second;
-  std::string text = date_text(day) + "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" +
-                     padded(second % 60, 2);
-  if (fraction != 0) text += "." + padded(fraction, decimals);
+  std::string text = date_text(day);
+  text.append("T").append(padded(second / 3600, 2)).append(":").append(padded(second / 60 % 60, 2));
+  text.append(":").append(padded(second % 60, 2));
+  if (fraction != 0) text.append(".").append(padded(fraction, decimals));
   return text;
 }
 

@@ -35,7 +35,8 @@ constexpr const char* needs_share = "response.needs_eligible_share";
 constexpr const char* empty_base = "response.empty_base";
 constexpr const char* unknown_left_out = "response.unknown_left_out";
 
-ResponseRate rate(std::string name, double numerator, double known, std::optional<double> unknown, std::string formula) {
+ResponseRate rate(std::string name, double numerator, double known, std::optional<double> unknown,
+                  std::string formula) {
   if (!unknown) return {std::move(name), {}, std::move(formula), needs_share};
   const double base = known + *unknown;
   if (!(base > 0)) return {std::move(name), {}, std::move(formula), empty_base};
@@ -48,9 +49,11 @@ std::string_view unknown_term(Unknown how) {
 }
 
 // A rate whose base is everyone eligible, with the unknown counted in one of three ways.
-ResponseRate of_eligible(std::string name, std::string_view numerator_words, double numerator, const Sums& s, Unknown how) {
+ResponseRate of_eligible(std::string name, std::string_view numerator_words, double numerator, const Sums& s,
+                         Unknown how) {
   std::string formula = std::string(numerator_words) + " / [(I+P) + (R+NC+O)" + std::string(unknown_term(how)) + "]";
-  ResponseRate result = rate(std::move(name), numerator, s.answered + s.not_answered, s.counted(how), std::move(formula));
+  ResponseRate result =
+      rate(std::move(name), numerator, s.answered + s.not_answered, s.counted(how), std::move(formula));
   if (how == Unknown::none && s.unknown > 0 && result.value) result.note = unknown_left_out;
   return result;
 }

@@ -28,7 +28,8 @@ struct ProportionInterval {
 /// The note of an interval at a proportion of 0 or 1, where only the beta (Clopper–Pearson) interval exists.
 inline constexpr const char* beta_at_bound = "interval.beta_at_bound";
 
-/// Two-sided interval of the proportion `p` with design variance `variance`, `n` rows in its base and `df` degrees of freedom.
+/// Two-sided interval of the proportion `p` with design variance `variance`, `n` rows in its base and `df` degrees of
+/// freedom.
 ///
 /// - logit, xlogit: p on the logit scale with standard error se / (p(1 − p)).
 /// - wald: p ± t·se, not cut at 0 and 1.
@@ -45,7 +46,8 @@ Interval mean_interval(double value, double se, double df, double level);
 
 /// The ends of the one-sided intervals at `level`: each end alone has that confidence.
 /// They are the ends of the two-sided interval at 2·level − 1, which needs level > ½.
-ProportionInterval one_sided_bounds(double p, double variance, double n, double df, double level, IntervalMethod method);
+ProportionInterval one_sided_bounds(double p, double variance, double n, double df, double level,
+                                    IntervalMethod method);
 
 /// Korn–Graubard's effective sample size p(1 − p)/V · (t_{n−1}/t_df)², not cut at n.
 double effective_size(double p, double variance, double n, double df, double level);

@@ -21,7 +21,8 @@ double one_sided(const DiscordantCounts& b, std::size_t j, std::size_t k) {
 
 void require_square(const DiscordantCounts& b) {
   const bool square = std::ranges::all_of(b, [&](const auto& row) { return row.size() == b.size(); });
-  if (!square) throw EstimateError("estimate.ranking_shape", "the discordant counts must be a square matrix, item by item");
+  if (!square)
+    throw EstimateError("estimate.ranking_shape", "the discordant counts must be a square matrix, item by item");
 }
 
 // How many more ticked k than j is b_kj − b_jk, so the order by counts needs no counts.

@@ -19,10 +19,11 @@ struct RankRow {
 
 /// Places of all items with joint confidence `level`.
 ///
-/// Each ordered pair has its exact McNemar test, P(Bin(b_jk + b_kj, ½) ≥ b_jk); Holm (1979) over all K(K − 1) pairs keeps
-/// the chance of any false order below 1 − level, whatever the dependence between items. An item's best place is one more than
-/// the items significantly above it, its worst place K less those significantly below (as Mogstad, Romano, Shaikh &
-/// Wilhelm, 2024, with exact tests). Valid for independent, unweighted respondents; single choice is a special case.
+/// Each ordered pair has its exact McNemar test, P(Bin(b_jk + b_kj, ½) ≥ b_jk); Holm (1979) over all K(K − 1) pairs
+/// keeps the chance of any false order below 1 − level, whatever the dependence between items. An item's best place is
+/// one more than the items significantly above it, its worst place K less those significantly below (as Mogstad,
+/// Romano, Shaikh & Wilhelm, 2024, with exact tests). Valid for independent, unweighted respondents; single choice is a
+/// special case.
 std::vector<RankRow> rank_sets(const DiscordantCounts& discordant, double level = 0.95);
 
 /// Is the first item first? The two-sided exact test of the item ranked first against its runner-up.

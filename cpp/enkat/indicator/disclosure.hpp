@@ -52,15 +52,18 @@ struct WithheldTables {
   bool any() const;
 };
 
-/// Which figures must be withheld so that neither the tables nor their differences give away a small base or, on sensitive
-/// questions, a small count.
+/// Which figures must be withheld so that neither the tables nor their differences give away a small base or, on
+/// sensitive questions, a small count.
 ///
-/// 1. Rows whose base is under `min_base` are withheld, base and all; with the total published, so are the next smallest rows
+/// 1. Rows whose base is under `min_base` are withheld, base and all; with the total published, so are the next
+/// smallest rows
 ///    until at least two rows with together `min_base` respondents are.
 /// 2. On sensitive questions counts 1…sensitive_low and n − sensitive_low … n − 1 are withheld.
-/// 3. While total minus groups, or base minus answers, leave a withheld figure only one value or only small ones, the next
+/// 3. While total minus groups, or base minus answers, leave a withheld figure only one value or only small ones, the
+/// next
 ///    smallest figures are withheld too (the reader is taken to know exact counts; published percents are coarser).
-/// 4. Who answered the question but belongs to no published group is a group as well: it is never published, but can follow.
+/// 4. Who answered the question but belongs to no published group is a group as well: it is never published, but can
+/// follow.
 ///
 /// Nothing is withheld where nothing is unsafe. An IndicatorError when rows and answers do not fit together.
 WithheldTables withhold(const QuestionTables& tables, const DisclosurePolicy& policy = {});

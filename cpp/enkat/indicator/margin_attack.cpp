@@ -13,7 +13,9 @@ constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max() / 4;
 class Network {
  public:
   explicit Network(const AttackedTable& table)
-      : rows_(table.base.size()), columns_(table.count.empty() ? 0 : table.count[0].size()), nodes_(rows_ + columns_ + 2),
+      : rows_(table.base.size()),
+        columns_(table.count.empty() ? 0 : table.count[0].size()),
+        nodes_(rows_ + columns_ + 2),
         capacity_(nodes_ * nodes_, 0) {
     for (std::size_t g = 0; g < rows_; ++g) {
       if (table.base_hidden[g]) hide(root(), row(g), table.base[g]);
@@ -22,7 +24,8 @@ class Network {
     }
     // Without a published total nothing is known of how many gave an answer in all groups together.
     for (std::size_t a = 0; a < columns_; ++a)
-      if (!table.total_published || table.total_hidden[a]) hide(column(a), total(), table.total_published ? table.total[a] : unlimited);
+      if (!table.total_published || table.total_hidden[a])
+        hide(column(a), total(), table.total_published ? table.total[a] : unlimited);
     if (!table.total_published) hide(total(), root(), unlimited);
   }
 
@@ -75,7 +78,8 @@ class Network {
     }
     if (before[sink] == nodes_) return 0;
     std::int64_t amount = unlimited;
-    for (std::size_t node = sink; node != source; node = before[node]) amount = std::min(amount, capacity(before[node], node));
+    for (std::size_t node = sink; node != source; node = before[node])
+      amount = std::min(amount, capacity(before[node], node));
     for (std::size_t node = sink; node != source; node = before[node]) {
       capacity(before[node], node) -= amount;
       capacity(node, before[node]) += amount;

@@ -17,25 +17,26 @@ struct SamplingBounds {
 
 /// What the answers say about a claim.
 struct Evidence {
-  std::int64_t count = 0;  ///< unweighted: answered so; or the number a claim about a number is about
-  std::int64_t n = 0;      ///< unweighted: the base; 0 for a claim about a number
-  double estimate = 0;     ///< the weighted share
-  std::optional<SamplingBounds> bounds{};              ///< by the design
+  std::int64_t count = 0;                  ///< unweighted: answered so; or the number a claim about a number is about
+  std::int64_t n = 0;                      ///< unweighted: the base; 0 for a claim about a number
+  double estimate = 0;                     ///< the weighted share
+  std::optional<SamplingBounds> bounds{};  ///< by the design
   std::optional<SamplingBounds> bounds_without_fpc{};  ///< without finite population, where the design has one
-  bool base_too_small = false;        ///< too few answers to say anything about a population
-  bool withheld = false;              ///< too few answers to be shown at all
-  std::optional<std::int64_t> other_n{};  ///< the base by the other rule: everyone instead of the answered, or the reverse
+  bool base_too_small = false;                         ///< too few answers to say anything about a population
+  bool withheld = false;                               ///< too few answers to be shown at all
+  std::optional<std::int64_t>
+      other_n{};  ///< the base by the other rule: everyone instead of the answered, or the reverse
 
-  std::vector<RankRow> ranks{};         ///< rank claims: every ranked answer
-  std::vector<std::size_t> claimed{};   ///< rank claims: which of them the claim is about
-  bool rank_sets = true;              ///< rank claims: whether rank_low and rank_high are known
-  std::optional<double> winner_p{};     ///< rank claims: the winner against the runner-up
+  std::vector<RankRow> ranks{};        ///< rank claims: every ranked answer
+  std::vector<std::size_t> claimed{};  ///< rank claims: which of them the claim is about
+  bool rank_sets = true;               ///< rank claims: whether rank_low and rank_high are known
+  std::optional<double> winner_p{};    ///< rank claims: the winner against the runner-up
 };
 
 /// Evidence of a share with Korn–Graubard intervals and the NCHS gate.
 ///
-/// `variance` and `df` are the design's; `variance_without_fpc` is given where the design has a finite population, and the
-/// gate then rests on it. Without degrees of freedom the base is too small.
+/// `variance` and `df` are the design's; `variance_without_fpc` is given where the design has a finite population, and
+/// the gate then rests on it. Without degrees of freedom the base is too small.
 Evidence share_evidence(std::int64_t count, std::int64_t n, double estimate, double variance, double df,
                         std::optional<double> variance_without_fpc = {});
 

@@ -25,20 +25,20 @@ struct NamedShare {
 
 /// The words for numbers, hedges, shares and places in one language.
 struct Lexicon {
-  std::vector<Entry<int>> numbers;             ///< "nio"
-  std::vector<Entry<int>> parts;               ///< "tredjedel", "tredjedelar": the denominator
-  std::vector<Entry<int>> every;               ///< "tredje" after "var"
-  std::vector<std::string_view> every_one;     ///< "var", "every"
+  std::vector<Entry<int>> numbers;          ///< "nio"
+  std::vector<Entry<int>> parts;            ///< "tredjedel", "tredjedelar": the denominator
+  std::vector<Entry<int>> every;            ///< "tredje" after "var"
+  std::vector<std::string_view> every_one;  ///< "var", "every"
   std::vector<Entry<Hedge>> hedges;
-  std::vector<Entry<Hedge>> hedges_after;      ///< "eller fler"
+  std::vector<Entry<Hedge>> hedges_after;  ///< "eller fler"
   std::vector<std::string_view> up_to;
   std::vector<std::string_view> intensifiers;
-  std::vector<std::string_view> out_of;        ///< "av", "out of"
+  std::vector<std::string_view> out_of;  ///< "av", "out of"
   std::vector<std::string_view> percent;
   std::vector<std::string_view> between;
-  std::vector<std::string_view> and_;          ///< between the ends of a range
+  std::vector<std::string_view> and_;  ///< between the ends of a range
   std::vector<Entry<NamedShare>> shares;
-  std::vector<std::string_view> articles;      ///< before a superlative
+  std::vector<std::string_view> articles;  ///< before a superlative
   std::vector<std::string_view> superlatives;
   std::vector<std::string_view> first_place;
 };
@@ -63,7 +63,8 @@ template <class Meaning>
 Found<Meaning> longest(const std::vector<Word>& words, std::size_t at, const std::vector<Entry<Meaning>>& entries) {
   Found<Meaning> found;
   for (const Entry<Meaning>& entry : entries)
-    if (const std::size_t length = spelled(words, at, entry.words); length > found.words) found = {entry.meaning, length};
+    if (const std::size_t length = spelled(words, at, entry.words); length > found.words)
+      found = {entry.meaning, length};
   return found;
 }
 

@@ -8,9 +8,10 @@ namespace enkat {
 namespace {
 
 // The fractions people say, in order.
-constexpr std::array<Rational, 13> spoken{Rational{1, 10}, Rational{2, 10}, Rational{1, 4}, Rational{3, 10}, Rational{1, 3},
-                                          Rational{4, 10}, Rational{1, 2},  Rational{6, 10}, Rational{2, 3}, Rational{7, 10},
-                                          Rational{3, 4},  Rational{8, 10}, Rational{9, 10}};
+constexpr std::array<Rational, 13> spoken{Rational{1, 10}, Rational{2, 10}, Rational{1, 4}, Rational{3, 10},
+                                          Rational{1, 3},  Rational{4, 10}, Rational{1, 2}, Rational{6, 10},
+                                          Rational{2, 3},  Rational{7, 10}, Rational{3, 4}, Rational{8, 10},
+                                          Rational{9, 10}};
 
 // A share half-way between two goes to the larger, as phrases hold their lower end.
 Rational nearest_spoken(Rational share) {
@@ -32,7 +33,8 @@ NaturalFrequency spelled(Rational share, Language language) {
 
 void require_base(std::int64_t count, std::int64_t n) {
   if (n <= 0 || count < 0 || count > n)
-    throw EstimateError("report.empty_share", "a share needs a base and a count within it", {{"count", count}, {"n", n}});
+    throw EstimateError("report.empty_share", "a share needs a base and a count within it",
+                        {{"count", count}, {"n", n}});
 }
 
 }  // namespace

@@ -132,24 +132,31 @@ PhraseKind kind_of(const Quantity& q) {
 
 // Words may follow ("9 av 10 socialsekreterare") as long as they cannot change the amount.
 bool changes_amount(const Word& word, const Word& previous, Language language) {
-  static constexpr std::array<std::string_view, 9> swedish{"eller", "till", "och", "mer", "fler", "färre", "mindre", "inte", "plus"};
-  static constexpr std::array<std::string_view, 9> english{"or", "to", "and", "more", "fewer", "less", "not", "plus", "than"};
+  static constexpr std::array<std::string_view, 9> swedish{"eller", "till",   "och",  "mer", "fler",
+                                                           "färre", "mindre", "inte", "plus"};
+  static constexpr std::array<std::string_view, 9> english{"or",   "to",  "and",  "more", "fewer",
+                                                           "less", "not", "plus", "than"};
   const auto& words = language == Language::sv ? swedish : english;
   if (word.kind == Word::Kind::mark)
     return !(word.is(".") || word.is(",") || word.is("!") || word.is("?") || word.is(":") || word.is(";"));
-  return word.kind == Word::Kind::number || (previous.kind != Word::Kind::mark && std::ranges::find(words, word.text) != words.end());
+  return word.kind == Word::Kind::number ||
+         (previous.kind != Word::Kind::mark && std::ranges::find(words, word.text) != words.end());
 }
 
 [[noreturn]] void refuse_unknown(std::string_view text, Language language) {
   const std::string examples =
       language == Language::sv
-          ? "9 av 10, 3 av 4, var tredje, en tredjedel, hälften, mer än hälften, de flesta, 40 procent, knappt 40 procent, "
+          ? "9 av 10, 3 av 4, var tredje, en tredjedel, hälften, mer än hälften, de flesta, 40 procent, knappt 40 "
+            "procent, "
             "mellan 40 och 45 procent, den främsta, två av de viktigaste, 1 473"
-          : "9 in 10, three out of four, every third, a third, half, more than half, most of, 40 per cent, nearly 40 per "
+          : "9 in 10, three out of four, every third, a third, half, more than half, most of, 40 per cent, nearly 40 "
+            "per "
             "cent, between 40 and 45 per cent, the most important, two of the most important, 1,473";
   throw ReportError("report.phrase_unknown",
-                    "'" + std::string(text) + "' is not a share, percent, threshold, rank or number that can be checked; "
-                    "write for example " + examples,
+                    "'" + std::string(text) +
+                        "' is not a share, percent, threshold, rank or number that can be checked; "
+                        "write for example " +
+                        examples,
                     {{"text", std::string(text)}, {"examples", examples}});
 }
 
@@ -159,7 +166,8 @@ Policy policy_from(const std::string& name) {
   if (name == "sv-press") return Policy::sv_press;
   if (name == "strict") return Policy::strict;
   if (name == "nearest") return Policy::nearest;
-  throw UsageError("usage.unknown_policy", "there is no rounding policy '" + name + "'; there are sv-press, strict and nearest",
+  throw UsageError("usage.unknown_policy",
+                   "there is no rounding policy '" + name + "'; there are sv-press, strict and nearest",
                    {{"policy", name}});
 }
 
@@ -187,12 +195,20 @@ Phrase read_phrase(std::string_view text, Policy policy, Language language, int 
     if (changes_amount(words[i], words[i - 1], language)) refuse_unknown(text, language);
 
   const bool share = quantity->amount != Amount::count && quantity->amount != Amount::rank;
-  if (share && value_of(*quantity) > Rational(1) && quantity->amount != Amount::percent_range) refuse_unknown(text, language);
+  if (share && value_of(*quantity) > Rational(1) && quantity->amount != Amount::percent_range)
+    refuse_unknown(text, language);
   Cover cover = quantity->hedge == Hedge::none ? rounded(*quantity, policy, percent_step) : hedged(*quantity);
   if (share) cover = within_unit(cover);
 
-  Phrase phrase{std::string(text), kind_of(*quantity), cover.low, cover.high, cover.low_closed, cover.high_closed, {},
-                quantity->top_stated, {}};
+  Phrase phrase{std::string(text),
+                kind_of(*quantity),
+                cover.low,
+                cover.high,
+                cover.low_closed,
+                cover.high_closed,
+                {},
+                quantity->top_stated,
+                {}};
   if (quantity->amount == Amount::rank) phrase.top = quantity->number;
   if (quantity->intensified) phrase.lint.emplace_back("INTENS");
   if (quantity->up_to) phrase.lint.emplace_back("UPTO");
@@ -205,7 +221,8 @@ int percent_step(std::string_view text, Language language) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::optional<Quantity> q = quantity_at(words, at, language);
     if (!q || (q->amount != Amount::percent && q->amount != Amount::percent_range)) continue;
-    const bool multiple_of_five = q->decimals == 0 && q->number % 5 == 0 && (q->amount == Amount::percent || q->of % 5 == 0);
+    const bool multiple_of_five =
+        q->decimals == 0 && q->number % 5 == 0 && (q->amount == Amount::percent || q->of % 5 == 0);
     if (!multiple_of_five) return 1;
     if (q->number % 10 != 0 || (q->amount == Amount::percent_range && q->of % 10 != 0)) step = 5;
     at += q->words - 1;

@@ -14,16 +14,13 @@ namespace enkat {
 
 /// How generously words are read.
 ///
-/// | words             | sv-press          | strict               | nearest                                             |
-/// |-------------------|-------------------|----------------------|-----------------------------------------------------|
-/// | k av 10           | ± .05             | ± .025               | closer to k/10 than to any other tenth, ¼, ⅓, ⅔ or ¾ |
-/// | k av d            | ± min(1/2d, .05)  | ± min(1/2d, .025)    | likewise                                            |
-/// | hälften           | [.45, .55)        | [.475, .525)         | [.45, .55)                                          |
-/// | de flesta         | > ½               | > .6                 | > ½                                                 |
-/// | p procent         | ± ½ of its last digit; ± 2½ or 5 points where every percent of the document is a multiple of 5 or 10 | ± ½ of its last digit | as sv-press |
-/// | knappt X, drygt X | (X − .05, X), (X, X + .05); counts within 5 per cent |||
-/// | ungefär X         | ± .05 for fractions, ± .02 for percents, ± 5 per cent for counts |||
-/// | nästan alla, få   | ≥ .9, ≤ .1        |                      |                                                     |
+/// - k av d: ± .05 under sv-press and ± .025 under strict, but at most half a unit, 1/(2d), for other d than 10; under
+///   nearest whatever is closer to k/d than to any other tenth, ¼, ⅓, ⅔ or ¾. "hälften" is 1 av 2.
+/// - p procent: half a unit of its last digit each way; 2½ or 5 points where every percent of the document is a
+///   multiple of 5 or 10 (never under strict).
+/// - mer än, minst, under, högst X: one-sided. de flesta: > ½, under strict > .6. nästan alla: ≥ .9. få: ≤ .1.
+/// - knappt X, drygt X: the .05 below or above X; counts within 5 per cent.
+/// - ungefär X: ± .05, percents ± .02, counts ± 5 per cent.
 ///
 /// Intervals hold their lower end and not their upper end, except at 1.
 enum class Policy { sv_press, strict, nearest };
@@ -56,7 +53,8 @@ struct Phrase {
   Interval interval() const { return {low.value(), high.value()}; }
 };
 
-/// Reads one phrase, such as "9 av 10", "mer än hälften", "40 procent", "den främsta", "two of the most important", "1 473".
+/// Reads one phrase, such as "9 av 10", "mer än hälften", "40 procent", "den främsta", "two of the most important", "1
+/// 473".
 ///
 /// `percent_step` is the document's precision of percents (see percent_step()). What cannot be read is a ReportError
 /// `report.phrase_unknown` with examples of what can.

@@ -71,7 +71,8 @@ class Parser {
     if (!value) return {};
     const std::size_t sign = longest(words_, at + value.words, lexicon_.percent);
     if (sign == 0) return {};
-    return Quantity{.amount = Amount::percent, .number = value.meaning, .decimals = decimals(at), .words = value.words + sign};
+    return Quantity{
+        .amount = Amount::percent, .number = value.meaning, .decimals = decimals(at), .words = value.words + sign};
   }
 
   // 40–45 procent, mellan 40 och 45 procent
@@ -85,8 +86,11 @@ class Parser {
     if (and_ == 0) return {};
     const std::optional<Quantity> high = percent(next + and_);
     if (!high || high->number <= low.meaning || high->decimals != decimals(at + between)) return {};
-    return Quantity{.amount = Amount::percent_range, .number = low.meaning, .of = high->number,
-                    .decimals = high->decimals, .words = next + and_ + high->words - at};
+    return Quantity{.amount = Amount::percent_range,
+                    .number = low.meaning,
+                    .of = high->number,
+                    .decimals = high->decimals,
+                    .words = next + and_ + high->words - at};
   }
 
   // 9 av 10, nine out of ten
@@ -98,8 +102,8 @@ class Parser {
     const auto of = whole(at + part.words + out_of);
     if (!of || of.meaning < 2 || part.meaning > of.meaning) return {};
     if (words_[at + part.words].is("in") && of.meaning >= 1900 && of.meaning < 2100) return {};  // 3 in 2023: a year
-    return Quantity{.amount = Amount::fraction, .number = part.meaning, .of = of.meaning,
-                    .words = part.words + out_of + of.words};
+    return Quantity{
+        .amount = Amount::fraction, .number = part.meaning, .of = of.meaning, .words = part.words + out_of + of.words};
   }
 
   // var tredje, every third
@@ -119,7 +123,8 @@ class Parser {
     if (next < words_.size() && words_[next].is("-")) ++next;
     const auto unit = longest(words_, next, lexicon_.parts);
     if (!unit || times.meaning > unit.meaning) return {};
-    return Quantity{.amount = Amount::fraction, .number = times.meaning, .of = unit.meaning, .words = next + unit.words - at};
+    return Quantity{
+        .amount = Amount::fraction, .number = times.meaning, .of = unit.meaning, .words = next + unit.words - at};
   }
 
   // den främsta, de tre viktigaste, två av de viktigaste, två av de tre viktigaste
@@ -148,15 +153,20 @@ class Parser {
   std::optional<Quantity> named(std::size_t at) const {
     const auto share = longest(words_, at, lexicon_.shares);
     if (!share) return {};
-    return Quantity{.amount = share.meaning.amount, .number = share.meaning.number, .of = share.meaning.of,
-                    .everyday = share.meaning.everyday, .words = share.words};
+    return Quantity{.amount = share.meaning.amount,
+                    .number = share.meaning.number,
+                    .of = share.meaning.of,
+                    .everyday = share.meaning.everyday,
+                    .words = share.words};
   }
 
   std::optional<Quantity> count(std::size_t at) const {
     const auto value = whole(at);
     if (!value) return {};
-    return Quantity{.amount = Amount::count, .number = value.meaning,
-                    .everyday = words_[at].kind != Word::Kind::number, .words = value.words};
+    return Quantity{.amount = Amount::count,
+                    .number = value.meaning,
+                    .everyday = words_[at].kind != Word::Kind::number,
+                    .words = value.words};
   }
 
   const std::vector<Word>& words_;

@@ -16,8 +16,8 @@ enum class Amount {
   majority,       ///< de flesta, majoriteten
   nearly_all,
   few,
-  count,          ///< 1 473
-  rank,           ///< den främsta, två av de viktigaste
+  count,  ///< 1 473
+  rank,   ///< den främsta, två av de viktigaste
 };
 
 /// How an amount is hedged.
@@ -27,14 +27,14 @@ enum class Hedge { none, more_than, at_least, less_than, at_most, nearly, just_o
 struct Quantity {
   Amount amount = Amount::count;
   Hedge hedge = Hedge::none;
-  std::int64_t number = 0;       ///< k of a fraction; percent or count without its decimal mark; m of a rank
-  std::int64_t of = 1;           ///< d of a fraction; the upper end of a range of percents
-  int decimals = 0;              ///< of percents
-  bool top_stated = true;        ///< a rank says among how many first: not in "två av de viktigaste"
-  bool intensified = false;      ///< "hela 9 av 10"
-  bool up_to = false;            ///< "upp till 9 av 10"
-  bool everyday = false;         ///< "alla", "få", "tre": a quantity only where someone says that it is one
-  std::size_t words = 0;         ///< how many words state it
+  std::int64_t number = 0;   ///< k of a fraction; percent or count without its decimal mark; m of a rank
+  std::int64_t of = 1;       ///< d of a fraction; the upper end of a range of percents
+  int decimals = 0;          ///< of percents
+  bool top_stated = true;    ///< a rank says among how many first: not in "två av de viktigaste"
+  bool intensified = false;  ///< "hela 9 av 10"
+  bool up_to = false;        ///< "upp till 9 av 10"
+  bool everyday = false;     ///< "alla", "få", "tre": a quantity only where someone says that it is one
+  std::size_t words = 0;     ///< how many words state it
 };
 
 /// The longest quantity that starts at word `at`; none where no quantity starts there.

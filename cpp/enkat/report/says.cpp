@@ -4,14 +4,14 @@
 #include <cmath>
 #include <cstdio>
 
-
 namespace enkat {
 namespace {
 
 // Builds sentences in one language.
 class Writer {
  public:
-  Writer(const Verdict& verdict, const Phrase& phrase, const Claim& claim) : v_(verdict), phrase_(phrase), claim_(claim) {}
+  Writer(const Verdict& verdict, const Phrase& phrase, const Claim& claim)
+      : v_(verdict), phrase_(phrase), claim_(claim) {}
 
   std::string write() const {
     std::string text = covers() + " " + found();
@@ -40,7 +40,8 @@ class Writer {
     char buffer[32];
     std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
     std::string text = buffer;
-    if (const auto mark = text.find('.'); mark != std::string::npos && claim_.language == Language::sv) text[mark] = ',';
+    if (const auto mark = text.find('.'); mark != std::string::npos && claim_.language == Language::sv)
+      text[mark] = ',';
     return text;
   }
 
@@ -48,7 +49,9 @@ class Writer {
   std::string bound(Rational share) const {
     const double percent = 100 * share.value();
     const double tenth = percent * 10, whole = percent;
-    const int decimals = std::abs(whole - std::round(whole)) < 1e-9 ? 0 : std::abs(tenth - std::round(tenth)) < 1e-9 ? 1 : 2;
+    const int decimals = std::abs(whole - std::round(whole)) < 1e-9   ? 0
+                         : std::abs(tenth - std::round(tenth)) < 1e-9 ? 1
+                                                                      : 2;
     return decimal(percent, decimals);
   }
 
@@ -61,18 +64,23 @@ class Writer {
     const bool to_the_end = phrase_.high == Rational(1) && phrase_.high_closed;
     const bool from_the_start = phrase_.low == Rational(0) && phrase_.low_closed;
     const std::string unit = about_a_number() ? "" : percent_word();
-    const auto end = [&](Rational share) { return about_a_number() ? number(share.numerator / share.denominator) : bound(share); };
+    const auto end = [&](Rational share) {
+      return about_a_number() ? number(share.numerator / share.denominator) : bound(share);
+    };
     const std::string means = quoted() + of(" omfattar ", " covers ");
     if (phrase_.low == phrase_.high) return means + of("exakt ", "exactly ") + end(phrase_.low) + unit + ".";
     const bool unlimited = about_a_number() && phrase_.high_closed && !phrase_.low_closed;
     if ((to_the_end || unlimited) && !from_the_start)
-      return means + (phrase_.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) + end(phrase_.low) + unit + ".";
+      return means + (phrase_.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) + end(phrase_.low) +
+             unit + ".";
     if (from_the_start && !to_the_end)
-      return means + (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) + end(phrase_.high) + unit + ".";
+      return means + (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) +
+             end(phrase_.high) + unit + ".";
     return means + end(phrase_.low) + "–" + end(phrase_.high) + unit + ".";
   }
 
-  // Whole percents; where the whole percent would fall on the other side of the line, it says on which side the share is.
+  // Whole percents; where the whole percent would fall on the other side of the line, it says on which side the share
+  // is.
   std::string share() const {
     const double percent = 100 * *v_.estimate;
     const double rounded = std::floor(percent + 0.5);
@@ -100,11 +108,12 @@ class Writer {
   std::string found() const {
     if (about_a_number()) return of("Antalet är ", "The number is ") + number(*v_.count) + ": " + *v_.respondents + ".";
     if (v_.respondents_finding == name_of(Finding::insufficient))
-      return base() + of(" är det för få svar för att visas: ", " too few answered to be shown: ") + *v_.respondents + ".";
+      return base() + of(" är det för få svar för att visas: ", " too few answered to be shown: ") + *v_.respondents +
+             ".";
     if (about_a_rank()) {
       const bool shared = std::ranges::find(v_.lint, "TIE") != v_.lint.end();
-      return base() + of(" ligger ", ": ") + places() + (shared ? of(", en delad plats", ", a shared place") : "") + ": " +
-             *v_.respondents + ".";
+      return base() + of(" ligger ", ": ") + places() + (shared ? of(", en delad plats", ", a shared place") : "") +
+             ": " + *v_.respondents + ".";
     }
     return base() + of(" är andelen ", " the share is ") + share() + ": " + *v_.respondents + ".";
   }
@@ -116,7 +125,8 @@ class Writer {
   std::string beyond() const {
     if (about_a_number() || v_.respondents_finding == name_of(Finding::insufficient)) return "";
     if (v_.population_finding == name_of(Finding::insufficient))
-      return of(" Om fler än de svarande går det inte att uttala sig: ", " Nothing can be said beyond those who answered: ") +
+      return of(" Om fler än de svarande går det inte att uttala sig: ",
+                " Nothing can be said beyond those who answered: ") +
              *v_.population + ".";
     return about_a_rank() ? beyond_rank() : beyond_share();
   }
@@ -143,11 +153,13 @@ class Writer {
     if (!v_.r_star && !v_.r_star_high) return "";
     if (v_.r_star && *v_.r_star < 1.095)
       return of(" Det faller om de som håller med svarat ", " It fails if those who agree answered ") +
-             decimal(std::floor(100 * (*v_.r_star - 1)), 0) + of(" procent oftare än de andra.", " per cent more often than the others.");
-    std::string text = of(" Påståendet gäller bland alla tillfrågade så länge ", " The claim holds among all who were asked as long as ");
+             decimal(std::floor(100 * (*v_.r_star - 1)), 0) +
+             of(" procent oftare än de andra.", " per cent more often than the others.");
+    std::string text = of(" Påståendet gäller bland alla tillfrågade så länge ",
+                          " The claim holds among all who were asked as long as ");
     if (v_.r_star)
-      text += of("de som håller med inte svarat mer än ", "those who agree did not answer more than ") + times(*v_.r_star) +
-              of(" gånger så ofta som de andra", " times as often as the others");
+      text += of("de som håller med inte svarat mer än ", "those who agree did not answer more than ") +
+              times(*v_.r_star) + of(" gånger så ofta som de andra", " times as often as the others");
     if (v_.r_star && v_.r_star_high) text += of(", och ", ", and ");
     if (v_.r_star_high)
       text += of("de andra inte mer än ", "the others not more than ") + times(*v_.r_star_high) +
@@ -169,7 +181,8 @@ std::string says(const Verdict& verdict, const Phrase& phrase, const Claim& clai
 }
 
 std::string says_unchecked(const std::string& why, const Claim& claim) {
-  std::string text = Bilingual{"Kan inte prövas", "Cannot be checked"}.in(claim.language) + (why.empty() ? "." : ": " + why);
+  std::string text =
+      Bilingual{"Kan inte prövas", "Cannot be checked"}.in(claim.language) + (why.empty() ? "." : ": " + why);
   if (text.back() != '.') text += ".";
   return text;
 }

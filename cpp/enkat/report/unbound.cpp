@@ -13,19 +13,20 @@ using Words = std::vector<Word>;
 using Phrases = std::vector<std::string_view>;
 
 const Phrases& months(Language language) {
-  static const Phrases sv{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-                          "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sept", "okt", "nov", "dec"};
-  static const Phrases en{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                          "november", "december"};
+  static const Phrases sv{"januari",   "februari", "mars",     "april",    "maj", "juni", "juli", "augusti",
+                          "september", "oktober",  "november", "december", "jan", "feb",  "apr",  "jun",
+                          "jul",       "aug",      "sept",     "okt",      "nov", "dec"};
+  static const Phrases en{"january", "february", "march",     "april",   "may",      "june",
+                          "july",    "august",   "september", "october", "november", "december"};
   return language == Language::sv ? sv : en;
 }
 
 // Words after which a number is a reference, not a result.
 const Phrases& reference_words(Language language) {
-  static const Phrases sv{"§", "kap", "kap .", "kapitel", "artikel", "art", "sida", "sidan", "sid", "s", "tabell", "figur",
-                          "diagram", "fråga", "not", "bilaga", "version", "#", "^"};
-  static const Phrases en{"§", "chapter", "article", "page", "p", "table", "figure", "chart", "question", "note", "section",
-                          "appendix", "version", "#", "^"};
+  static const Phrases sv{"§",      "kap",   "kap .",   "kapitel", "artikel", "art",    "sida",    "sidan", "sid", "s",
+                          "tabell", "figur", "diagram", "fråga",   "not",     "bilaga", "version", "#",     "^"};
+  static const Phrases en{"§",        "chapter", "article", "page",     "p",       "table", "figure", "chart",
+                          "question", "note",    "section", "appendix", "version", "#",     "^"};
   return language == Language::sv ? sv : en;
 }
 
@@ -36,17 +37,38 @@ const Phrases& question_introductions(Language language) {
 }
 
 const std::vector<Entry<std::string_view>>& lint_words(Language language) {
-  static const std::vector<Entry<std::string_view>> sv{
-      {"leder till", "CAUSAL"}, {"ledde till", "CAUSAL"}, {"lett till", "CAUSAL"}, {"leda till", "CAUSAL"},
-      {"orsakar", "CAUSAL"}, {"orsakas av", "CAUSAL"}, {"beror på", "CAUSAL"}, {"innebär en risk", "CAUSAL"},
-      {"innebär en", "CAUSAL"}, {"medför", "CAUSAL"}, {"resulterar i", "CAUSAL"}, {"resultera i", "CAUSAL"},
-      {"i stor utsträckning", "VAGUE"}, {"i hög utsträckning", "VAGUE"}, {"i hög grad", "VAGUE"},
-      {"i mycket hög grad", "VAGUE"}, {"många", "VAGUE"}, {"ofta", "VAGUE"}};
-  static const std::vector<Entry<std::string_view>> en{
-      {"leads to", "CAUSAL"}, {"lead to", "CAUSAL"}, {"led to", "CAUSAL"}, {"leading to", "CAUSAL"}, {"causes", "CAUSAL"},
-      {"caused by", "CAUSAL"}, {"results in", "CAUSAL"}, {"because of", "CAUSAL"}, {"due to", "CAUSAL"},
-      {"to a large extent", "VAGUE"}, {"to a great extent", "VAGUE"}, {"to a high degree", "VAGUE"}, {"many", "VAGUE"},
-      {"often", "VAGUE"}};
+  static const std::vector<Entry<std::string_view>> sv{{"leder till", "CAUSAL"},
+                                                       {"ledde till", "CAUSAL"},
+                                                       {"lett till", "CAUSAL"},
+                                                       {"leda till", "CAUSAL"},
+                                                       {"orsakar", "CAUSAL"},
+                                                       {"orsakas av", "CAUSAL"},
+                                                       {"beror på", "CAUSAL"},
+                                                       {"innebär en risk", "CAUSAL"},
+                                                       {"innebär en", "CAUSAL"},
+                                                       {"medför", "CAUSAL"},
+                                                       {"resulterar i", "CAUSAL"},
+                                                       {"resultera i", "CAUSAL"},
+                                                       {"i stor utsträckning", "VAGUE"},
+                                                       {"i hög utsträckning", "VAGUE"},
+                                                       {"i hög grad", "VAGUE"},
+                                                       {"i mycket hög grad", "VAGUE"},
+                                                       {"många", "VAGUE"},
+                                                       {"ofta", "VAGUE"}};
+  static const std::vector<Entry<std::string_view>> en{{"leads to", "CAUSAL"},
+                                                       {"lead to", "CAUSAL"},
+                                                       {"led to", "CAUSAL"},
+                                                       {"leading to", "CAUSAL"},
+                                                       {"causes", "CAUSAL"},
+                                                       {"caused by", "CAUSAL"},
+                                                       {"results in", "CAUSAL"},
+                                                       {"because of", "CAUSAL"},
+                                                       {"due to", "CAUSAL"},
+                                                       {"to a large extent", "VAGUE"},
+                                                       {"to a great extent", "VAGUE"},
+                                                       {"to a high degree", "VAGUE"},
+                                                       {"many", "VAGUE"},
+                                                       {"often", "VAGUE"}};
   return language == Language::sv ? sv : en;
 }
 
@@ -56,7 +78,9 @@ bool year(const Word& word) {
 
 bool number_at(const Words& words, std::size_t at) { return at < words.size() && words[at].kind == Word::Kind::number; }
 
-bool mark_at(const Words& words, std::size_t at, std::string_view mark) { return at < words.size() && words[at].is(mark); }
+bool mark_at(const Words& words, std::size_t at, std::string_view mark) {
+  return at < words.size() && words[at].is(mark);
+}
 
 // Which words are free: quoted, introduced as a question, or inside a bound range.
 class FreeWords {
@@ -67,7 +91,8 @@ class FreeWords {
     mark_questions(text, words, language);
     for (std::size_t i = 0; i < words.size(); ++i)
       for (const TextRange& range : bound)
-        if (words[i].offset < range.offset + range.length && range.offset < words[i].offset + words[i].length) free_[i] = true;
+        if (words[i].offset < range.offset + range.length && range.offset < words[i].offset + words[i].length)
+          free_[i] = true;
   }
 
   bool at(std::size_t word) const { return free_[word]; }
@@ -82,9 +107,11 @@ class FreeWords {
         if (!words[i].is(open)) continue;
         std::size_t end = i + 1;
         while (end < words.size() && !words[end].is(close)) ++end;
-        if (end == words.size() || text.substr(words[i].offset, words[end].offset - words[i].offset).find("\n\n") != text.npos)
+        if (end == words.size() ||
+            text.substr(words[i].offset, words[end].offset - words[i].offset).find("\n\n") != text.npos)
           continue;
-        std::fill(free_.begin() + static_cast<std::ptrdiff_t>(i), free_.begin() + static_cast<std::ptrdiff_t>(end) + 1, true);
+        std::fill(free_.begin() + static_cast<std::ptrdiff_t>(i), free_.begin() + static_cast<std::ptrdiff_t>(end) + 1,
+                  true);
         i = end;
         break;
       }
@@ -111,8 +138,8 @@ std::size_t calendar_or_reference(const Words& words, std::size_t at, Language l
     return 0;
   }
   if (words[at].glued) return 1;
-  const bool iso_date = year(words[at]) && mark_at(words, at + 1, "-") && number_at(words, at + 2) && mark_at(words, at + 3, "-") &&
-                        number_at(words, at + 4);
+  const bool iso_date = year(words[at]) && mark_at(words, at + 1, "-") && number_at(words, at + 2) &&
+                        mark_at(words, at + 3, "-") && number_at(words, at + 4);
   if (iso_date) return 5;
   if (words[at].whole_number() && words[at].digits <= 31) {
     if (const std::size_t month = longest(words, at + 1, months(language)); month > 0) return 1 + month;  // 31 mars

@@ -35,10 +35,11 @@ struct Fields<TextFinding> {
 
 /// Shares, percents, thresholds, ranks and numbers of `text` that stand outside the ranges in `bound`.
 ///
-/// Free are years (1900–2099), dates, clock times, footnote marks, numbers in words ("tre yrkesgrupper"), references ("§ 3",
-/// "kapitel 5", "fråga 7"), words with digits in them ("LVU1"), what stands in quotation marks, and the rest of a line after
-/// "Frågan som ställdes var:".
-std::vector<TextFinding> find_unbound(std::string_view text, Language language, const std::vector<TextRange>& bound = {});
+/// Free are years (1900–2099), dates, clock times, footnote marks, numbers in words ("tre yrkesgrupper"), references
+/// ("§ 3", "kapitel 5", "fråga 7"), words with digits in them ("LVU1"), what stands in quotation marks, and the rest of
+/// a line after "Frågan som ställdes var:".
+std::vector<TextFinding> find_unbound(std::string_view text, Language language,
+                                      const std::vector<TextRange>& bound = {});
 
 /// Wording to reconsider: INTENS ("hela 9 av 10"), CAUSAL ("leder till"), VAGUE ("i stor utsträckning", "många").
 std::vector<TextFinding> find_lint(std::string_view text, Language language);

@@ -99,8 +99,8 @@ void judge_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Clai
   if (e.other_n && *e.other_n > 0 && phrase.contains(e.count, *e.other_n) != holds) v.lint.emplace_back("BASE");
   if (!contradicted_in_scope(v, claim.scope)) return;
   const bool spoken = phrase.kind == PhraseKind::share || phrase.kind == PhraseKind::threshold;
-  v.would_be_true = spoken ? true_phrase(e.count, e.n, claim.policy, claim.language)
-                           : percent_phrase(e.count, e.n, claim.language);
+  v.would_be_true =
+      spoken ? true_phrase(e.count, e.n, claim.policy, claim.language) : percent_phrase(e.count, e.n, claim.language);
 }
 
 void judge_number(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
@@ -167,7 +167,8 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
   if (!contradicted_in_scope(v, claim.scope)) return;
   const Bilingual place{"plats ", "place "};
   std::string where;
-  for (const std::int64_t rank : v.rank) where += (where.empty() ? place.in(claim.language) : ", ") + std::to_string(rank);
+  for (const std::int64_t rank : v.rank)
+    where += (where.empty() ? place.in(claim.language) : ", ") + std::to_string(rank);
   v.would_be_true = where;
 }
 
@@ -176,8 +177,8 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
 Scope scope_from(const std::string& name) {
   if (name == "respondents") return Scope::respondents;
   if (name == "population") return Scope::population;
-  throw UsageError("usage.unknown_scope", "a claim is about 'respondents' or the 'population', not about '" + name + "'",
-                   {{"scope", name}});
+  throw UsageError("usage.unknown_scope",
+                   "a claim is about 'respondents' or the 'population', not about '" + name + "'", {{"scope", name}});
 }
 
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim) {

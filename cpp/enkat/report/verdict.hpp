@@ -20,14 +20,14 @@ Scope scope_from(const std::string& name);
 /// What a claim says besides its words.
 struct Claim {
   std::string id{};
-  std::string kind{};               ///< empty: read from the words
+  std::string kind{};  ///< empty: read from the words
   Scope scope = Scope::respondents;
   Policy policy = Policy::sv_press;
   Language language = Language::sv;
   std::optional<std::int64_t> top{};  ///< rank: among how many first
-  std::string among{};              ///< whom the base is, in words; empty: those who answered
+  std::string among{};                ///< whom the base is, in words; empty: those who answered
   std::vector<std::string> labels{};  ///< rank: the claimed answers in words
-  bool synthetic = false;           ///< checked against synthetic answers, which `says` then states
+  bool synthetic = false;             ///< checked against synthetic answers, which `says` then states
 };
 
 template <>
@@ -75,7 +75,8 @@ struct Fields<Verdict> {
       Field{"population_finding", &Verdict::population_finding,
             "supported, uncertain, misrounded, contradicted, insufficient, unchecked"},
       Field{"r_star", &Verdict::r_star, "how many times likelier those who agree may have answered before it fails"},
-      Field{"r_star_high", &Verdict::r_star_high, "how many times likelier the others may have answered before it fails"},
+      Field{"r_star_high", &Verdict::r_star_high,
+            "how many times likelier the others may have answered before it fails"},
       Field{"rank", &Verdict::rank, "places of the claimed answers"},
       Field{"rank_low", &Verdict::rank_low, "best places in the joint confidence set"},
       Field{"rank_high", &Verdict::rank_high, "worst places in the joint confidence set"},
@@ -91,13 +92,13 @@ struct Fields<Verdict> {
 ///
 /// - Respondents: the unweighted count against the words, in integers.
 /// - Population: supported when the 90 % interval lies within what the words cover (two one-sided tests at 5 %), else
-///   uncertain; misrounded when only the 95 % interval reaches it, else contradicted. With a finite population correction
-///   the verdict is the weaker of with and without it. A percent narrower than its interval has no verdict when it fits: the
-///   sentence gives the interval instead.
+///   uncertain; misrounded when only the 95 % interval reaches it, else contradicted. With a finite population
+///   correction the verdict is the weaker of with and without it. A percent narrower than its interval has no verdict
+///   when it fits: the sentence gives the interval instead.
 /// - Ranks: respondents by counts (ties share the best place), population by the joint rank sets.
 ///
-/// lint: INTENS, UPTO (phrase.hpp); WEIGHT and BASE where the weighted share, or the other base, would come out differently;
-/// TIE where a place is shared across the line; TOP where the words leave open among how many first.
+/// lint: INTENS, UPTO (phrase.hpp); WEIGHT and BASE where the weighted share, or the other base, would come out
+/// differently; TIE where a place is shared across the line; TOP where the words leave open among how many first.
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim);
 
 /// The verdict of words that cannot be checked (vague, causal), with the reason.

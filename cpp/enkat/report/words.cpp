@@ -79,7 +79,8 @@ class Reader {
   // Digits stay within a word that began with a letter: LVU1, q5.
   void add_word() {
     std::size_t end = at_;
-    while (end < text_.size() && (is_letter(text_, end) || is_digit(text_[end]) || text_.substr(end).starts_with(soft_hyphen)))
+    while (end < text_.size() &&
+           (is_letter(text_, end) || is_digit(text_[end]) || text_.substr(end).starts_with(soft_hyphen)))
       end += character_length(text_[end]);
     add(Word::Kind::word, end);
   }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
 from enkat.files import columns
-from enkat.files.columns import Kind, Profile
+from enkat.files.csv_types import decimal_mark, typed
 from enkat.files.delimiter import find_delimiter, header
 from enkat.files.encoding import decode
 from enkat.files.reading import Content, CsvDialect, few
@@ -40,9 +40,9 @@ def read_csv(
     names = _column_names(header(text, delimiter), content)
     cells = _cells(text, delimiter, names, content)
     profiles = [columns.profile(column) for column in cells.columns]
-    decimal = decimal or _decimal_mark(profiles, delimiter)
+    decimal = decimal or decimal_mark(profiles, delimiter)
     content.dialect = CsvDialect(delimiter, decimal, decoded.encoding)
-    content.table = _typed(cells, profiles, decimal, content)
+    content.table = typed(cells, profiles, decimal, content)
     if content.table.num_rows == 0 and not content.issues:
         content.problem("data.no_rows", "the file has column names but no answers")
     return content
@@ -144,66 +144,3 @@ def _check_last_quotation(data: bytes, table: pa.Table, ragged: bool, content: C
             "a quotation mark is never closed, so the rest of the file was read as one answer; "
             "the file may also have been cut off",
         )
-
-
-def _decimal_mark(profiles: list[Profile], delimiter: str) -> str:
-    sure = Counter(profile.kind for profile in profiles if not profile.one_group)
-    comma, point = sure[Kind.decimal_comma], sure[Kind.decimal_point]
-    if comma == point:
-        return "," if delimiter == ";" else "."
-    return "," if comma > point else "."
-
-
-def _typed(cells: pa.Table, profiles: list[Profile], decimal: str, content: Content) -> pa.Table:
-    import pyarrow as pa
-
-    typed = {
-        name: _typed_column(name, column, profile, decimal, content)
-        for name, column, profile in zip(cells.column_names, cells.columns, profiles, strict=True)
-    }
-    return pa.table(typed)
-
-
-def _typed_column(
-    name: str, column: pa.ChunkedArray, profile: Profile, decimal: str, content: Content
-) -> pa.ChunkedArray:
-    import pyarrow as pa
-
-    kind = profile.kind
-    file_kind = Kind.decimal_comma if decimal == "," else Kind.decimal_point
-    if kind is Kind.nothing:
-        return column.cast(pa.float64())
-    if kind is Kind.boolean:
-        return columns.as_booleans(column)
-    if kind is Kind.integer:
-        return columns.as_integers(column)
-    if kind in (file_kind, Kind.unmarked):
-        return columns.as_numbers(column, decimal)
-    if kind in (Kind.date, Kind.timestamp):
-        dates = columns.as_dates(column, kind)
-        if dates is not None:
-            return dates
-        content.notes.append(f"column {name!r} is text: it has dates that are not in the calendar")
-    elif kind is Kind.decimal_mixed:
-        rows = columns.rows_with_mark(column, "." if decimal == "," else ",")
-        content.problem(
-            "data.mixed_decimal",
-            f"column {name!r} has decimal comma and point (not {decimal!r} in rows {few(rows)}); use one",
-            column=name,
-            rows=rows,
-        )
-    elif kind is Kind.thousands or (kind in (Kind.decimal_comma, Kind.decimal_point) and profile.one_group):
-        content.problem(
-            "data.thousand_separator",
-            f"column {name!r} has thousand separators (as in 1 234); remove them, or give decimal=",
-            column=name,
-        )
-    elif kind in (Kind.decimal_comma, Kind.decimal_point):
-        content.notes.append(
-            f"column {name!r} is text: its decimal mark is not the file's {decimal!r}; give decimal= if it is"
-        )
-    elif kind is Kind.leading_zeros:
-        content.notes.append(f"column {name!r} is text: its codes have leading zeros or more than 18 digits")
-    elif profile.numbers > profile.others > 0:
-        content.notes.append(f"column {name!r} is text: it has cells that are not numbers ({profile.others})")
-    return column

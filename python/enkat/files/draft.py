@@ -6,13 +6,13 @@ multiple-response sets. A variable the file says nothing about has no question a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from enkat.files.draft_sets import chosen, ticked
+from enkat.files.entries import missing_entries, options_of, ordered, stripped
 from enkat.files.metadata import Code, FileMetadata, plain
 from enkat.files.reading import Content
-from enkat.files.reasons import reason_of
 from enkat.files.ticks import TickedSet
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def codebook_of(
     questions: list[dict[str, Any]] = []
     for group in sets:
         question = (
-            _ticked(group, metadata) if group.set.counted is not None else _chosen(group, table, metadata)
+            ticked(group, metadata) if group.set.counted is not None else chosen(group, table, metadata)
         )
         if question is None:
             content.notes.append(f"multiple-response set {group.set.name!r} has fewer answers than variables")
@@ -49,7 +49,7 @@ def _single(
     name: str, column: pa.ChunkedArray, metadata: FileMetadata, content: Content
 ) -> dict[str, Any] | None:
     """A question held by one variable; None when the file says nothing about its answers."""
-    labels = {_stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
+    labels = {stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
     measure = metadata.measures.get(name, "unknown")
     numeric = _is_number(column)
     declared = labels or name in metadata.missing
@@ -60,7 +60,7 @@ def _single(
             else None
         )
     observed = [plain(code) for code in column.unique().drop_null().to_pylist()]
-    missing = [code for code in _ordered({*observed, *labels}) if metadata.is_missing(name, code)]
+    missing = [code for code in ordered({*observed, *labels}) if metadata.is_missing(name, code)]
     options = {code: label for code, label in labels.items() if code not in missing}
     unlabelled = [code for code in observed if code not in options and code not in missing]
     question: dict[str, Any] = {"name": name, "type": "single", **_label(name, metadata)}
@@ -81,9 +81,9 @@ def _single(
                 f"{name!r} has values without a label; they are answers named by their value"
             )
         question["options"] = options_of(
-            {code: options.get(code, "") for code in _ordered({*options, *unlabelled})}
+            {code: options.get(code, "") for code in ordered({*options, *unlabelled})}
         )
-    return {**question, **_missing(missing, labels)}
+    return {**question, **missing_entries(missing, labels)}
 
 
 def _counts(numeric: bool, measure: str, options: dict[Code, str], unlabelled: list[Code]) -> bool:
@@ -100,84 +100,6 @@ def _counts(numeric: bool, measure: str, options: dict[Code, str], unlabelled: l
     )
 
 
-def _ticked(group: TickedSet, metadata: FileMetadata) -> dict[str, Any]:
-    """A set of boxes: one 0/1 column per option, named by the label of its variable."""
-    names = list(group.set.variables)
-    labels = _distinct([metadata.labels.get(name, name) for name in names], names)
-    options = [
-        {"name": label, "code": name, "label": label, "column": column}
-        for name, label, column in zip(names, labels, group.columns, strict=True)
-    ]
-    missing = {
-        plain(code)
-        for name, column in zip(names, group.columns, strict=True)
-        if name == column
-        for code in _declared(name, metadata)
-    }
-    labelled = {code: label for name in names for code, label in metadata.value_labels.get(name, {}).items()}
-    return {
-        "name": group.set.name,
-        "type": "multiple",
-        "label": group.set.label or group.set.name,
-        "storage": "columns",
-        "options": options,
-        **_missing(_ordered(missing - {0, 1}), labelled),
-    }
-
-
-def _declared(name: str, metadata: FileMetadata) -> Iterable[Code]:
-    """Codes of a variable declared as missing that are labelled or stand alone."""
-    labelled = metadata.value_labels.get(name, {})
-    single = [part.low for part in metadata.missing.get(name, []) if part.low == part.high]
-    return {*single, *(code for code in labelled if metadata.is_missing(name, code))}
-
-
-def _chosen(group: TickedSet, table: pa.Table, metadata: FileMetadata) -> dict[str, Any] | None:
-    """A set of variables that each hold the code of one choice."""
-    labels: dict[Code, str] = {}
-    observed: set[Code] = set()
-    missing: set[Code] = set()
-    for name in group.columns:
-        labels |= {_stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
-        codes = {plain(code) for code in table.column(name).unique().drop_null().to_pylist()}
-        observed |= codes
-        missing |= {code for code in {*codes, *labels} if metadata.is_missing(name, code)}
-    options = options_of({code: labels.get(code, "") for code in _ordered({*labels, *observed} - missing)})
-    if len(options) < len(group.columns):
-        return None
-    return {
-        "name": group.set.name,
-        "type": "multiple",
-        "label": group.set.label or group.set.name,
-        "storage": "codes",
-        "columns": list(group.columns),
-        "options": options,
-        **_missing(_ordered(missing), labels),
-    }
-
-
-def options_of(labels: dict[Code, str]) -> list[dict[str, Any]]:
-    """Options named by their label, or by their code where they have none; a repeated label gets its code."""
-    codes = list(labels)
-    shown = _distinct([labels[code].strip() or str(code) for code in codes], codes)
-    return [{"name": name, "code": code, "label": name} for name, code in zip(shown, codes, strict=True)]
-
-
-def _distinct(labels: list[str], codes: Sequence[Code]) -> list[str]:
-    times = Counter(labels)
-    return [
-        f"{label} ({code})" if times[label] > 1 else label for label, code in zip(labels, codes, strict=True)
-    ]
-
-
-def _missing(codes: Iterable[Code], labels: dict[Code, str]) -> dict[str, Any]:
-    entries = []
-    for code in codes:
-        label = labels.get(code, "").strip()
-        entries.append({"code": code, "reason": reason_of(label), **({"label": label} if label else {})})
-    return {"missing": entries} if entries else {}
-
-
 def _label(name: str, metadata: FileMetadata) -> dict[str, str]:
     return {"label": metadata.labels[name]} if name in metadata.labels else {}
 
@@ -187,14 +109,6 @@ def _distinct_question_names(questions: list[dict[str, Any]], columns: list[str]
     for question in questions:
         if question["type"] == "multiple" and question["name"] in columns:
             question["name"] += "_set"
-
-
-def _stripped(code: Code) -> Code:
-    return code.rstrip() if isinstance(code, str) else plain(code)
-
-
-def _ordered(codes: Iterable[Code]) -> list[Code]:
-    return sorted((plain(code) for code in codes), key=lambda code: (isinstance(code, str), code))
 
 
 def _is_number(column: pa.ChunkedArray) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from enkat.files.draft import options_of
+from enkat.files.entries import options_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from enkat.errors import Issue
 from enkat.language import catalogue
 from enkat.rendering.model import ClaimResult, Verdict
-from enkat.rendering.sentences import Passage, Phrase, passages
+from enkat.rendering.sentences import Passage, passages
 from enkat.rendering.texts import text_in
 
 if TYPE_CHECKING:
@@ -52,53 +52,78 @@ class Checked:
 
 
 def check_text(study: Study, draft: Draft, questions: Questions, language: str) -> Checked:
-    """Check every bound phrase of the text, and every claim that has words of its own in claims.json."""
+    """Check all bound words, every claim with words of its own, and that nothing is left unbound."""
     checked = Checked()
-    for passage in passages(draft):
+    read = tuple(passages(draft))
+    checker = _Checker(study, questions, language, " ".join(passage.text for passage in read))
+    for passage in read:
         for phrase in passage.phrases:
             if phrase.claim in study.claims:
-                _check_phrase(study, checked, passage, phrase, questions, language)
+                words, sentence = passage.words(phrase), passage.sentence(phrase)
+                checker.check(checked, phrase.claim, words, sentence, f"report.md, line {passage.line}")
+        checked.problems += _unbound(passage, language)
     bound = {claim for claim, _ in checked.found}
     for identifier, claim in study.claims.items():
         words = text_in(claim.get("text"), language)
         if identifier in bound:
             continue
         if words:
-            outcome = _outcome(study, identifier, words, language)
-            checked.found[identifier, words] = _result(claim, words, words, outcome, questions, language)
-            _remember_failure(checked, outcome, identifier, words, "claims.json")
+            checker.check(checked, identifier, words, words, "claims.json")
         else:
             message = f"claims.json: claim {identifier!r} is bound nowhere in the text and has no 'text'"
             checked.problems.append(Issue("report.claim_not_bound", message, {"claim": identifier}))
     return checked
 
 
-def _check_phrase(
-    study: Study, checked: Checked, passage: Passage, phrase: Phrase, questions: Questions, language: str
-) -> None:
-    words, sentence = passage.words(phrase), passage.sentence(phrase)
-    outcome = _outcome(study, phrase.claim, words, language)
-    _remember_failure(checked, outcome, phrase.claim, sentence, f"report.md, line {passage.line}")
-    if (phrase.claim, words) not in checked.found:
-        claim = study.claims[phrase.claim]
-        checked.found[phrase.claim, words] = _result(claim, words, sentence, outcome, questions, language)
+class _Checker:
+    """Asks the core about words; the precision of percents is that of the whole text."""
+
+    def __init__(self, study: Study, questions: Questions, language: str, text: str) -> None:
+        from enkat import _core
+
+        self._study = study
+        self._questions = questions
+        self._language = language
+        self._percent_step = _core.percent_step(text, language)
+
+    def check(self, checked: Checked, claim: str, words: str, sentence: str, place: str) -> None:
+        """Check words bound to a claim; a claim that fails is remembered as a problem."""
+        from enkat import _core
+
+        study, spec = self._study, self._study.claims[claim]
+        outcome: Mapping[str, Any] = _core.check(
+            study.survey._core,
+            spec,
+            words,
+            self._language,
+            study.synthetic,
+            self._percent_step,
+            study.dispositions.invited,
+        )
+        if outcome["fails"]:
+            message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
+            checked.problems.append(
+                Issue("report.contradicted", message, {"claim": claim, "sentence": sentence})
+            )
+        result = _result(spec, words, sentence, outcome, self._questions, self._language)
+        checked.found.setdefault((claim, words), result)
 
 
-def _outcome(study: Study, claim: str, words: str, language: str) -> Mapping[str, Any]:
+def _unbound(passage: Passage, language: str) -> list[Issue]:
+    """Numbers, shares, thresholds and ranks that are bound to no claim."""
     from enkat import _core
 
-    outcome: Mapping[str, Any] = _core.check(
-        study.survey._core, study.claims[claim], words, language, study.synthetic
-    )
-    return outcome
-
-
-def _remember_failure(
-    checked: Checked, outcome: Mapping[str, Any], claim: str, sentence: str, place: str
-) -> None:
-    if outcome["fails"]:
-        message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
-        checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
+    bytes_before = [len(passage.text[:place].encode()) for place in range(len(passage.text) + 1)]
+    bound = [(bytes_before[p.start], bytes_before[p.end] - bytes_before[p.start]) for p in passage.phrases]
+    return [
+        Issue(
+            "report.unbound",
+            f"report.md, line {passage.line}: “{found['text']}” is bound to no claim; "
+            f'write [{found["text"]}]{{claim="…"}} and describe the claim in claims.json',
+            {"line": passage.line, "kind": found["kind"]},
+        )
+        for found in _core.find_unbound(passage.text, language, bound)
+    ]
 
 
 def _result(
@@ -122,7 +147,7 @@ def _result(
         scope="population" if population else "respondents",
         about=among(claim.get("where"), questions),
         percent=None if estimate is None else math.floor(100 * estimate + 0.5),
-        base=outcome["n"],
+        base=outcome["n"] or None,
         out_of_ten=out_of_ten(words, language),
         lint=tuple(lint_sentence(code, language) for code in outcome["lint"]),
     )

@@ -37,7 +37,7 @@ class Exhibits:
             chart = self._chart(indicator, title, question)
             caption = self._caption(spec, question, chart.rows)
             return Exhibit(indicator.name, title, wording, caption, chart=chart)
-        figures = tuple(self._figure(spec, question, row) for row in indicator.published["rows"])
+        figures = tuple(self._figure(spec, question, row) for row in indicator.published)
         return Exhibit(
             indicator.name, title, wording, self._caption(spec, question, figures), figures=figures
         )
@@ -49,30 +49,38 @@ class Exhibits:
 
     def _chart(self, indicator: Indicator, title: str, question: str) -> Chart:
         spec = indicator.spec
-        shown = {str(answer) for answer in spec.get("answers", ())}
+        shown = {self._questions.name(question, str(answer)) for answer in spec.get("answers", ())}
         rows = tuple(
             self._bar(spec, question, row)
-            for row in indicator.published["rows"]
-            if not shown or str(row["answer"]) in shown
+            for row in indicator.published
+            if not shown or self._questions.name(question, str(row["answer"])) in shown
         )
         whiskers = any(bar.low is not None for bar in rows)
         return Chart(indicator.name, title, rows, self._questions.ordered(question), whiskers)
 
     def _bar(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Bar:
-        answer, withheld = str(row["answer"]), bool(row["withheld"])
-        low, high = row.get("rank_low"), row.get("rank_high")
+        answer = self._questions.name(question, str(row["answer"]))
+        withheld = bool(row["withheld"])
+        whiskers = self._whiskers(spec) and not withheld
+        low, high = row["rank_low"], row["rank_high"]
+        # The places an answer could have had are about uncertainty, as whiskers are, not about respondents.
+        rank = row["rank"] if not whiskers or low is None or low == high else f"{low}–{high}"
         return Bar(
             label=self._questions.answer(question, answer),
             group=self._group(spec, row),
             percent=None if withheld else row["percent"],
             base=row["base"],
-            low=None if withheld else row.get("low"),
-            high=None if withheld else row.get("high"),
+            low=row["low"] if whiskers else None,
+            high=row["high"] if whiskers else None,
             withheld=withheld,
             assumed=self._is_assumed(spec, question, answer),
             residual=self._questions.residual(question, answer),
-            rank="" if low is None or withheld else str(low) if low == high else f"{low}–{high}",
+            rank="" if withheld or rank is None else str(rank),
         )
+
+    def _whiskers(self, spec: Mapping[str, Any]) -> bool:
+        """Whether intervals are shown: where asked for, else only for probability samples."""
+        return bool(spec.get("whiskers", self._study.about.get("sampling") == "probability"))
 
     def _figure(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Figure:
         from babel.numbers import format_decimal
@@ -104,10 +112,12 @@ class Exhibits:
         self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]
     ) -> Caption:
         words, about = self._words, self._study.about
-        method = ["method.weighted" if about.get("design", {}).get("weight") else "method.unweighted"]
-        text = " ".join(words.say(key) for key in method)
+        weighted = about.get("design", {}).get("weight")
+        text = words.say("method.weighted" if weighted else "method.unweighted")
         if any(isinstance(row, Bar) and row.low is not None for row in rows):
             text += " " + self._interval(spec)
+        elif about.get("sampling") != "probability":
+            text += " " + words.say("method.no_interval")
         remarks = [words.say("remark.withheld")] if any(row.withheld for row in rows) else []
         if any(isinstance(row, Figure) and row.assumed for row in rows):
             remarks.append(words.say("remark.assumed"))

@@ -37,6 +37,10 @@ class Questions:
         option = self._option(question, answer)
         return text_in(option.get("label"), self._language) or answer
 
+    def name(self, question: str, answer: str) -> str:
+        """The name of an answer that is given by its name or its code."""
+        return str(self._option(question, answer).get("name", answer))
+
     def residual(self, question: str, answer: str) -> bool:
         """Whether an answer is "other" or "none of these": shown last, never ranked."""
         option = self._option(question, answer)

@@ -27,6 +27,7 @@ def finish(svg: str, name: str, title: str, description: str, source: str, langu
     for attribute in ("width", "height"):
         root.set(attribute, root.get(attribute, "").removesuffix("px"))
     root.set("class", "chart")
+    root.set("overflow", "visible")  # an unusually wide font is never clipped
     root.set("role", "img")
     root.set("lang", language)
     root.set("aria-labelledby", f"{name}-title {name}-desc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Widths in em of a fairly wide humanist sans, so that narrower and somewhat wider fonts both fit.
-_NARROW, _WIDE, _CAPITAL, _OTHER = 0.32, 0.88, 0.70, 0.57
+_NARROW, _WIDE, _CAPITAL, _OTHER = 0.32, 0.88, 0.68, 0.55
 
 
 def width(text: str, size: float, bold: bool = False) -> float:

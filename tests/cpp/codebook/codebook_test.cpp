@@ -102,7 +102,7 @@ TEST(Codebook, ReportsAllProblemsAtOnce) {
 TEST(Codebook, SuggestsTheKeyThatWasMeant) {
   try {
     Codebook::from_json(
-        {{"schema_version", 1}, {"questions", Json::array({question("b", R"("type": "number", "rnage": [1, 2])")})}});
+        {{"schema_version", 1}, {"questions", Json::array({question("b", R"("type": "number", "ranges": [1, 2])")})}});
     FAIL();
   } catch (const CodebookError& error) {
     EXPECT_NE(std::string(error.what()).find("did you mean 'range'?"), std::string::npos);

@@ -34,7 +34,8 @@ TEST(TruePhrase, ReadsBackAsCoveringItsShare) {
       for (const std::int64_t n : {1, 7, 12, 60, 200, 1473})
         for (std::int64_t count = 0; count <= n; ++count) {
           const std::string phrase = true_phrase(count, n, policy, language);
-          EXPECT_TRUE(read_phrase(phrase, policy, language).contains(count, n)) << count << " of " << n << ": " << phrase;
+          EXPECT_TRUE(read_phrase(phrase, policy, language).contains(count, n))
+              << count << " of " << n << ": " << phrase;
         }
 }
 

@@ -18,7 +18,10 @@ void expect_covers(const Phrase& phrase, Rational low, Rational high) {
 }
 
 TEST(ReadPhrase, TenthsCoverFivePointsEachWay) {
-  for (const char* text : {"9 av 10", "Nio av tio", "nio av 10", "9 av tio", "9\xC2\xA0" "av 10", "9 av 10 socialsekreterare"})
+  for (const char* text : {"9 av 10", "Nio av tio", "nio av 10", "9 av tio",
+                           "9\xC2\xA0"
+                           "av 10",
+                           "9 av 10 socialsekreterare"})
     expect_covers(sv(text), {85, 100}, {95, 100});
   for (const char* text : {"9 out of 10", "nine in ten", "Nine out of ten", "9 of 10", "9 in 10"})
     expect_covers(en(text), {85, 100}, {95, 100});
@@ -69,13 +72,15 @@ TEST(ReadPhrase, IntervalsAreHalfOpenAndComparedInIntegers) {
   EXPECT_TRUE(nine.contains(17, 20));   // exactly .85
   EXPECT_FALSE(nine.contains(19, 20));  // exactly .95
   EXPECT_FALSE(nine.contains(849999999, 1000000000));
-  EXPECT_TRUE(sv("29 procent").contains(57, 200));   // 28.5 per cent exactly
+  EXPECT_TRUE(sv("29 procent").contains(57, 200));  // 28.5 per cent exactly
   EXPECT_FALSE(sv("28 procent").contains(57, 200));
 }
 
 TEST(ReadPhrase, PercentsCoverHalfAUnitOfTheirLastDigit) {
-  for (const char* text : {"40 procent", "40 %", "40%", "40\xC2\xA0%"}) expect_covers(sv(text), {395, 1000}, {405, 1000});
-  for (const char* text : {"8 per cent", "8 percent", "8%", "eight per cent"}) expect_covers(en(text), {75, 1000}, {85, 1000});
+  for (const char* text : {"40 procent", "40 %", "40%", "40\xC2\xA0%"})
+    expect_covers(sv(text), {395, 1000}, {405, 1000});
+  for (const char* text : {"8 per cent", "8 percent", "8%", "eight per cent"})
+    expect_covers(en(text), {75, 1000}, {85, 1000});
   expect_covers(sv("12,5 procent"), {1245, 10000}, {1255, 10000});
   expect_covers(en("12.5 per cent"), {1245, 10000}, {1255, 10000});
   EXPECT_EQ(sv("40 procent").kind, PhraseKind::percent);
@@ -124,7 +129,8 @@ TEST(ReadPhrase, HedgesMoveOrWidenTheInterval) {
 }
 
 TEST(ReadPhrase, RanksSayAmongHowManyFirst) {
-  for (const char* text : {"främst", "den främsta", "Den främsta konsekvensen", "viktigast", "den primära faktorn", "det vanligaste"}) {
+  for (const char* text :
+       {"främst", "den främsta", "Den främsta konsekvensen", "viktigast", "den primära faktorn", "det vanligaste"}) {
     EXPECT_EQ(sv(text).kind, PhraseKind::rank) << text;
     EXPECT_EQ(sv(text).top, 1) << text;
   }
@@ -140,7 +146,12 @@ TEST(ReadPhrase, RanksSayAmongHowManyFirst) {
 }
 
 TEST(ReadPhrase, CountsAreExact) {
-  for (const char* text : {"1 473", "1473", "1\xC2\xA0" "473", "1\xE2\x80\x89" "473 personer", "1473 svar"}) {
+  for (const char* text : {"1 473", "1473",
+                           "1\xC2\xA0"
+                           "473",
+                           "1\xE2\x80\x89"
+                           "473 personer",
+                           "1473 svar"}) {
     const Phrase phrase = sv(text);
     EXPECT_EQ(phrase.kind, PhraseKind::count) << text;
     EXPECT_TRUE(phrase.contains(1473)) << text;
@@ -161,7 +172,8 @@ TEST(ReadPhrase, WordsWithoutContentAreNoted) {
 }
 
 TEST(ReadPhrase, WhatItCannotReadIsRefusedWithExamples) {
-  for (const char* text : {"", "många", "i stor utsträckning", "11 av 10", "140 procent", "9 av 10 till 10 av 10", "inte"}) {
+  for (const char* text :
+       {"", "många", "i stor utsträckning", "11 av 10", "140 procent", "9 av 10 till 10 av 10", "inte"}) {
     try {
       sv(text);
       ADD_FAILURE() << text;

@@ -26,15 +26,18 @@ TEST(FindUnbound, SeesSharesPercentsThresholdsRanksAndNumbers) {
   EXPECT_EQ(sv("Var tredje, en tredjedel och varannan"),
             (Found{{"Var tredje", "share"}, {"en tredjedel", "share"}, {"varannan", "share"}}));
   EXPECT_EQ(en("Nine in ten, more than half, 8 per cent, the main reason and 1,473 answers"),
-            (Found{{"Nine in ten", "share"}, {"more than half", "threshold"}, {"8 per cent", "percent"},
-                   {"the main", "rank"}, {"1,473", "count"}}));
+            (Found{{"Nine in ten", "share"},
+                   {"more than half", "threshold"},
+                   {"8 per cent", "percent"},
+                   {"the main", "rank"},
+                   {"1,473", "count"}}));
 }
 
 TEST(FindUnbound, LeavesYearsDatesFootnotesAndReferencesAlone) {
   for (const char* text :
-       {"sedan december 2021", "31 mars till 9 maj 2023", "31 mars–9 maj 2023", "2023-03-31", "barnen omhändertas.3 Sedan",
-        "LVU1-kampanjen", "text[^1]", "enligt 5 kap. eller kapitel 5 och 3 §", "fråga 7", "klockan 9:30", "under 2023",
-        "9–12 maj"})
+       {"sedan december 2021", "31 mars till 9 maj 2023", "31 mars–9 maj 2023", "2023-03-31",
+        "barnen omhändertas.3 Sedan", "LVU1-kampanjen", "text[^1]", "enligt 5 kap. eller kapitel 5 och 3 §", "fråga 7",
+        "klockan 9:30", "under 2023", "9–12 maj"})
     EXPECT_EQ(sv(text), Found{}) << text;
   for (const char* text : {"from 31 March to 9 May 2023", "on March 31, 2023", "Table 3", "page 12"})
     EXPECT_EQ(en(text), Found{}) << text;
@@ -42,7 +45,8 @@ TEST(FindUnbound, LeavesYearsDatesFootnotesAndReferencesAlone) {
 
 TEST(FindUnbound, LeavesQuotationsAndQuestionsAlone) {
   EXPECT_EQ(sv("Frågan var ”Vad tror du är de tre viktigaste faktorerna?” och 9 av 10"), (Found{{"9 av 10", "share"}}));
-  EXPECT_EQ(sv("Frågan som ställdes var: Vilka tre är de viktigaste?\nMer än hälften"), (Found{{"Mer än hälften", "threshold"}}));
+  EXPECT_EQ(sv("Frågan som ställdes var: Vilka tre är de viktigaste?\nMer än hälften"),
+            (Found{{"Mer än hälften", "threshold"}}));
   EXPECT_EQ(en("They said \"9 in 10\" but 8 in 10 did"), (Found{{"8 in 10", "share"}}));
   EXPECT_EQ(sv("Ett ensamt ” hindrar inget: 9 av 10"), (Found{{"9 av 10", "share"}}));
 }
@@ -67,8 +71,9 @@ TEST(FindUnbound, GivesBytesOfUtf8) {
 TEST(FindUnbound, ListNumbersAreNotResults) { EXPECT_EQ(sv("1. Först\n2. Sedan"), Found{}); }
 
 TEST(FindLint, NamesIntensifiersCausesAndVagueness) {
-  EXPECT_EQ(pairs(find_lint("uppger hela 9 av 10 att det leder till oro i stor utsträckning i hela landet", Language::sv)),
-            (Found{{"hela", "INTENS"}, {"leder till", "CAUSAL"}, {"i stor utsträckning", "VAGUE"}}));
+  EXPECT_EQ(
+      pairs(find_lint("uppger hela 9 av 10 att det leder till oro i stor utsträckning i hela landet", Language::sv)),
+      (Found{{"hela", "INTENS"}, {"leder till", "CAUSAL"}, {"i stor utsträckning", "VAGUE"}}));
   EXPECT_EQ(pairs(find_lint("as many as 9 in 10 say it leads to many", Language::en)),
             (Found{{"as many as", "INTENS"}, {"leads to", "CAUSAL"}, {"many", "VAGUE"}}));
 }

@@ -17,7 +17,8 @@ Evidence simple(std::int64_t count, std::int64_t n) {
   return share_evidence(count, n, p, (1 - rows / 9820) * variance, rows - 1, variance);
 }
 
-Verdict check(const char* words, const Evidence& evidence, Scope scope = Scope::respondents, Language language = Language::sv) {
+Verdict check(const char* words, const Evidence& evidence, Scope scope = Scope::respondents,
+              Language language = Language::sv) {
   const Claim claim{.id = "C", .scope = scope, .language = language};
   return judge(read_phrase(words, Policy::sv_press, language), evidence, claim);
 }
@@ -155,8 +156,11 @@ TEST(RankVerdict, TwoOfTheMostImportantAreTheFirstTwoUnlessTheClaimSaysOtherwise
   const auto first_and_third = ranked(evidence.ranks, {0, 2});
   EXPECT_TRUE(check("Två av de viktigaste", first_and_third).fails);
   const Claim among_three{.id = "C11", .top = 3};
-  EXPECT_FALSE(judge(read_phrase("Två av de viktigaste", Policy::sv_press, Language::sv), first_and_third, among_three).fails);
-  EXPECT_TRUE(judge(read_phrase("den främsta", Policy::sv_press, Language::sv), ranked(evidence.ranks, {2}), among_three).fails);
+  EXPECT_FALSE(
+      judge(read_phrase("Två av de viktigaste", Policy::sv_press, Language::sv), first_and_third, among_three).fails);
+  EXPECT_TRUE(
+      judge(read_phrase("den främsta", Policy::sv_press, Language::sv), ranked(evidence.ranks, {2}), among_three)
+          .fails);
 }
 
 TEST(RankVerdict, ASharedFirstPlaceIsNoted) {
@@ -203,11 +207,14 @@ TEST(Says, StatesSyntheticAnswersAndTheBase) {
 TEST(Says, IsWrittenInBothLanguages) {
   const Verdict v = check("9 in 10", simple(1332, 1473), Scope::population, Language::en);
   EXPECT_EQ(v.population, "supported");
-  EXPECT_EQ(v.says,
-            "”9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0" "1,473) the share is 90 per cent: holds. "
-            "Had those who answered been drawn at random, the share would lie between 88 and 92 per cent: supported. The "
-            "claim holds among all who were asked as long as those who agree did not answer more than 1.7 times as often as the "
-            "others, and the others not more than 2.0 times as often as they.");
+  EXPECT_EQ(
+      v.says,
+      "”9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0"
+      "1,473) the share is 90 per cent: holds. "
+      "Had those who answered been drawn at random, the share would lie between 88 and 92 per cent: supported. The "
+      "claim holds among all who were asked as long as those who agree did not answer more than 1.7 times as often as "
+      "the "
+      "others, and the others not more than 2.0 times as often as they.");
 }
 
 TEST(Says, NeverSaysMarginOfErrorOrRepresentative) {

@@ -13,7 +13,12 @@ TEST(WordsOf, LowersSwedishLetters) {
 
 TEST(WordsOf, ReadsThousandsAndDecimalsAsTheLanguageWritesThem) {
   EXPECT_EQ(words_of("1 473", Language::sv)[0].digits, 1473);
-  EXPECT_EQ(words_of("1\xC2\xA0" "473\xE2\x80\xAF" "000", Language::sv)[0].digits, 1473000);
+  EXPECT_EQ(words_of("1\xC2\xA0"
+                     "473\xE2\x80\xAF"
+                     "000",
+                     Language::sv)[0]
+                .digits,
+            1473000);
   EXPECT_EQ(words_of("1,473", Language::en)[0].digits, 1473);
   EXPECT_EQ(words_of("1,5", Language::sv)[0].decimals, 1);
   EXPECT_EQ(words_of("12.55", Language::en)[0].decimals, 2);

@@ -57,7 +57,8 @@ def test_errors_need_only_the_standard_library() -> None:
         "import importlib.util as u, sys; before = set(sys.modules);"
         f"s = u.spec_from_file_location('errors', {errors.__file__!r}); m = u.module_from_spec(s);"
         "sys.modules['errors'] = m; s.loader.exec_module(m);"
-        "print(sorted({n.partition('.')[0] for n in set(sys.modules) - before} - set(sys.stdlib_module_names)))"
+        "new = {n.partition('.')[0] for n in set(sys.modules) - before};"
+        "print(sorted(new - set(sys.stdlib_module_names)))"
     )
     assert (
         subprocess.run([sys.executable, "-c", load], capture_output=True, text=True).stdout.strip()

@@ -63,14 +63,16 @@ def study(synthetic: bool = True) -> Any:
 
 
 def row(answer: str, percent: int | None, *by: str, **more: Any) -> dict[str, Any]:
-    shown = {"answer": answer, "by": list(by), "percent": percent, "base": 1473, "withheld": percent is None}
-    return shown | more
+    known = {"answer": answer, "by": list(by), "percent": percent, "base": 1473, "value": None}
+    hidden = "disclosure.small_base" if percent is None else ""
+    nothing = dict.fromkeys(("low", "high", "rank", "rank_low", "rank_high"))
+    return known | nothing | {"withheld": hidden} | more
 
 
 def exhibit(*rows: dict[str, Any], synthetic: bool = True, **spec: Any) -> Exhibit:
     spec = {"name": "fear", "estimator": "proportion", "question": "fear"} | spec
     makes = Exhibits(study(synthetic), Questions(CODEBOOK, "sv"), 85, "sv")
-    return makes.exhibit(SimpleNamespace(name="fear", spec=spec, published={"rows": list(rows)}))  # type: ignore[arg-type]
+    return makes.exhibit(SimpleNamespace(name="fear", spec=spec, published=list(rows)))  # type: ignore[arg-type]
 
 
 def bars(made: Exhibit) -> tuple[Any, ...]:
@@ -113,24 +115,20 @@ def test_a_caption_says_who_how_many_choices_and_when() -> None:
 
 
 def test_whiskers_come_with_the_sentence_about_nonresponse_from_the_data() -> None:
-    assert "Strecken" not in exhibit(row("dark", 40)).caption.method
-    method = exhibit(row("dark", 40, low=37, high=43)).caption.method
+    assert "Strecken" not in exhibit(row("dark", 40, low=37, high=43)).caption.method
+    method = exhibit(row("dark", 40, low=37, high=43), whiskers=True).caption.method
     assert "om de svarande vore slumpmässigt utvalda. Bortfallet på 85 procent ingår inte" in method
 
 
 def test_a_withheld_share_has_neither_percent_interval_nor_rank() -> None:
-    made = exhibit(
-        row("dark", None, low=1, high=9, rank_low=1, rank_high=2), row("other", 60, rank_low=1, rank_high=2)
-    )
+    places = {"rank_low": 1, "rank_high": 2}
+    rows = row("dark", None, low=1, high=9, rank=1, **places), row("other", 60, rank=2, **places)
+    made = exhibit(*rows, whiskers=True)
     hidden, shown = bars(made)
-    assert (hidden.percent, hidden.low, hidden.high, hidden.rank, hidden.withheld) == (
-        None,
-        None,
-        None,
-        "",
-        True,
-    )
+    assert [hidden.percent, hidden.low, hidden.high, hidden.rank] == [None, None, None, ""]
+    assert hidden.withheld
     assert shown.rank == "1–2"
+    assert [bar.rank for bar in bars(exhibit(*rows))] == ["", "2"]
     assert "”..”" in made.caption.remarks[0]
 
 

@@ -1,0 +1,27 @@
+#include "enkat/indicator/publish.hpp"
+
+#include "bindings/bind.hpp"
+
+namespace enkat {
+
+void bind_publish(py::module_& module) {
+  module.def(
+      "compute_indicators",
+      [](const Survey& survey, const py::object& json, const py::object& progress) {
+        const std::vector<Indicator> indicators = indicators_from_json(from_python(json));
+        PythonMonitor monitor(progress);
+        std::vector<ComputedIndicator> computed;
+        {
+          const py::gil_scoped_release release;
+          computed = compute_all(survey, indicators, monitor);
+        }
+        py::list results;
+        for (ComputedIndicator& result : computed)
+          results.append(py::make_tuple(std::move(result.estimates), to_python(to_json(result.published))));
+        return results;
+      },
+      py::arg("survey"), py::arg("indicators"), py::arg("progress") = py::none(),
+      "Estimates and published rows of every indicator, in the order of the file.");
+}
+
+}  // namespace enkat
