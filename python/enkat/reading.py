@@ -18,7 +18,7 @@ Path = str | os.PathLike[str]
 def read(
     path: Path,
     *,
-    codebook: Codebook | os.PathLike[str] | None = None,
+    codebook: Codebook | None = None,
     design: Design | None = None,
     delimiter: str | None = None,
     decimal: str | None = None,
@@ -56,15 +56,14 @@ def read(
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
-    survey._file_notes = tuple(reading.notes)
-    return survey
+    return survey._noted(reading.notes)
 
 
 @checked
 def inspect(
     path: Path,
     *,
-    codebook: Codebook | os.PathLike[str] | None = None,
+    codebook: Codebook | None = None,
     delimiter: str | None = None,
     decimal: str | None = None,
     encoding: str | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Names = str | Sequence[str]
 Missing = Literal["drop", "error", "level"]
 Interval = Literal["logit", "wald", "wilson", "beta", "xlogit", "asin"]
-Codebook = Mapping[str, Any] | str
+Codebook = Mapping[str, Any] | str | os.PathLike[str]
 
 
 class Survey:
@@ -53,6 +54,7 @@ class Survey:
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
         self.design = design or Design()
         self._mark: str | None = None
+        self._file_notes: tuple[str, ...] = ()
         table = _core.Table.from_stream(as_arrow(data).__arrow_c_stream__())
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
         self._core = _core.Survey(table, known, self.design.as_dict())
@@ -60,7 +62,13 @@ class Survey:
     @classmethod
     def _of(cls, core: _core.Survey, like: Survey) -> Survey:
         survey = cls.__new__(cls)
-        survey._core, survey.design, survey._mark = core, like.design, like._mark
+        survey._core, survey.design, survey._mark, survey._file_notes = core, like.design, like._mark, like._file_notes
+        return survey
+
+    def _noted(self, notes: Sequence[str]) -> Survey:
+        """The same survey with notes about the file it was read from."""
+        survey = self._of(self._core, self)
+        survey._file_notes = tuple(notes)
         return survey
 
     def _marked(self, mark: str | None) -> Survey:
@@ -79,7 +87,7 @@ class Survey:
     @property
     def notes(self) -> list[str]:
         """What to know about this survey before reading its estimates."""
-        return [*([self._mark] if self._mark else []), *self._core.notes()]
+        return [*([self._mark] if self._mark else []), *self._core.notes(), *self._file_notes]
 
     @property
     def columns(self) -> list[str]:
@@ -408,4 +416,6 @@ def codebook_text(codebook: Codebook) -> str:
         return json.dumps(codebook)
     from enkat.files.text import read_text
 
-    return codebook if codebook.lstrip().startswith("{") else read_text(codebook)
+    if isinstance(codebook, str) and codebook.lstrip().startswith("{"):
+        return codebook
+    return read_text(codebook)

@@ -17,7 +17,8 @@ class Unique {
   void add(const std::string& value, const std::string& at) {
     const auto [first, added] = seen_.try_emplace(value, at);
     if (!added)
-      issues_.push_back({code_, what_ + " '" + value + "' occurs twice: give each its own",
+      issues_.push_back({code_,
+                         what_ + " '" + value + "' occurs twice: give each its own",
                          {{"at", at}, {"first", first->second}, {"value", value}}});
   }
 
@@ -69,19 +70,20 @@ void check_missing(const Question& q, const std::string& at, std::vector<Issue>&
     const bool is_answer =
         std::ranges::any_of(q.options, [&](const Option& o) { return o.code.text() == code || o.name == code; });
     if (is_answer || (in_columns && (code == "0" || code == "1")))
-      issues.push_back({"codebook.missing_is_answer",
-                        "question '" + q.name + "' has '" + code + "' both as an answer and as a missing code: remove one",
-                        {{"at", here}, {"value", code}}});
+      issues.push_back(
+          {"codebook.missing_is_answer",
+           "question '" + q.name + "' has '" + code + "' both as an answer and as a missing code: remove one",
+           {{"at", here}, {"value", code}}});
   }
 }
 
 void check_choices(const Question& q, const std::string& at, std::vector<Issue>& issues) {
   const auto options = q.options.size();
   if (q.type == QuestionType::top_k && q.k > 0 && static_cast<std::size_t>(q.k) > options && options > 0)
-    issues.push_back({"codebook.k_out_of_bounds",
-                      "`k` of question '" + q.name + "' must lie between 1 and its number of options, " +
-                          std::to_string(options),
-                      {{"at", at + "/k"}, {"k", q.k}, {"options", options}}});
+    issues.push_back(
+        {"codebook.k_out_of_bounds",
+         "`k` of question '" + q.name + "' must lie between 1 and its number of options, " + std::to_string(options),
+         {{"at", at + "/k"}, {"k", q.k}, {"options", options}}});
   if (!q.takes_several()) return;
   if (q.storage == Storage::delimited && q.delimiter.find_first_not_of(" \t") == std::string::npos)
     issues.push_back({"codebook.empty_delimiter",
@@ -128,7 +130,8 @@ void check_routing(std::vector<Question>& questions, std::size_t i, const Positi
     try {
       answer = target.options[target.option_index(answer)].name;
     } catch (const UsageError& error) {
-      issues.push_back({error.code, "`asked_if` of question '" + q.name + "': " + error.what(),
+      issues.push_back({error.code,
+                        "`asked_if` of question '" + q.name + "': " + error.what(),
                         {{"at", at + "/in/" + std::to_string(j)}, {"value", answer}}});
     }
   }

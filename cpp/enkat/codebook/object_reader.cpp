@@ -20,7 +20,8 @@ std::string escaped(std::string key) {  // RFC 6901
 ObjectReader::ObjectReader(const Json& json, std::string at, std::string what, std::vector<Issue>& issues)
     : json_(json), at_(std::move(at)), what_(std::move(what)), issues_(issues) {
   if (!json_.is_object())
-    issues_.push_back({"codebook.wrong_type", what_ + " must be an object with keys, such as {\"name\": …}", {{"at", at_}}});
+    issues_.push_back(
+        {"codebook.wrong_type", what_ + " must be an object with keys, such as {\"name\": …}", {{"at", at_}}});
 }
 
 std::string ObjectReader::at(const std::string& key) const { return key.empty() ? at_ : at_ + "/" + escaped(key); }
@@ -104,7 +105,8 @@ void ObjectReader::read(const std::string& key, std::vector<std::string>& out) {
   out = value->get<std::vector<std::string>>();
 }
 
-void ObjectReader::unknown_word(const std::string& key, const std::string& word, const std::vector<std::string>& known) {
+void ObjectReader::unknown_word(const std::string& key, const std::string& word,
+                                const std::vector<std::string>& known) {
   std::string list;
   for (std::size_t i = 0; i < known.size(); ++i) list += (i > 0 ? ", '" : "'") + known[i] + "'";
   problem("codebook.unknown_value", key,
@@ -116,7 +118,8 @@ void ObjectReader::finish() {
   if (!json_.is_object()) return;
   for (const auto& [key, value] : json_.items())
     if (std::ranges::find(known_, key) == known_.end())
-      problem("codebook.unknown_key", key, what_ + " has no key `" + key + "`" + suggestion(key, known_), {{"key", key}});
+      problem("codebook.unknown_key", key, what_ + " has no key `" + key + "`" + suggestion(key, known_),
+              {{"key", key}});
 }
 
 }  // namespace enkat

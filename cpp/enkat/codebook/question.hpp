@@ -21,10 +21,10 @@ enum class Storage {
   list,       ///< one list column of codes or names
 };
 
-enum class Wording { published, ours };       ///< whether `text` is what the respondents saw
-enum class AllZero { answered, skipped };     ///< what 0 in every column means
-enum class Blank { missing, none_chosen };    ///< what an empty delimited text means
-enum class Over { error, missing };           ///< what more choices than allowed are
+enum class Wording { published, ours };     ///< whether `text` is what the respondents saw
+enum class AllZero { answered, skipped };   ///< what 0 in every column means
+enum class Blank { missing, none_chosen };  ///< what an empty delimited text means
+enum class Over { error, missing };         ///< what more choices than allowed are
 
 template <>
 struct Names<QuestionType> {
@@ -56,9 +56,9 @@ inline std::string to_string(QuestionType type) { return std::string(name_of(typ
 /// One of the answers that a question offers.
 struct Option {
   std::string name;
-  Code code;           ///< what stands for it in the data; the name unless said
+  Code code;  ///< what stands for it in the data; the name unless said
   Text label;
-  std::string column;  ///< its 0/1 column, where the storage is `columns`
+  std::string column;      ///< its 0/1 column, where the storage is `columns`
   bool other = false;      ///< a residual: shown last, never ranked
   bool exclusive = false;  ///< "none of these": alone or not at all, never ranked
 
@@ -89,12 +89,12 @@ struct Question {
   Text label;
   Text text;
   Wording wording = Wording::published;
-  std::string column;                ///< where the answers are, when in one column
+  std::string column;  ///< where the answers are, when in one column
   Storage storage = Storage::columns;
   std::vector<std::string> columns;  ///< where the codes are, when the storage is `codes`
   std::string delimiter = ";";
-  int k = 0;                         ///< top_k: at most this many choices
-  std::vector<Option> options;       ///< in display order
+  int k = 0;                    ///< top_k: at most this many choices
+  std::vector<Option> options;  ///< in display order
   std::vector<MissingCode> missing;
   std::optional<Routing> asked_if;
   AllZero all_zero = AllZero::answered;
@@ -103,7 +103,7 @@ struct Question {
   std::optional<std::array<double, 2>> range;
   Text unit;
   bool sensitive = false;
-  bool declared = true;              ///< false: inferred from a column without a codebook
+  bool declared = true;  ///< false: inferred from a column without a codebook
 
   /// Whether a respondent may choose several options.
   bool takes_several() const { return type == QuestionType::multiple || type == QuestionType::top_k; }

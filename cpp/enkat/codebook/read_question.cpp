@@ -68,10 +68,10 @@ void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
   const auto stored = [&](Storage storage) { return several && q.storage == storage; };
   const auto applies = [&](const char* key, bool where, const char* to) {
     if (where || !reader.has(key)) return;
-    reader.problem("codebook.key_does_not_apply", key,
-                   std::string("`").append(key) + "` does not apply to " + reader.what() + ": it is for " + to +
-                       "; remove it",
-                   {{"key", key}});
+    reader.problem(
+        "codebook.key_does_not_apply", key,
+        std::string("`").append(key) + "` does not apply to " + reader.what() + ": it is for " + to + "; remove it",
+        {{"key", key}});
   };
   applies("storage", several, "multiple and top_k questions");
   applies("column", !(stored(Storage::columns) || stored(Storage::codes)), "answers that lie in one column");

@@ -105,45 +105,46 @@ CellReader::CellReader(const CellCodes& codes, const Column& column) : codes_(co
 
 void CellReader::read(std::size_t first, std::span<Meaning> out) const {
   if (column_.type() == ColumnType::null) return void(std::ranges::fill(out, empty_cell));
-  column_.for_each_run(first, out.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t done) {
-    const auto run = out.subspan(done, count);
-    const std::size_t start = chunk.offset + cell;
-    if (column_.type() == ColumnType::text) {
-      std::array<std::string_view, 256> texts;
-      for (std::size_t i = 0; i < count; i += texts.size()) {
-        const auto part = std::span(texts).first(std::min(texts.size(), count - i));
-        column_.texts(chunk.first + cell + i, part);
-        for (std::size_t j = 0; j < part.size(); ++j) run[i + j] = codes_.text(part[j]);
-      }
-      return;
-    }
-    if (column_.type() == ColumnType::boolean) {
-      const auto* bits = static_cast<const std::uint8_t*>(chunk.values);
-      const auto meaning = [&](int number, const char* name) {
-        const Meaning by_number = codes_.small(number);
-        return by_number != unknown_cell ? by_number : codes_.text(name);
-      };
-      const std::array<Meaning, 2> meanings{meaning(0, "false"), meaning(1, "true")};
-      for (std::size_t i = 0; i < count; ++i) run[i] = meanings[(bits[(start + i) / 8] >> ((start + i) % 8)) & 1];
-    } else if (column_.type() == ColumnType::dictionary) {
-      const auto& meanings = words_[static_cast<std::size_t>(&chunk - column_.chunks().data())];
-      with_number_type(column_.form().index, [&]<class T>(T) {
-        const T* index = static_cast<const T*>(chunk.values) + start;
-        for (std::size_t i = 0; i < count; ++i) {
-          const auto word = static_cast<std::size_t>(index[i]);
-          run[i] = word < meanings.size() ? meanings[word] : empty_cell;  // behind a null, an index may be anything
+  column_.for_each_run(
+      first, out.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t done) {
+        const auto run = out.subspan(done, count);
+        const std::size_t start = chunk.offset + cell;
+        if (column_.type() == ColumnType::text) {
+          std::array<std::string_view, 256> texts;
+          for (std::size_t i = 0; i < count; i += texts.size()) {
+            const auto part = std::span(texts).first(std::min(texts.size(), count - i));
+            column_.texts(chunk.first + cell + i, part);
+            for (std::size_t j = 0; j < part.size(); ++j) run[i + j] = codes_.text(part[j]);
+          }
+          return;
         }
+        if (column_.type() == ColumnType::boolean) {
+          const auto* bits = static_cast<const std::uint8_t*>(chunk.values);
+          const auto meaning = [&](int number, const char* name) {
+            const Meaning by_number = codes_.small(number);
+            return by_number != unknown_cell ? by_number : codes_.text(name);
+          };
+          const std::array<Meaning, 2> meanings{meaning(0, "false"), meaning(1, "true")};
+          for (std::size_t i = 0; i < count; ++i) run[i] = meanings[(bits[(start + i) / 8] >> ((start + i) % 8)) & 1];
+        } else if (column_.type() == ColumnType::dictionary) {
+          const auto& meanings = words_[static_cast<std::size_t>(&chunk - column_.chunks().data())];
+          with_number_type(column_.form().index, [&]<class T>(T) {
+            const T* index = static_cast<const T*>(chunk.values) + start;
+            for (std::size_t i = 0; i < count; ++i) {
+              const auto word = static_cast<std::size_t>(index[i]);
+              run[i] = word < meanings.size() ? meanings[word] : empty_cell;  // behind a null, an index may be anything
+            }
+          });
+        } else {
+          with_number_type(column_.type(), [&]<class T>(T) {
+            const T* values = static_cast<const T*>(chunk.values) + start;
+            for (std::size_t i = 0; i < count; ++i) run[i] = meaning_of_value(codes_, values[i]);
+          });
+        }
+        if (chunk.validity == nullptr) return;
+        for (std::size_t i = 0; i < count; ++i)
+          if (!chunk.valid(cell + i)) run[i] = empty_cell;
       });
-    } else {
-      with_number_type(column_.type(), [&]<class T>(T) {
-        const T* values = static_cast<const T*>(chunk.values) + start;
-        for (std::size_t i = 0; i < count; ++i) run[i] = meaning_of_value(codes_, values[i]);
-      });
-    }
-    if (chunk.validity == nullptr) return;
-    for (std::size_t i = 0; i < count; ++i)
-      if (!chunk.valid(cell + i)) run[i] = empty_cell;
-  });
 }
 
 }  // namespace enkat

@@ -29,7 +29,8 @@ std::vector<Issue> duplicate_ids(const Table& table, std::string_view name) {
   const std::string of = " of column '" + column.name() + "': ";
   for (std::size_t row = 0; row < ids.code.size(); ++row) {
     if (ids.code[row] < 0) {
-      add({"data.missing_id", "row " + std::to_string(row + 1) + of + "there is no id; give every row its own",
+      add({"data.missing_id",
+           "row " + std::to_string(row + 1) + of + "there is no id; give every row its own",
            {{"row", row + 1}, {"column", column.name()}}});
       continue;
     }

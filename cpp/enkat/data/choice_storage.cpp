@@ -108,7 +108,8 @@ class InCodes final : public OfCodes {
  public:
   /// The columns of the question; a single column of numbers also is what readers make of delimited texts with one
   /// choice in each.
-  InCodes(const std::vector<std::string>& names, const Table& table, Problems& problems) : OfCodes(problems.question()) {
+  InCodes(const std::vector<std::string>& names, const Table& table, Problems& problems)
+      : OfCodes(problems.question()) {
     for (const std::string& name : names) {
       const Column* column = column_of(table, name, problems);
       if (column == nullptr) continue;
@@ -172,12 +173,12 @@ class InList final : public OfCodes {
   }
 
   void read(Choices& choices, Planes& planes, Problems& problems) const override {
-    column_.for_each_run(
-        choices.rows.first, choices.rows.size(),
-        [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t done) {
-          column_.form().wide ? read_lists<std::int64_t>(chunk, cell, count, done, choices, planes, problems)
-                              : read_lists<std::int32_t>(chunk, cell, count, done, choices, planes, problems);
-        });
+    column_.for_each_run(choices.rows.first, choices.rows.size(),
+                         [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t done) {
+                           column_.form().wide
+                               ? read_lists<std::int64_t>(chunk, cell, count, done, choices, planes, problems)
+                               : read_lists<std::int32_t>(chunk, cell, count, done, choices, planes, problems);
+                         });
   }
 
  private:

@@ -32,7 +32,8 @@ std::string_view word(const Column& words, std::size_t index) {
   const Chunk& chunk = words.chunks()[0];
   std::string_view text;
   if (!chunk.valid(index)) return text;
-  words.form().wide ? read_texts<std::int64_t>(chunk, index, {&text, 1}) : read_texts<std::int32_t>(chunk, index, {&text, 1});
+  words.form().wide ? read_texts<std::int64_t>(chunk, index, {&text, 1})
+                    : read_texts<std::int32_t>(chunk, index, {&text, 1});
   return text;
 }
 
@@ -54,15 +55,23 @@ void blank_missing(const Chunk& chunk, std::size_t cell, std::span<Value> out, V
 
 std::string describe(const Column& column) {
   switch (column.type()) {
-    case ColumnType::null: return "nothing";
-    case ColumnType::boolean: return "true and false";
+    case ColumnType::null:
+      return "nothing";
+    case ColumnType::boolean:
+      return "true and false";
     case ColumnType::text:
-    case ColumnType::dictionary: return "text";
-    case ColumnType::list: return "lists";
-    case ColumnType::date: return "dates";
-    case ColumnType::timestamp: return "points in time";
-    case ColumnType::unsupported: return "values of Arrow type '" + column.form().format + "'";
-    default: return "numbers";
+    case ColumnType::dictionary:
+      return "text";
+    case ColumnType::list:
+      return "lists";
+    case ColumnType::date:
+      return "dates";
+    case ColumnType::timestamp:
+      return "points in time";
+    case ColumnType::unsupported:
+      return "values of Arrow type '" + column.form().format + "'";
+    default:
+      return "numbers";
   }
 }
 
@@ -105,7 +114,8 @@ void Column::texts(std::size_t first, std::span<std::string_view> out) const {
       with_number_type(form_.index, [&]<class T>(T) {
         const T* index = static_cast<const T*>(chunk.values) + chunk.offset + cell;
         for (std::size_t i = 0; i < count; ++i)
-          run[i] = chunk.valid(cell + i) ? word(*chunk.elements, static_cast<std::size_t>(index[i])) : std::string_view();
+          run[i] =
+              chunk.valid(cell + i) ? word(*chunk.elements, static_cast<std::size_t>(index[i])) : std::string_view();
       });
       return;
     }

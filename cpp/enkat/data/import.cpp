@@ -11,10 +11,10 @@ namespace {
 // https://arrow.apache.org/docs/format/CDataInterface.html#data-type-description-format-strings
 ColumnType type_of(std::string_view format) {
   static const std::map<std::string_view, ColumnType> types{
-      {"n", ColumnType::null},    {"b", ColumnType::boolean}, {"c", ColumnType::int8},    {"s", ColumnType::int16},
-      {"i", ColumnType::int32},   {"l", ColumnType::int64},   {"C", ColumnType::uint8},   {"S", ColumnType::uint16},
-      {"I", ColumnType::uint32},  {"L", ColumnType::uint64},  {"f", ColumnType::float32}, {"g", ColumnType::float64},
-      {"u", ColumnType::text},    {"U", ColumnType::text},    {"+l", ColumnType::list},   {"+L", ColumnType::list},
+      {"n", ColumnType::null},   {"b", ColumnType::boolean}, {"c", ColumnType::int8},    {"s", ColumnType::int16},
+      {"i", ColumnType::int32},  {"l", ColumnType::int64},   {"C", ColumnType::uint8},   {"S", ColumnType::uint16},
+      {"I", ColumnType::uint32}, {"L", ColumnType::uint64},  {"f", ColumnType::float32}, {"g", ColumnType::float64},
+      {"u", ColumnType::text},   {"U", ColumnType::text},    {"+l", ColumnType::list},   {"+L", ColumnType::list},
       {"tdD", ColumnType::date},
   };
   if (const auto found = types.find(format); found != types.end()) return found->second;
@@ -35,8 +35,8 @@ Column::Form form_of(const ArrowSchema& schema) {
   if (schema.dictionary != nullptr) {
     const Column::Form words = form_of(*schema.dictionary);
     form.index = form.type;
-    form.type = is_integer(form.index) && words.type == ColumnType::text ? ColumnType::dictionary
-                                                                         : ColumnType::unsupported;
+    form.type =
+        is_integer(form.index) && words.type == ColumnType::text ? ColumnType::dictionary : ColumnType::unsupported;
     form.ordered = (schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0;
     form.format = "dictionary of " + words.format;
   }
@@ -58,7 +58,8 @@ Chunk chunk_of(const ArrowSchema& schema, const ArrowArray& array, std::shared_p
   chunk.offset = static_cast<std::size_t>(array.offset) + offset;
   if (form.type == ColumnType::null || form.type == ColumnType::unsupported) return chunk;
   if (array.n_buffers < 2 || static_cast<std::size_t>(array.length) < offset + length)
-    throw DataError("data.malformed_arrow", "the Arrow array of a column is shorter than its table: make the data anew");
+    throw DataError("data.malformed_arrow",
+                    "the Arrow array of a column is shorter than its table: make the data anew");
   // null_count may be -1, not yet counted.
   if (array.null_count != 0) chunk.validity = static_cast<const std::uint8_t*>(array.buffers[0]);
   chunk.values = array.buffers[1];

@@ -63,7 +63,9 @@ bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, 
   const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
   if (range >= most) return false;
   std::vector<std::int32_t> code(range + 1, Labels::missing);
-  const auto place = [&](T value) { return static_cast<std::size_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(low)); };
+  const auto place = [&](T value) {
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(low));
+  };
   column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
     const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
     for (std::size_t i = 0; i < count; ++i) {
@@ -207,14 +209,21 @@ void label_moments(const Column& column, Labels& labels) {
 
 void fill(const Column& column, Labels& labels) {
   switch (column.type()) {
-    case ColumnType::null: return;
-    case ColumnType::boolean: return label_booleans(column, labels);
+    case ColumnType::null:
+      return;
+    case ColumnType::boolean:
+      return label_booleans(column, labels);
     case ColumnType::float32:
-    case ColumnType::float64: return label_floats(column, labels);
-    case ColumnType::text: return label_texts(column, labels);
-    case ColumnType::dictionary: return label_dictionary(column, labels);
-    case ColumnType::date: return label_moments<std::int32_t>(column, labels);
-    case ColumnType::timestamp: return label_moments<std::int64_t>(column, labels);
+    case ColumnType::float64:
+      return label_floats(column, labels);
+    case ColumnType::text:
+      return label_texts(column, labels);
+    case ColumnType::dictionary:
+      return label_dictionary(column, labels);
+    case ColumnType::date:
+      return label_moments<std::int32_t>(column, labels);
+    case ColumnType::timestamp:
+      return label_moments<std::int64_t>(column, labels);
     case ColumnType::list:
     case ColumnType::unsupported:
       throw DataError("data.not_a_label",

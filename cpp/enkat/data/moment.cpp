@@ -13,17 +13,20 @@ std::string padded(std::int64_t value, std::size_t width) {
 std::string date_text(std::int64_t days_since_epoch) {
   const std::chrono::year_month_day date{
       std::chrono::sys_days{std::chrono::days{static_cast<std::int32_t>(days_since_epoch)}}};
-  return padded(int{date.year()}, 4) + "-" + padded(unsigned{date.month()}, 2) + "-" +
-         padded(unsigned{date.day()}, 2);
+  return padded(int{date.year()}, 4) + "-" + padded(unsigned{date.month()}, 2) + "-" + padded(unsigned{date.day()}, 2);
 }
 
 /// How many units make a second, and how many decimals that is.
 std::pair<std::int64_t, std::size_t> resolution(char unit) {
   switch (unit) {
-    case 'm': return {1'000, 3};
-    case 'u': return {1'000'000, 6};
-    case 'n': return {1'000'000'000, 9};
-    default: return {1, 0};
+    case 'm':
+      return {1'000, 3};
+    case 'u':
+      return {1'000'000, 6};
+    case 'n':
+      return {1'000'000'000, 9};
+    default:
+      return {1, 0};
   }
 }
 

@@ -36,7 +36,8 @@ void Problems::add(const std::string& code, const std::string& column, std::size
   ++kept_;
   Json where{{"question", question_.name}, {"row", row + 1}, {"column", column}};
   where.update(context);
-  issues_.push_back({code, "row " + std::to_string(row + 1) + " of column '" + column + "': " + says, std::move(where)});
+  issues_.push_back(
+      {code, "row " + std::to_string(row + 1) + " of column '" + column + "': " + says, std::move(where)});
 }
 
 void Problems::add_unknown_code(const std::string& column, std::size_t row, const Json& value) {
@@ -47,8 +48,8 @@ void Problems::add_unknown_code(const std::string& column, std::size_t row, cons
     add("data.not_zero_or_one", column, row, "a ticked option is 1, one that is not ticked 0; allowed are " + allowed_,
         context);
   } else {
-    add("data.unknown_code", column, row,
-        "question '" + question_.name + "' has no such code; allowed are " + allowed_, context);
+    add("data.unknown_code", column, row, "question '" + question_.name + "' has no such code; allowed are " + allowed_,
+        context);
   }
 }
 
@@ -94,7 +95,8 @@ void add_wrong_type(const Column& column, const std::string& wanted, Problems& p
   const Question& question = problems.question();
   problems.add({"data.wrong_type",
                 "column '" + column.name() + "' of question '" + question.name + "' holds " + describe(column) +
-                    ", but must hold " + wanted + ": convert it, or correct `type`, `storage` or `column` in the codebook",
+                    ", but must hold " + wanted +
+                    ": convert it, or correct `type`, `storage` or `column` in the codebook",
                 {{"question", question.name}, {"column", column.name()}, {"type", column.form().format}}});
 }
 

@@ -47,11 +47,15 @@ Answers::Cells levels_of_labels(const Labels& labels) {
 Answers::Cells cells_of(const Table& table, std::span<const std::uint8_t> asked, Problems& problems) {
   switch (problems.question().type) {
     case QuestionType::single:
-    case QuestionType::scale: return recode_levels(table, asked, problems);
+    case QuestionType::scale:
+      return recode_levels(table, asked, problems);
     case QuestionType::multiple:
-    case QuestionType::top_k: return recode_choices(table, asked, problems);
-    case QuestionType::number: return recode_numbers(table, asked, problems);
-    case QuestionType::text: break;
+    case QuestionType::top_k:
+      return recode_choices(table, asked, problems);
+    case QuestionType::number:
+      return recode_numbers(table, asked, problems);
+    case QuestionType::text:
+      break;
   }
   return recode_texts(table, asked, problems);
 }

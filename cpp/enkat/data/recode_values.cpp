@@ -18,7 +18,8 @@ void for_each_block(std::size_t rows, const Visit& visit) {
 }
 
 /// Rows outside the routing were not asked, whatever their cells say; an answer there is a problem.
-void apply_routing(const Column& column, std::span<const std::uint8_t> asked, Answers::Cells& cells, Problems& problems) {
+void apply_routing(const Column& column, std::span<const std::uint8_t> asked, Answers::Cells& cells,
+                   Problems& problems) {
   for (std::size_t row = 0; row < asked.size(); ++row) {
     if (asked[row] != 0) continue;
     if (cells.reason[row] == MissingReason::answered)

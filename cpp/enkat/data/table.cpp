@@ -45,7 +45,8 @@ void check_batch(const ArrowArray& batch, const ArrowSchema& schema) {
                         std::to_string(schema.n_children) + ": all parts must have the same columns",
                     {{"columns", batch.n_children}, {"expected", schema.n_children}});
   if (batch.null_count > 0)
-    throw DataError("data.not_a_table", "a row of the data is null as a whole: give a table, not a column of structures");
+    throw DataError("data.not_a_table",
+                    "a row of the data is null as a whole: give a table, not a column of structures");
 }
 
 template <class Value>
@@ -168,7 +169,8 @@ std::vector<std::string> Table::names() const {
 }
 
 const Column* Table::find(std::string_view name) const {
-  const auto found = std::ranges::find(columns_, name, [](const Column& column) -> std::string_view { return column.name(); });
+  const auto found =
+      std::ranges::find(columns_, name, [](const Column& column) -> std::string_view { return column.name(); });
   return found == columns_.end() ? nullptr : &*found;
 }
 

@@ -11,17 +11,28 @@ namespace enkat {
 template <class Use>
 void with_number_type(ColumnType type, Use&& use) {
   switch (type) {
-    case ColumnType::int8: return use(std::int8_t{});
-    case ColumnType::int16: return use(std::int16_t{});
-    case ColumnType::int32: return use(std::int32_t{});
-    case ColumnType::int64: return use(std::int64_t{});
-    case ColumnType::uint8: return use(std::uint8_t{});
-    case ColumnType::uint16: return use(std::uint16_t{});
-    case ColumnType::uint32: return use(std::uint32_t{});
-    case ColumnType::uint64: return use(std::uint64_t{});
-    case ColumnType::float32: return use(float{});
-    case ColumnType::float64: return use(double{});
-    default: return;
+    case ColumnType::int8:
+      return use(std::int8_t{});
+    case ColumnType::int16:
+      return use(std::int16_t{});
+    case ColumnType::int32:
+      return use(std::int32_t{});
+    case ColumnType::int64:
+      return use(std::int64_t{});
+    case ColumnType::uint8:
+      return use(std::uint8_t{});
+    case ColumnType::uint16:
+      return use(std::uint16_t{});
+    case ColumnType::uint32:
+      return use(std::uint32_t{});
+    case ColumnType::uint64:
+      return use(std::uint64_t{});
+    case ColumnType::float32:
+      return use(float{});
+    case ColumnType::float64:
+      return use(double{});
+    default:
+      return;
   }
 }
 

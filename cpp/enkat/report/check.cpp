@@ -4,6 +4,7 @@
 
 #include "enkat/codebook/text.hpp"
 #include "enkat/estimate/rank.hpp"
+#include "enkat/indicator/complement.hpp"
 #include "enkat/indicator/indicator.hpp"
 
 namespace enkat {
@@ -13,7 +14,6 @@ const std::vector<std::string> known_keys{"id",    "kind", "question", "answers"
                                           "base",  "top",  "policy",   "text",    "why"};
 const std::vector<std::string> known_kinds{"share",         "threshold", "rank",  "respondents",
                                            "response_rate", "invited",   "vague", "causal"};
-constexpr std::int64_t smallest_base = 10;
 
 std::string in_language(const Json& text, Language language) {
   if (text.is_string()) return text.get<std::string>();
@@ -42,6 +42,7 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
 }
 
 Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
+  const DisclosurePolicy policy;
   EstimateRequest request;
   request.estimator = Proportion::name;
   request.variables = {claim.question};
@@ -58,7 +59,8 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
   std::optional<double> without_fpc;
   if (survey.sample().with_fractions()) without_fpc = estimates.linearization->variances_without_fpc()[0];
   Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
-  evidence.withheld = row.n < smallest_base;
+  evidence.withheld = row.n < policy.min_base ||
+                      (survey.answers(claim.question)->question().sensitive && small_count(*row.count, row.n, policy));
   request.everyone = !claim.all_respondents;
   const std::int64_t other_n = estimate(survey, request, monitor).rows.front().n;
   if (other_n != row.n) evidence.other_n = other_n;
@@ -89,7 +91,7 @@ Evidence places(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) 
   evidence.n = shares.rows.front().n;
   evidence.count = shares.rows.front().count.value_or(0);
   evidence.estimate = shares.rows.front().estimate.value_or(0);
-  evidence.withheld = evidence.n < smallest_base;
+  evidence.withheld = evidence.n < DisclosurePolicy().min_base;
   return evidence;
 }
 
@@ -187,7 +189,6 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   const Question& question = survey.answers(spec.question)->question();
   for (const std::string& answer : spec.answers)
     claim.labels.push_back(label(question.options[question.option_index(answer)], options.language));
-  if (!claim.top) claim.top = phrase.top_stated && phrase.top ? *phrase.top : static_cast<std::int64_t>(spec.answers.size());
   return judge(phrase, places(within, spec, monitor), claim);
 }
 

@@ -94,7 +94,8 @@ TEST(Codebook, ReportsAKeyThatOccursTwice) {
 }
 
 TEST(Codebook, ReportsAllProblemsAtOnce) {
-  EXPECT_EQ(problems({question("a", R"("type": "singel", "options": 3)"), question("b", R"("type": "number", "rnage": [1, 2])")}),
+  EXPECT_EQ(problems({question("a", R"("type": "singel", "options": 3)"),
+                      question("b", R"("type": "number", "rnage": [1, 2])")}),
             (List{"codebook.unknown_value /questions/0/type", "codebook.wrong_type /questions/0/options",
                   "codebook.unknown_key /questions/1/rnage"}));
 }
@@ -129,11 +130,13 @@ TEST(Codebook, RefusesNamesCodesAndLabelsThatOccurTwice) {
             (List{"codebook.duplicate_name /questions/1/name"}));
   EXPECT_EQ(problems({question("a", R"("type": "single", "options": [
               {"name": "x", "code": 1, "label": {"sv": "Ja"}}, {"name": "x", "code": "1", "label": {"sv": "Ja"}}])")}),
-            (List{"codebook.duplicate_name /questions/0/options/1/name", "codebook.duplicate_code /questions/0/options/1/code",
+            (List{"codebook.duplicate_name /questions/0/options/1/name",
+                  "codebook.duplicate_code /questions/0/options/1/code",
                   "codebook.duplicate_label /questions/0/options/1/label"}));
   EXPECT_EQ(problems({question("a", R"("type": "single", "options": [
               {"name": "x", "label": {"sv": "Bra", "en": "Good"}}, {"name": "y", "label": {"sv": "Good"}}])")}),
-            List()) << "a word may mean two things in two languages";
+            List())
+      << "a word may mean two things in two languages";
 }
 
 TEST(Codebook, RefusesAMissingCodeThatIsAnAnswer) {
@@ -162,7 +165,8 @@ TEST(Codebook, RefusesAKThatCannotBe) {
 }
 
 TEST(Codebook, RefusesTooFewAndTooManyColumnsOfCodes) {
-  const std::string top_two = R"("type": "top_k", "k": 2, "storage": "codes", "options": [{"name": "x"}, {"name": "y"}])";
+  const std::string top_two =
+      R"("type": "top_k", "k": 2, "storage": "codes", "options": [{"name": "x"}, {"name": "y"}])";
   EXPECT_EQ(problems({question("a", top_two + R"(, "columns": ["t1"])")}),
             (List{"codebook.columns_count /questions/0/columns"}));
   EXPECT_EQ(problems({question("a", top_two + R"(, "columns": ["t1", "t2", "t3"])")}),
@@ -201,7 +205,8 @@ TEST(Codebook, WantsAnswersWhereThereAreAny) {
 TEST(Codebook, RefusesADelimiterThatHidesACode) {
   EXPECT_EQ(problems({question("a", R"("type": "multiple", "storage": "delimited", "options": [{"name": "x;y"}])")}),
             (List{"codebook.delimiter_in_code /questions/0/options/0/code"}));
-  EXPECT_EQ(problems({question("a", R"("type": "multiple", "storage": "delimited", "delimiter": " ", "options": [{"name": "x"}])")}),
+  EXPECT_EQ(problems({question(
+                "a", R"("type": "multiple", "storage": "delimited", "delimiter": " ", "options": [{"name": "x"}])")}),
             (List{"codebook.empty_delimiter /questions/0/delimiter"}));
 }
 
@@ -225,7 +230,8 @@ TEST(Codebook, RefusesRoutingToWhatIsNotThere) {
             (List{"codebook.unknown_answer /questions/1/asked_if/in/0"}));
   EXPECT_EQ(problems({question("n", R"("type": "number")"), question("a", asked_if("n", "1"))}),
             (List{"codebook.unknown_answer /questions/1/asked_if/in/0"}));
-  EXPECT_EQ(problems({question("a", R"("type": "text", "asked_if": {"question": "b", "in": []})"), question("b", R"("type": "text")")}),
+  EXPECT_EQ(problems({question("a", R"("type": "text", "asked_if": {"question": "b", "in": []})"),
+                      question("b", R"("type": "text")")}),
             (List{"codebook.wrong_type /questions/0/asked_if/in"}));
 }
 
@@ -241,7 +247,8 @@ TEST(Codebook, RefusesRoutingInCircles) {
 TEST(Question, FindsAnAnswerByNameCodeOrLabelInAnyLanguage) {
   const Codebook codebook = Codebook::parse(complete);
   const Question& occupation = *codebook.find("occupation");
-  for (const Code& answer : {Code("social"), Code(1), Code(1.0), Code("1"), Code("Socialsekreterare"), Code("Social worker")})
+  for (const Code& answer :
+       {Code("social"), Code(1), Code(1.0), Code("1"), Code("Socialsekreterare"), Code("Social worker")})
     EXPECT_EQ(occupation.option_index(answer), 0U);
   EXPECT_EQ(occupation.option_index("x"), 1U);
 }
@@ -253,13 +260,15 @@ TEST(Question, RefusesUnknownAndAmbiguousAnswers) {
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_EQ(error.code, "codebook.unknown_answer");
-    EXPECT_NE(std::string(error.what()).find("did you mean 'social'?; its answers are 'social', 'other'"), std::string::npos)
+    EXPECT_NE(std::string(error.what()).find("did you mean 'social'?; its answers are 'social', 'other'"),
+              std::string::npos)
         << error.what();
   }
   EXPECT_THROW(codebook.find("age")->option_index(3), UsageError);
   Question shifted;
   shifted.name = "q";
-  shifted.options = {{.name = "0", .code = 1, .label = {}, .column = ""}, {.name = "1", .code = 2, .label = {}, .column = ""}};
+  shifted.options = {{.name = "0", .code = 1, .label = {}, .column = ""},
+                     {.name = "1", .code = 2, .label = {}, .column = ""}};
   try {
     shifted.option_index(1);
     FAIL();

@@ -73,8 +73,7 @@ Array texts(const Words& cells) {
   }
   return {.format = sizeof(Offset) == 8 ? "U" : "u",
           .length = static_cast<std::int64_t>(cells.size()),
-          .buffers = {validity_of(cells), bytes_of(offsets),
-                      bytes_of(std::vector<char>(bytes.begin(), bytes.end()))}};
+          .buffers = {validity_of(cells), bytes_of(offsets), bytes_of(std::vector<char>(bytes.begin(), bytes.end()))}};
 }
 
 template <class Index = std::int8_t>
@@ -102,7 +101,8 @@ class Source {
  public:
   using Batch = std::vector<Array>;
 
-  Source(std::vector<std::string> names, std::vector<Batch> batches) : names_(std::move(names)), batches_(std::move(batches)) {}
+  Source(std::vector<std::string> names, std::vector<Batch> batches)
+      : names_(std::move(names)), batches_(std::move(batches)) {}
 
   static inline int alive = 0;
 
@@ -148,8 +148,15 @@ class Source {
       write(*owner->parts.emplace_back(std::make_unique<ArrowSchema>()), child, "item");
       owner->children.push_back(owner->parts.back().get());
     }
-    out = {owner->format.c_str(), owner->name.c_str(), nullptr, array.flags, static_cast<std::int64_t>(owner->children.size()),
-           owner->children.data(), nullptr, nullptr, owner};
+    out = {owner->format.c_str(),
+           owner->name.c_str(),
+           nullptr,
+           array.flags,
+           static_cast<std::int64_t>(owner->children.size()),
+           owner->children.data(),
+           nullptr,
+           nullptr,
+           owner};
     if (array.dictionary) {
       write(*owner->parts.emplace_back(std::make_unique<ArrowSchema>()), *array.dictionary, "");
       out.dictionary = owner->parts.back().get();
@@ -171,9 +178,16 @@ class Source {
       write(*owner->parts.emplace_back(std::make_unique<ArrowArray>()), child);
       owner->children.push_back(owner->parts.back().get());
     }
-    out = {array.length, -1, array.offset, static_cast<std::int64_t>(owner->buffers.size()),
-           static_cast<std::int64_t>(owner->children.size()), owner->buffers.data(), owner->children.data(), nullptr,
-           nullptr, owner};
+    out = {array.length,
+           -1,
+           array.offset,
+           static_cast<std::int64_t>(owner->buffers.size()),
+           static_cast<std::int64_t>(owner->children.size()),
+           owner->buffers.data(),
+           owner->children.data(),
+           nullptr,
+           nullptr,
+           owner};
     if (array.dictionary) {
       write(*owner->parts.emplace_back(std::make_unique<ArrowArray>()), *array.dictionary);
       out.dictionary = owner->parts.back().get();

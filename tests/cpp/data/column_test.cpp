@@ -27,7 +27,8 @@ Words texts_of(const Table& table, std::size_t first = 0) {
   std::vector<std::string_view> values(table.rows() - first);
   table.column("x").texts(first, values);
   Words cells;
-  for (const auto value : values) cells.push_back(value.data() == nullptr ? std::nullopt : std::optional(std::string(value)));
+  for (const auto value : values)
+    cells.push_back(value.data() == nullptr ? std::nullopt : std::optional(std::string(value)));
   return cells;
 }
 

@@ -118,9 +118,10 @@ TEST(Recode, ANumberNeverMeansTheNameOfAnotherCode) {
 
 TEST(Recode, BooleansAreOneAndZeroOrTrueAndFalse) {
   const Array array = booleans({true, false, na});
-  EXPECT_EQ(Recoded(column_q(array), R"({"name": "q", "type": "single", "options": [{"name": "false"}, {"name": "true"}]})")
-                .levels(),
-            (std::vector<std::int32_t>{1, 0, -1}));
+  EXPECT_EQ(
+      Recoded(column_q(array), R"({"name": "q", "type": "single", "options": [{"name": "false"}, {"name": "true"}]})")
+          .levels(),
+      (std::vector<std::int32_t>{1, 0, -1}));
   EXPECT_EQ(Recoded(column_q(array), R"({"name": "q", "type": "single",
                                          "options": [{"name": "y", "code": 1}, {"name": "n", "code": 0}]})")
                 .levels(),
@@ -261,8 +262,10 @@ TEST(Recode, OptionsNobodyChoseStay) {
 }
 
 TEST(Recode, ColumnsOfBooleansAndOfTextsAreTicksToo) {
-  const Table table = columns({{"q_a", booleans({true, na})}, {"q_b", texts(Words{"0", ""})},
-                               {"q_c", numbers<double>("g", {1.0, na})}, {"q_none", Array{.format = "n", .length = 2}}});
+  const Table table = columns({{"q_a", booleans({true, na})},
+                               {"q_b", texts(Words{"0", ""})},
+                               {"q_c", numbers<double>("g", {1.0, na})},
+                               {"q_none", Array{.format = "n", .length = 2}}});
   const Recoded q(table, multiple(in_columns));
   EXPECT_EQ(q.reasons(), (Reasons{answered, skipped}));
   EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0}));
@@ -476,12 +479,15 @@ TEST(Recode, OutsideTheRoutingNobodyWasAskedAndAnAnswerIsAProblem) {
 }
 
 TEST(Recode, RoutingHoldsForMultipleNumbersAndTextsAndAlongAChain) {
-  const Table table =
-      columns({{"job", texts(Words{"nurse", "teacher", "nurse"})}, {"first", texts(Words{"yes", na, na})},
-               {"q_a", ints({1, 0, 0})}, {"q_b", ints({0, 0, 0})}, {"q", numbers<double>("g", {1.0, 2.0, na})}});
+  const Table table = columns({{"job", texts(Words{"nurse", "teacher", "nurse"})},
+                               {"first", texts(Words{"yes", na, na})},
+                               {"q_a", ints({1, 0, 0})},
+                               {"q_b", ints({0, 0, 0})},
+                               {"q", numbers<double>("g", {1.0, 2.0, na})}});
   const std::string after_first = R"("asked_if": {"question": "first", "in": ["yes"]})";
-  const Recoded several(table, codebook_of(routed(
-      R"({"name": "q", "type": "multiple", "options": [{"name": "a"}, {"name": "b"}], )" + after_first + "}")));
+  const Recoded several(
+      table, codebook_of(routed(R"({"name": "q", "type": "multiple", "options": [{"name": "a"}, {"name": "b"}], )" +
+                                after_first + "}")));
   EXPECT_EQ(several.reasons(), (Reasons{answered, not_asked, not_asked}));
   EXPECT_TRUE(several.issues.empty()) << "0 in every column outside the routing is no answer";
   const Recoded number(table, codebook_of(routed(R"({"name": "q", "type": "number", )" + after_first + "}")));
@@ -538,7 +544,9 @@ TEST(Infer, TooManyLevelsAreRefused) {
 TEST(CheckAnswers, ReportsTheProblemsOfAllQuestionsTogether) {
   const Table table = columns({{"q", ints({5})}, {"age", numbers<double>("g", {-1.0})}});
   const auto issues = check_answers(
-      table, codebook_of(single + R"(, {"name": "age", "type": "number", "range": [0, 120]}, {"name": "gone", "type": "text"})"));
+      table,
+      codebook_of(single +
+                  R"(, {"name": "age", "type": "number", "range": [0, 120]}, {"name": "gone", "type": "text"})"));
   ASSERT_EQ(issues.size(), 3U);
   EXPECT_EQ(issues[0].code, "data.unknown_code");
   EXPECT_EQ(issues[1].code, "data.out_of_range");

@@ -16,8 +16,8 @@ CASES = Path(__file__).parents[2] / "cases"
 def cases() -> list[Any]:
     found = [
         pytest.param(case, id=case["id"])
-        for file in sorted(CASES.glob("*/*.json"))
-        if file.parent.name != "data"
+        for estimator in [*enkat._core.estimators(), "covariance"]
+        for file in sorted((CASES / estimator).glob("*.json"))
         for case in json.loads(file.read_text())["cases"]
     ]
     assert found
