@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -75,21 +77,16 @@ def new(
     typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
 
 
-def steps():  # type: ignore[no-untyped-def]
+@contextmanager
+def steps() -> Iterator[Callable[[str], object]]:
     """A line that says what is being done, on a terminal only."""
-    from contextlib import contextmanager
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
 
-    @contextmanager
-    def show():  # type: ignore[no-untyped-def]
-        if not sys.stderr.isatty():
-            yield lambda text: None
-            return
-        from rich.console import Console
-
-        with Console(stderr=True).status("") as status:
-            yield status.update
-
-    return show()
+    with Console(stderr=True).status("") as status:
+        yield status.update
 
 
 def warn(warnings: tuple[str, ...]) -> None:

@@ -43,5 +43,4 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart:
         x=altair.X("estimate:Q", scale=scale, axis=axis), color=colour, tooltip=["group:N", "answer:N", "estimate:Q"]
     )
     described = f"{len(estimates)} estimates with {estimates._core.level:.0%} intervals. {estimates.note}".strip()
-    chart: altair.LayerChart = altair.layer(rule, point).properties(description=described, title=estimates.note or "")
-    return chart
+    return altair.LayerChart(layer=[rule, point], description=described, title=estimates.note or "")

@@ -225,9 +225,9 @@ def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.
 
     complete, partial, break_off = rows("complete"), rows("partial"), rows("break_off")
     kept = table.filter(compute.or_(complete, partial))
-    counts = [table.filter(mask).num_rows for mask in (complete, partial, break_off)]
-    unknown = table.num_rows - sum(counts)
-    return kept, Dispositions(*counts, unknown, spec.get("invited"))
+    ended = [table.filter(mask).num_rows for mask in (complete, partial, break_off)]
+    unknown = table.num_rows - sum(ended)
+    return kept, Dispositions(ended[0], ended[1], ended[2], unknown, spec.get("invited"))
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -11,7 +11,4 @@ namespace enkat {
 Question read_question(const Json& json, const std::string& at, const std::string& file_language,
                        std::vector<Issue>& issues);
 
-/// The question as the codebook writes it: keys that have their default value are left out.
-Json write_question(const Question& question, const std::string& file_language);
-
 }  // namespace enkat

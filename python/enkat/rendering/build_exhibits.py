@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat.language import Catalogue, catalogue
@@ -73,7 +73,7 @@ class Exhibits:
             low=row["low"] if whiskers else None,
             high=row["high"] if whiskers else None,
             withheld=withheld,
-            assumed=self._is_assumed(spec, question, answer),
+            assumed=self._is_assumed(spec, question, answer, row["by"]),
             residual=self._questions.residual(question, answer),
             rank="" if withheld or rank is None else str(rank),
         )
@@ -91,20 +91,22 @@ class Exhibits:
             if withheld or row["value"] is None
             else format_decimal(row["value"], "#,##0.##", self._language)
         )
-        label, assumed = self._questions.label(question), self._is_assumed(spec, question, "")
+        label, assumed = self._questions.label(question), self._is_assumed(spec, question, "", row["by"])
         return Figure(label, self._group(spec, row), value, row["base"], withheld, assumed)
 
     def _group(self, spec: Mapping[str, Any], row: Mapping[str, Any]) -> str:
         by = zip(spec.get("by", ()), row["by"], strict=True)
         return " · ".join(self._questions.answer(name, str(value)) for name, value in by)
 
-    def _is_assumed(self, spec: Mapping[str, Any], question: str, answer: str) -> bool:
-        """Whether no published source gives the figure; for some only the breakdown is unpublished."""
+    def _is_assumed(self, spec: Mapping[str, Any], question: str, answer: str, group: Sequence[str]) -> bool:
+        """Whether no published source gives the figure; for some only the breakdown, or other groups, are unpublished."""
         broken_down = bool(spec.get("by") or spec.get("where"))
+        among = dict(zip(spec.get("by", ()), group, strict=True))
         return any(
             entry["question"] == question
             and (not entry.get("answers") or answer in map(str, entry["answers"]))
             and (broken_down or not entry.get("by", False))
+            and not (among and any(among.get(by) in map(str, names) for by, names in entry.get("except", {}).items()))
             for entry in self._assumed
         )
 

@@ -287,8 +287,9 @@ def assumptions() -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
 
     def add(question: str, answers: list[str], by: bool, value: dict[str, str], reason: str) -> None:
-        chosen = {"answers": answers} if answers else {}
-        lines.append({"question": question} | chosen | {"by": by, "value": value, "why": why[reason]})
+        chosen: dict[str, Any] = {"answers": answers} if answers else {}
+        published = {"except": {"occupation": [OCCUPATIONS[0]]}} if reason == "one_occupation" else {}
+        lines.append({"question": question} | chosen | published | {"by": by, "value": value, "why": why[reason]})
 
     add("occupation", [], False, by_occupation(ASSUMED["occupation"]["shares"]), "shares")
     for area, shares in ASSUMED["area"]["shares"].items():

@@ -1,0 +1,46 @@
+#include "enkat/codebook/write_question.hpp"
+
+namespace enkat {
+
+Json write_question(const Question& q, const std::string& language) {
+  const auto write_text = [&](Json& object, const char* key, const Text& text) {
+    if (!text.empty()) object[key] = text.to_json(language);
+  };
+  const bool in_columns = q.takes_several() && q.storage == Storage::columns;
+  Json json{{"name", q.name}, {"type", name_of(q.type)}};
+  write_text(json, "label", q.label);
+  write_text(json, "text", q.text);
+  if (q.wording != Wording::published) json["wording"] = name_of(q.wording);
+  if (q.takes_several()) json["storage"] = name_of(q.storage);
+  if (q.takes_several() && q.storage == Storage::codes) {
+    json["columns"] = q.columns;
+  } else if (!in_columns && q.column != q.name) {
+    json["column"] = q.column;
+  }
+  if (q.delimiter != ";") json["delimiter"] = q.delimiter;
+  if (q.type == QuestionType::top_k) json["k"] = q.k;
+  for (const Option& option : q.options) {
+    Json item{{"name", option.name}};
+    if (option.code.is_number() || option.code.text() != option.name) item["code"] = option.code.to_json();
+    write_text(item, "label", option.label);
+    if (in_columns && option.column != q.name + "_" + option.name) item["column"] = option.column;
+    if (option.other) item["other"] = true;
+    if (option.exclusive) item["exclusive"] = true;
+    json["options"].push_back(std::move(item));
+  }
+  for (const MissingCode& missing : q.missing) {
+    Json item{{"code", missing.code.to_json()}, {"reason", name_of(missing.reason)}};
+    write_text(item, "label", missing.label);
+    json["missing"].push_back(std::move(item));
+  }
+  if (q.asked_if) json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
+  if (q.all_zero != AllZero::answered) json["all_zero"] = name_of(q.all_zero);
+  if (q.blank != Blank::missing) json["blank"] = name_of(q.blank);
+  if (q.over != Over::error) json["over"] = name_of(q.over);
+  if (q.range) json["range"] = *q.range;
+  write_text(json, "unit", q.unit);
+  if (q.sensitive) json["sensitive"] = true;
+  return json;
+}
+
+}  // namespace enkat
