@@ -10,7 +10,8 @@ void raise(const char* name, const Error& error) {
   // An unknown column is also a KeyError, as users of data frames expect.
   const std::string python_class = error.code == "data.unknown_column" ? "UnknownColumn" : name;
   const py::object type = errors.attr(python_class.c_str());
-  const py::object exception = type(error.code, std::string(error.what()), to_python(error.context), to_python(error.issues));
+  const py::object exception =
+      type(error.code, std::string(error.what()), to_python(error.context), to_python(error.issues));
   PyErr_SetObject(type.ptr(), exception.ptr());
 }
 

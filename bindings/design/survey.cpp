@@ -21,7 +21,9 @@ void bind_survey(py::module_& module) {
       .def_property_readonly("has_domain", &Survey::has_domain)
       .def(
           "question",
-          [](const Survey& survey, const std::string& name) { return to_python(write_question(survey.answers(name)->question(), survey.codebook().language())); },
+          [](const Survey& survey, const std::string& name) {
+            return to_python(write_question(survey.answers(name)->question(), survey.codebook().language()));
+          },
           py::arg("name"), "A question, or a column without a codebook read as one.")
       .def(
           "where",
@@ -44,9 +46,7 @@ void bind_survey(py::module_& module) {
              survey.sample().weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
              return weights;
            })
-      .def("notes", [](const Survey& survey) {
-        return note_sentences(survey.notes());
-      });
+      .def("notes", [](const Survey& survey) { return note_sentences(survey.notes()); });
 }
 
 }  // namespace enkat

@@ -13,7 +13,8 @@ void bind_unbound(py::module_& module) {
         for (const auto& [offset, length] : bound) ranges.push_back({offset, length});
         return to_python(to_json(find_unbound(text, language_from(language), ranges)));
       },
-      py::arg("text"), py::arg("language"), py::arg("bound"), "Numbers, shares, thresholds and rank statements outside the bound ranges.");
+      py::arg("text"), py::arg("language"), py::arg("bound"),
+      "Numbers, shares, thresholds and rank statements outside the bound ranges.");
   module.def(
       "find_lint",
       [](const std::string& text, const std::string& language) {

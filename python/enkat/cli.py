@@ -21,7 +21,9 @@ app = typer.Typer(
 
 Language = Literal["sv", "en"]
 Folder = Annotated[Path, typer.Argument(help="The study folder, or the name of a study that ships with enkat.")]
-LanguageOption = Annotated[Language | None, typer.Option(help="Language of the report; the study's own when not given.")]
+LanguageOption = Annotated[
+    Language | None, typer.Option(help="Language of the report; the study's own when not given.")
+]
 
 
 @app.command(epilog="Example: enkat report ryktet-gar -o out/ryktet-gar")

@@ -46,7 +46,10 @@ def estimates_text(estimates: Estimates) -> str:
     """A plain table for the terminal."""
     header, rows = estimates.columns, cells(estimates)
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in [header, *rows[:SHOWN_ROWS]]]
+    lines = [
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in [header, *rows[:SHOWN_ROWS]]
+    ]
     if len(rows) > SHOWN_ROWS:
         lines.append(f"… {len(rows) - SHOWN_ROWS} more rows")
     return "\n".join([*lines, *([estimates.note] if estimates.note else [])])
@@ -59,8 +62,16 @@ def estimates_html(estimates: Estimates) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in rows[:SHOWN_ROWS]
     )
-    more = f"<tfoot><tr><td colspan='{len(header)}'>… {len(rows) - SHOWN_ROWS} more rows</td></tr></tfoot>" if len(rows) > SHOWN_ROWS else ""
-    caption = f"<caption style='caption-side:bottom;text-align:left'>{html.escape(estimates.note)}</caption>" if estimates.note else ""
+    more = (
+        f"<tfoot><tr><td colspan='{len(header)}'>… {len(rows) - SHOWN_ROWS} more rows</td></tr></tfoot>"
+        if len(rows) > SHOWN_ROWS
+        else ""
+    )
+    caption = (
+        f"<caption style='caption-side:bottom;text-align:left'>{html.escape(estimates.note)}</caption>"
+        if estimates.note
+        else ""
+    )
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{more}</table>"
 
 

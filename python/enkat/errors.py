@@ -70,9 +70,7 @@ class UnknownColumn(DataError, KeyError):  # noqa: N818 - the name says what is 
     @classmethod
     def named(cls, name: str, known: Iterable[str]) -> Self:
         """The error for a column that is not there, suggesting the nearest name that is."""
-        return cls(
-            "data.unknown_column", f"there is no column {name!r}{suggestion(name, known)}", {"column": name}
-        )
+        return cls("data.unknown_column", f"there is no column {name!r}{suggestion(name, known)}", {"column": name})
 
 
 class DesignError(EnkatError):

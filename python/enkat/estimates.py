@@ -127,7 +127,9 @@ class Estimates:
             return matches[0]
         names = [", ".join(map(repr, self._key(row))) for row in self._rows()]
         if matches:
-            raise UsageError("usage.ambiguous_row", f"{key!r} names {len(matches)} rows; name one of: " + "; ".join(names))
+            raise UsageError(
+                "usage.ambiguous_row", f"{key!r} names {len(matches)} rows; name one of: " + "; ".join(names)
+            )
         raise UnknownRow("usage.unknown_row", f"no row is named {key!r}; the rows are: " + "; ".join(names))
 
     def plot(self) -> altair.LayerChart:

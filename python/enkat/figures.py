@@ -40,7 +40,9 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart:
         x=altair.X("ci_low:Q", scale=scale, axis=axis), x2="ci_high:Q", color=colour
     )
     point = base.mark_point(filled=True, size=70).encode(
-        x=altair.X("estimate:Q", scale=scale, axis=axis), color=colour, tooltip=["group:N", "answer:N", "estimate:Q"]
+        x=altair.X("estimate:Q", scale=scale, axis=axis),
+        color=colour,
+        tooltip=["group:N", "answer:N", "estimate:Q"],
     )
     described = f"{len(estimates)} estimates with {estimates._core.level:.0%} intervals. {estimates.note}".strip()
     return altair.LayerChart(layer=[rule, point], description=described, title=estimates.note or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -102,7 +101,9 @@ class Study:
         with progress("indicators") as report:
             computed = _core.compute_indicators(self.survey._core, specs, report)
         for spec, (core, published) in zip(specs["indicators"], computed, strict=True):
-            names = self.survey._names([spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by"))
+            names = self.survey._names(
+                [spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by")
+            )
             results.append(Indicator(spec, Estimates(core, names, self.survey._mark), published))
         return results
 
@@ -174,7 +175,9 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     if not path.is_dir():
         bundled = ", ".join(sorted(p.name for p in BUNDLED.iterdir() if p.is_dir()))
         raise DataError(
-            "data.no_study", f"there is no folder {str(folder)!r}; studies that ship with enkat: {bundled}", {"folder": str(folder)}
+            "data.no_study",
+            f"there is no folder {str(folder)!r}; studies that ship with enkat: {bundled}",
+            {"folder": str(folder)},
         )
     about = read_json(path / "study.json")
     file = path / about["answers"]["file"]
@@ -204,7 +207,11 @@ def changed_answers(sha256: str, about: Mapping[str, Any]) -> list[str]:
     expected = about["answers"].get("sha256")
     if not expected or expected == sha256:
         return []
-    kept = "; they are still marked as synthetic, until answers.origin says collected" if about["answers"]["origin"] == "synthetic" else ""
+    kept = (
+        "; they are still marked as synthetic, until answers.origin says collected"
+        if about["answers"]["origin"] == "synthetic"
+        else ""
+    )
     return [f"{about['answers']['file']} is not the file whose SHA-256 study.json gives{kept}"]
 
 
@@ -221,7 +228,9 @@ def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.
     status = compute.cast(table[column], pyarrow.string())
 
     def rows(kind: str) -> pyarrow.ChunkedArray:
-        return compute.fill_null(compute.is_in(status, pyarrow.array(map(value_text, spec.get(kind, [])), pyarrow.string())), False)
+        return compute.fill_null(
+            compute.is_in(status, pyarrow.array(map(value_text, spec.get(kind, [])), pyarrow.string())), False
+        )
 
     complete, partial, break_off = rows("complete"), rows("partial"), rows("break_off")
     kept = table.filter(compute.or_(complete, partial))

@@ -62,7 +62,12 @@ class Survey:
     @classmethod
     def _of(cls, core: _core.Survey, like: Survey) -> Survey:
         survey = cls.__new__(cls)
-        survey._core, survey.design, survey._mark, survey._file_notes = core, like.design, like._mark, like._file_notes
+        survey._core, survey.design, survey._mark, survey._file_notes = (
+            core,
+            like.design,
+            like._mark,
+            like._file_notes,
+        )
         return survey
 
     def _noted(self, notes: Sequence[str]) -> Survey:
@@ -185,7 +190,9 @@ class Survey:
         Source: R survey, svymean and svyciprop; Korn & Graubard (1998).
         """
         answers = values(answer) if answer is not None else []
-        return self._estimate("proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval)
+        return self._estimate(
+            "proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval
+        )
 
     @checked
     def mean(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
@@ -364,7 +371,16 @@ class Survey:
         names = columns(variables, "variable")
         with progress(estimator) as report:
             core = _core.estimate(
-                self._core, estimator, names, list(denominators), by_columns(by), list(answers), missing, level, interval, report
+                self._core,
+                estimator,
+                names,
+                list(denominators),
+                by_columns(by),
+                list(answers),
+                missing,
+                level,
+                interval,
+                report,
             )
         return Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
 

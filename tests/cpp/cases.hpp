@@ -113,7 +113,8 @@ inline void check_case(const Json& test_case) {
     }
     ASSERT_EQ(order.size(), wanted.size()) << name;
     for (std::size_t i = 0; i < wanted.size(); ++i)
-      EXPECT_NEAR(field(estimates.rows[order[i]], name), wanted[i], tolerance * std::abs(wanted[i])) << name << " " << i;
+      EXPECT_NEAR(field(estimates.rows[order[i]], name), wanted[i], tolerance * std::abs(wanted[i]))
+          << name << " " << i;
   }
 }
 

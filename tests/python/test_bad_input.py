@@ -47,9 +47,7 @@ def survey(design: dict[str, Any] | None = None, **columns: Any) -> enkat.Survey
         ({"id": "name"}, {"name": ["a", "a", "b", "c"]}, "data.duplicate_id"),
     ],
 )
-def test_a_design_that_does_not_fit_is_refused(
-    design: dict[str, Any], columns: dict[str, Any], code: str
-) -> None:
+def test_a_design_that_does_not_fit_is_refused(design: dict[str, Any], columns: dict[str, Any], code: str) -> None:
     with pytest.raises(enkat.EnkatError) as error:
         survey(design, **columns)
     assert error.value.code == code
@@ -125,6 +123,4 @@ def test_one_psu_is_refused_at_the_first_estimate_with_the_ways_out() -> None:
     lonely = survey({"strata": "h"}, h=["a", "b", "b", "b"])
     with pytest.raises(enkat.DesignError, match="single_psu='remove'"):
         lonely.mean("y")
-    assert (
-        survey({"strata": "h", "single_psu": "remove"}, h=["a", "b", "b", "b"]).mean("y")["y"].se is not None
-    )
+    assert survey({"strata": "h", "single_psu": "remove"}, h=["a", "b", "b", "b"]).mean("y")["y"].se is not None

@@ -65,9 +65,7 @@ def test_every_translation_unit_forbids_contraction_and_fast_math() -> None:
             compiled.add(path)
             words = unit["command"].split()
             assert "-ffp-contract=off" in words, path
-            assert not [
-                w for w in words if w.startswith(("-ffast-math", "-Ofast", "-march", "-mavx", "-mfma"))
-            ]
+            assert not [w for w in words if w.startswith(("-ffast-math", "-Ofast", "-march", "-mavx", "-mfma"))]
     assert {p for p in SOURCES if p.suffix == ".cpp"} <= compiled
 
 

@@ -10,7 +10,8 @@ namespace enkat {
 
 using Json = nlohmann::ordered_json;
 
-/// One problem of a file or a request: a stable code, a sentence that says what to do, and where (never a person's answer).
+/// One problem of a file or a request: a stable code, a sentence that says what to do, and where (never a person's
+/// answer).
 struct Issue {
   std::string code;
   std::string message;

@@ -25,7 +25,8 @@ struct Code {
 
   Code() : value(std::string()) {}
   template <class Number>
-  requires std::is_arithmetic_v<Number> Code(Number number) : value(static_cast<double>(number)) {}
+    requires std::is_arithmetic_v<Number>
+  Code(Number number) : value(static_cast<double>(number)) {}
   Code(std::string text) : value(std::move(text)) {}
   Code(std::string_view text) : value(std::string(text)) {}
   Code(const char* text) : value(std::string(text)) {}

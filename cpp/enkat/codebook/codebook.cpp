@@ -6,7 +6,6 @@
 #include "enkat/codebook/check_codebook.hpp"
 #include "enkat/codebook/object_reader.hpp"
 #include "enkat/codebook/read_question.hpp"
-#include "enkat/codebook/write_question.hpp"
 
 namespace enkat {
 namespace {

@@ -33,7 +33,7 @@ class ObjectReader {
   void read(const std::string& key, std::vector<std::string>& out);
 
   template <class E>
-  requires std::is_enum_v<E>
+    requires std::is_enum_v<E>
   void read(const std::string& key, E& out) {
     std::string word;
     read(key, word);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "enkat/codebook/question.hpp"
+#include "enkat/codebook/write_question.hpp"  // IWYU pragma: export
 
 namespace enkat {
 

@@ -40,7 +40,8 @@ Labels dense(const Table& table, const std::string& role, const std::string& col
 Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), single_psu_(design.single_psu) {
   if (rows_ == 0) throw DataError("data.empty", "the file has no rows: there is nothing to estimate from");
   if (design.cluster.size() > 1 || design.fpc.size() > 1)
-    throw DesignError("design.stages", "this version knows one stage of clusters: give `cluster` and `fpc` one column each",
+    throw DesignError("design.stages",
+                      "this version knows one stage of clusters: give `cluster` and `fpc` one column each",
                       {{"cluster", design.cluster}, {"fpc", design.fpc}});
   read_units(table, design);
   read_weights(table, design);
@@ -138,8 +139,9 @@ void Sample::read_units(const Table& table, const Design& design) {
 void Sample::read_fractions(const Table& table, const Design& design) {
   if (design.population) {
     if (!design.fpc.empty() || design.strata || !design.cluster.empty())
-      throw DesignError("design.population_needs_srs",
-                        "`population` is for a simple random sample: with strata or clusters give their sizes in `fpc`");
+      throw DesignError(
+          "design.population_needs_srs",
+          "`population` is for a simple random sample: with strata or clusters give their sizes in `fpc`");
     if (!(*design.population >= static_cast<double>(rows_)))
       throw DesignError("design.population_too_small",
                         "the population cannot be smaller than the sample of " + std::to_string(rows_) + " rows",
@@ -155,14 +157,16 @@ void Sample::read_fractions(const Table& table, const Design& design) {
   refuse_missing("fpc", column, count(fpc, [](double f) { return std::isnan(f); }));
   if (const auto rows = count(fpc, [](double f) { return !(f > 0) || std::isinf(f); }))
     throw DesignError("design.fpc_not_positive",
-                      std::to_string(rows) + " values of '" + column + "' are not positive: fpc is a population size "
-                                                                       "or a sampling fraction",
+                      std::to_string(rows) + " values of '" + column +
+                          "' are not positive: fpc is a population size "
+                          "or a sampling fraction",
                       {{"column", column}, {"rows", rows}});
   const std::size_t fractions = count(fpc, [](double f) { return f <= 1; });
   if (fractions != 0 && fractions != rows_)
-    throw DesignError("design.fpc_mixed",
-                      "'" + column + "' mixes sampling fractions (up to 1) and population sizes (above 1): use one kind",
-                      {{"column", column}, {"fractions", fractions}, {"sizes", rows_ - fractions}});
+    throw DesignError(
+        "design.fpc_mixed",
+        "'" + column + "' mixes sampling fractions (up to 1) and population sizes (above 1): use one kind",
+        {{"column", column}, {"fractions", fractions}, {"sizes", rows_ - fractions}});
   std::vector<double> given(strata_.size(), -1);
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::int32_t unit = unit_.empty() ? 0 : unit_[row];

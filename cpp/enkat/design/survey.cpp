@@ -107,7 +107,8 @@ Survey Survey::where(const std::vector<Condition>& conditions) const {
           levels.resize(rows());
           filter->levels(0, levels);
         }
-        for (std::size_t i = 0; i < rows(); ++i) if (levels[i] == static_cast<std::int32_t>(option)) hit[i] = 1;
+        for (std::size_t i = 0; i < rows(); ++i)
+          if (levels[i] == static_cast<std::int32_t>(option)) hit[i] = 1;
       }
     }
     for (std::size_t i = 0; i < rows(); ++i) {

@@ -27,7 +27,8 @@ struct TotalsShape {
   friend bool operator==(const TotalsShape&, const TotalsShape&) = default;
 };
 
-/// Weighted totals and unweighted counts of every sampling unit and cell, exactly; the only state a pass over rows leaves.
+/// Weighted totals and unweighted counts of every sampling unit and cell, exactly; the only state a pass over rows
+/// leaves.
 ///
 /// Mergeable: integer sums on the grids of the shape, the same bits in any order.
 class DesignTotals {

@@ -47,10 +47,10 @@ std::vector<NamedEstimator> named_estimators(const Survey& survey, const Estimat
       }
       estimators.push_back({name, std::move(proportion)});
     } else {
-      throw UsageError("usage.unknown_estimator",
-                       "there is no estimator '" + request.estimator + "'" +
-                           suggestion(request.estimator, Estimators::names()),
-                       {{"estimator", request.estimator}});
+      throw UsageError(
+          "usage.unknown_estimator",
+          "there is no estimator '" + request.estimator + "'" + suggestion(request.estimator, Estimators::names()),
+          {{"estimator", request.estimator}});
     }
   }
   return estimators;
@@ -123,8 +123,8 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
 void set_interval(Estimate& row, const EstimateRequest& request) {
   const double df = *row.df;
   if (request.estimator == Proportion::name) {
-    const ProportionInterval interval = proportion_interval(*row.estimate, *row.se * *row.se,
-                                                            static_cast<double>(row.n), df, request.level, request.interval);
+    const ProportionInterval interval = proportion_interval(
+        *row.estimate, *row.se * *row.se, static_cast<double>(row.n), df, request.level, request.interval);
     if (interval.interval) {
       row.ci_low = interval.interval->low;
       row.ci_high = interval.interval->high;
@@ -145,9 +145,10 @@ std::vector<Issue> call_notes(const Survey& survey, const Grouping& grouping, co
                                                                "filter is missing",
                      {{"rows", survey.filter_missing()}}});
   if (grouping.missing_rows() > 0)
-    notes.push_back({"estimate.by_missing",
-                     std::to_string(grouping.missing_rows()) + " rows are in no group because a value of `by` is missing",
-                     {{"rows", grouping.missing_rows()}, {"by", request.by}}});
+    notes.push_back(
+        {"estimate.by_missing",
+         std::to_string(grouping.missing_rows()) + " rows are in no group because a value of `by` is missing",
+         {{"rows", grouping.missing_rows()}, {"by", request.by}}});
   return notes;
 }
 
@@ -167,7 +168,8 @@ std::vector<std::size_t> answers_shown(const EstimateRequest& request, const Nam
     for (std::size_t i = 0; i < names.size(); ++i) shown.push_back(i);
     return shown;
   }
-  for (const std::string& answer : request.answers) shown.push_back(proportion->answered->question().option_index(answer));
+  for (const std::string& answer : request.answers)
+    shown.push_back(proportion->answered->question().option_index(answer));
   std::ranges::sort(shown);
   return shown;
 }
@@ -265,7 +267,8 @@ Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor
     throw EstimateError("estimate.nothing_answered", "nobody in the domain has answered: there is nothing to estimate",
                         {{"variables", request.variables}});
 
-  result.linearization = std::make_shared<const Linearization>(survey, std::move(plan), std::move(totals), std::move(forms));
+  result.linearization =
+      std::make_shared<const Linearization>(survey, std::move(plan), std::move(totals), std::move(forms));
   const Eigen::VectorXd variance = result.linearization->variances();
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
     const std::ptrdiff_t form = result.form_of_row[r];

@@ -17,9 +17,9 @@ struct EstimateRequest {
   std::vector<std::string> variables;
   std::vector<std::string> denominators;  ///< ratio: one a variable
   std::vector<std::string> by;
-  std::vector<std::string> answers;       ///< only these answers are returned; empty: all
-  bool any_of = false;                    ///< `answers` count as one answer, "any of them"
-  bool everyone = false;                  ///< the base is every row, answered or not
+  std::vector<std::string> answers;  ///< only these answers are returned; empty: all
+  bool any_of = false;               ///< `answers` count as one answer, "any of them"
+  bool everyone = false;             ///< the base is every row, answered or not
   MissingPolicy missing = MissingPolicy::drop;
   double level = 0.95;
   IntervalMethod interval = IntervalMethod::logit;

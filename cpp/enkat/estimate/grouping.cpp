@@ -21,13 +21,15 @@ std::vector<std::string> option_names(const Question& question) {
 Grouping::Grouping(const Survey& survey, const std::vector<std::string>& by) : survey_(&survey) {
   for (const std::string& column : by) {
     Dimension dimension;
-    if (const Question* question = survey.question(column); question != nullptr && (question->has_levels() || question->takes_several())) {
+    if (const Question* question = survey.question(column);
+        question != nullptr && (question->has_levels() || question->takes_several())) {
       dimension.answers = survey.answers(column);
       dimension.names = option_names(*question);
       dimension.overlapping = question->takes_several();
     } else {
       dimension.labels = survey.labels(column);
-      for (std::size_t i = 0; i < dimension.labels->size(); ++i) dimension.names.push_back(dimension.labels->label[i].text);
+      for (std::size_t i = 0; i < dimension.labels->size(); ++i)
+        dimension.names.push_back(dimension.labels->label[i].text);
       dimension.overlapping = false;
       keeps_empty_ = false;
     }

@@ -78,9 +78,10 @@ Eigen::MatrixXd Linearization::psu_scores(bool with_fpc) const {
   const std::vector<StratumRule> rule = rules(with_fpc);
   for (Eigen::Index i = 0; i < psus; ++i) {
     const auto h = static_cast<std::size_t>(stratum_of[static_cast<std::size_t>(i)]);
-    const Eigen::VectorXd centre = rule[h].grand_centre ? grand_mean
-                                                        : Eigen::VectorXd(mean.col(static_cast<Eigen::Index>(h)) /
-                                                                          static_cast<double>(survey_.sample().strata()[h].psus));
+    const Eigen::VectorXd centre = rule[h].grand_centre
+                                       ? grand_mean
+                                       : Eigen::VectorXd(mean.col(static_cast<Eigen::Index>(h)) /
+                                                         static_cast<double>(survey_.sample().strata()[h].psus));
     z.col(i) = std::sqrt(rule[h].factor * average_factor()) * (z.col(i) - centre);
   }
   return z;

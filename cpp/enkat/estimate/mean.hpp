@@ -26,8 +26,7 @@ struct Mean {
 
   Solution solve(const CellTotals& t) const {
     const double shift = t.total[1] / t.weight();
-    return {Eigen::VectorXd::Constant(1, t.centre[1] + shift),
-            Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight())};
+    return {Eigen::VectorXd::Constant(1, t.centre[1] + shift), Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight())};
   }
 };
 

@@ -84,7 +84,8 @@ void add(const Plan& plan, Rows rows, Block& block, const std::int32_t* unit, De
     for (std::size_t k = 0; k < terms; ++k) {
       const std::size_t base = plan.base_of_term[k];
       if (block.terms[base * block_rows + i] == 0) continue;
-      const double value = block.terms[k * block_rows + i] - plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k));
+      const double value =
+          block.terms[k * block_rows + i] - plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k));
       if (value == 0) continue;
       add_exact<Limbs>(total + k * Limbs, w * value, scales[k]);
       block.active[active] = k;
@@ -158,7 +159,8 @@ bool too_coarse(const Plan& plan, const DesignTotals& totals) {
         } else if (plan.with_spread) {
           const double spread = totals.cell_product(cell, p);
           const double lost_spread = rows * plan.shape.products[p].rounding(limbs + 1);
-          if (spread != 0 && (lost_spread > precision * spread || lost > precision * std::sqrt(weight * spread))) return true;
+          if (spread != 0 && (lost_spread > precision * spread || lost > precision * std::sqrt(weight * spread)))
+            return true;
           p += v.terms - k;
         }
       }
@@ -200,7 +202,8 @@ std::vector<TermRange> ranges(const Plan& plan, Monitor& monitor) {
 Plan make_plan(const Survey& survey, const Grouping& grouping, const std::vector<AnyEstimator>& estimators,
                Monitor& monitor) {
   if (survey.rows() > static_cast<std::size_t>(Grid::rows))
-    throw EstimateError("estimate.too_many_rows", "a survey in memory has at most 2^30 rows", {{"rows", survey.rows()}});
+    throw EstimateError("estimate.too_many_rows", "a survey in memory has at most 2^30 rows",
+                        {{"rows", survey.rows()}});
   Plan plan;
   plan.survey = &survey;
   plan.grouping = &grouping;
@@ -225,7 +228,8 @@ Plan make_plan(const Survey& survey, const Grouping& grouping, const std::vector
   plan.shape.units = survey.sample().units();
   plan.shape.cells = grouping.cells();
   plan.shape.counters = counters;
-  plan.centre = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(grouping.cells()), static_cast<Eigen::Index>(plan.terms()));
+  plan.centre =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(grouping.cells()), static_cast<Eigen::Index>(plan.terms()));
 
   const double heaviest = survey.sample().largest_weight();
   std::vector<double> width(plan.terms(), 1.0);

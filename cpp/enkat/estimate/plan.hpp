@@ -12,7 +12,7 @@ namespace enkat {
 /// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
 struct PlannedVariable {
   const AnyEstimator* estimator = nullptr;
-  std::size_t overlap = 0;        ///< which set of ticked options (Grouping::overlaps) its rows must have
+  std::size_t overlap = 0;  ///< which set of ticked options (Grouping::overlaps) its rows must have
   std::size_t terms = 0;
   std::size_t first_term = 0;
   std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
@@ -37,16 +37,17 @@ struct TermRange {
 
 /// What is fixed before any row is added: cells, totals, grids and memory of one call.
 ///
-/// Terms are centred per cell; the first pass over numbers is about the middle of their range and gives the cells' means.
+/// Terms are centred per cell; the first pass over numbers is about the middle of their range and gives the cells'
+/// means.
 struct Plan {
   const Survey* survey = nullptr;
   const Grouping* grouping = nullptr;
   std::vector<PlannedVariable> variables;
-  std::vector<std::size_t> base_of_term;          ///< the base term that a term's centre multiplies
-  Eigen::MatrixXd centre;                         ///< cells × terms
+  std::vector<std::size_t> base_of_term;  ///< the base term that a term's centre multiplies
+  Eigen::MatrixXd centre;                 ///< cells × terms
   TotalsShape shape;
-  bool with_scatter = false;                      ///< rows are PSUs: Σw²·u_j·u_k of all pairs of terms
-  bool with_spread = false;                       ///< Σw·u_j·u_k within numeric variables
+  bool with_scatter = false;  ///< rows are PSUs: Σw²·u_j·u_k of all pairs of terms
+  bool with_spread = false;   ///< Σw·u_j·u_k within numeric variables
 
   std::size_t terms() const { return base_of_term.size(); }
   /// Index of the pair j ≤ k among the scatter products.

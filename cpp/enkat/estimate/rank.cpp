@@ -15,8 +15,9 @@ struct PairCounts {
 };
 
 /// Discordant counts in every (cell, combination) of a grouping.
-std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Grouping& grouping, const Answers& answers,
-                                                  const std::vector<std::size_t>& options, Monitor& monitor) {
+std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Grouping& grouping,
+                                                  const Answers& answers, const std::vector<std::size_t>& options,
+                                                  Monitor& monitor) {
   const std::size_t k = options.size(), groups = grouping.cells() * grouping.overlaps();
   const auto see = [&](Rows rows, PairCounts& counts) {
     const std::size_t n = rows.size();
@@ -28,8 +29,8 @@ std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Gr
       grouping.overlap(overlap, rows, member);
       for (std::size_t i = 0; i < n; ++i) {
         if (cell[i] < 0 || member[i] == 0) continue;
-        std::int64_t* pair = counts.count.data() +
-                             (static_cast<std::size_t>(cell[i]) * grouping.overlaps() + overlap) * k * k;
+        std::int64_t* pair =
+            counts.count.data() + (static_cast<std::size_t>(cell[i]) * grouping.overlaps() + overlap) * k * k;
         for (std::size_t a = 0; a < k; ++a) {
           if (ticked[a * n + i] == 0) continue;
           for (std::size_t b = 0; b < k; ++b) pair[a * k + b] += ticked[b * n + i] == 0 ? 1 : 0;
@@ -63,8 +64,8 @@ void need_simple_design(const Survey& survey) {
                       {{"design", to_json(survey.design())}});
 }
 
-DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers, const std::vector<std::size_t>& options,
-                                   Monitor& monitor) {
+DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers,
+                                   const std::vector<std::size_t>& options, Monitor& monitor) {
   return discordant_by_group(survey, Grouping(survey, {}), answers, options, monitor)[0];
 }
 

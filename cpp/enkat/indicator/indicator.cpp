@@ -7,8 +7,8 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> known_keys{"name",  "estimator", "question", "denominator", "by",   "where",
-                                          "answers", "interval", "level",    "whiskers",    "label"};
+const std::vector<std::string> known_keys{"name",    "estimator", "question", "denominator", "by",   "where",
+                                          "answers", "interval",  "level",    "whiskers",    "label"};
 
 /// Reads one object and notes what is wrong with it instead of stopping.
 class Reader {
@@ -100,7 +100,8 @@ std::vector<Condition> conditions_from_json(const Json& json, const std::string&
   std::vector<Condition> conditions;
   const auto text = [](const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); };
   if (!json.is_object()) {
-    problems.push_back({"where.wrong_type", at + R"(: conditions are an object such as {"region": ["north"]})", {{"at", at}}});
+    problems.push_back(
+        {"where.wrong_type", at + R"(: conditions are an object such as {"region": ["north"]})", {{"at", at}}});
     return conditions;
   }
   for (const auto& [column, value] : json.items()) {
@@ -111,7 +112,8 @@ std::vector<Condition> conditions_from_json(const Json& json, const std::string&
       condition.values.push_back(text(value));
     }
     if (condition.values.empty())
-      problems.push_back({"where.no_value", at + "/" + column + ": give at least one value", {{"at", at + "/" + column}}});
+      problems.push_back(
+          {"where.no_value", at + "/" + column + ": give at least one value", {{"at", at + "/" + column}}});
     conditions.push_back(std::move(condition));
   }
   return conditions;
@@ -121,9 +123,11 @@ std::vector<Indicator> indicators_from_json(const Json& json) {
   std::vector<Issue> problems;
   std::vector<Indicator> indicators;
   if (!json.is_object() || !json.contains("indicators") || !json["indicators"].is_array())
-    throw IndicatorError("indicator.wrong_type", R"(indicators.json is an object {"schema_version": 1, "indicators": […]})");
+    throw IndicatorError("indicator.wrong_type",
+                         R"(indicators.json is an object {"schema_version": 1, "indicators": […]})");
   if (json.value("schema_version", Json()) != Json(1))
-    problems.push_back({"indicator.schema_version", "/schema_version: this version of enkat reads 1", {{"at", "/schema_version"}}});
+    problems.push_back(
+        {"indicator.schema_version", "/schema_version: this version of enkat reads 1", {{"at", "/schema_version"}}});
   std::set<std::string> names;
   for (std::size_t i = 0; i < json["indicators"].size(); ++i) {
     const std::string at = "/indicators/" + std::to_string(i);
@@ -151,7 +155,8 @@ Estimates compute(const Survey& survey, const Indicator& indicator, Monitor& mon
     request.interval = indicator.interval;
     return estimate(among, request, monitor);
   } catch (const Error& error) {
-    throw IndicatorError(error.code, "indicator '" + indicator.name + "': " + error.what(), error.context, error.issues);
+    throw IndicatorError(error.code, "indicator '" + indicator.name + "': " + error.what(), error.context,
+                         error.issues);
   }
 }
 

@@ -69,7 +69,8 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, con
   shown.withheld = code_of(reason);
   if (reason != Withheld::no) return shown;
   if (has_shares(indicator)) {
-    shown.percent = survey.sample().equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
+    shown.percent =
+        survey.sample().equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
     shown.low = percent(row.ci_low);
     shown.high = percent(row.ci_high);
     shown.rank = row.rank;
@@ -86,7 +87,8 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, con
 std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vector<Indicator>& indicators,
                                            Monitor& monitor) {
   std::vector<ComputedIndicator> computed;
-  for (const Indicator& indicator : indicators) computed.push_back({indicator, compute(survey, indicator, monitor), {}});
+  for (const Indicator& indicator : indicators)
+    computed.push_back({indicator, compute(survey, indicator, monitor), {}});
 
   std::map<std::string, std::vector<std::size_t>> tables_of;
   for (std::size_t i = 0; i < computed.size(); ++i) tables_of[universe(computed[i].indicator)].push_back(i);

@@ -45,8 +45,8 @@ struct ComputedIndicator {
   std::vector<PublishedRow> published;
 };
 
-/// All indicators of a study. What is withheld is decided over all tables of a question together, so that no table gives
-/// away what another withholds.
+/// All indicators of a study. What is withheld is decided over all tables of a question together, so that no table
+/// gives away what another withholds.
 std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vector<Indicator>& indicators,
                                            Monitor& monitor);
 

@@ -10,8 +10,8 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> known_keys{"id",    "kind", "question", "answers", "where", "scope",
-                                          "base",  "top",  "policy",   "text",    "why"};
+const std::vector<std::string> known_keys{"id",   "kind", "question", "answers", "where", "scope",
+                                          "base", "top",  "policy",   "text",    "why"};
 const std::vector<std::string> known_kinds{"share",         "threshold", "rank",  "respondents",
                                            "response_rate", "invited",   "vague", "causal"};
 
@@ -34,7 +34,9 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
     const Question& question = survey.answers(condition.column)->question();
     std::string values;
     for (const std::string& value : condition.values)
-      values += (values.empty() ? "" : language == Language::sv ? " eller " : " or ") +
+      values += (values.empty()             ? ""
+                 : language == Language::sv ? " eller "
+                                            : " or ") +
                 label(question.options[question.option_index(value)], language);
     words += (words.empty() ? "" : ", ") + values;
   }
@@ -73,14 +75,16 @@ Evidence places(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) 
   const DiscordantCounts discordant = discordant_counts(survey, *answers, options, monitor);
   Evidence evidence;
   evidence.ranks = rank_sets(discordant);
-  evidence.rank_sets = survey.sample().rows_are_psus() && survey.sample().strata().size() == 1 && survey.sample().equal_weights();
+  evidence.rank_sets =
+      survey.sample().rows_are_psus() && survey.sample().strata().size() == 1 && survey.sample().equal_weights();
   if (options.size() > 1) evidence.winner_p = winner(discordant).p_value;
   for (const std::string& answer : claim.answers) {
     const auto place = std::ranges::find(options, answers->question().option_index(answer));
     if (place == options.end())
-      throw ReportError("report.not_ranked",
-                        "'" + answer + "' of '" + claim.question + "' is a residual or exclusive answer: it has no place",
-                        {{"question", claim.question}, {"answer", answer}});
+      throw ReportError(
+          "report.not_ranked",
+          "'" + answer + "' of '" + claim.question + "' is a residual or exclusive answer: it has no place",
+          {{"question", claim.question}, {"answer", answer}});
     evidence.claimed.push_back(static_cast<std::size_t>(place - options.begin()));
   }
   EstimateRequest request;
@@ -144,7 +148,8 @@ ClaimSpec claim_from_json(const Json& json, Language language) {
     problem(error.code, error.what());
   }
   const std::string base = text("base");
-  if (!base.empty() && base != "answered" && base != "all") problem("report.claim_base", "'base' is 'answered' or 'all'");
+  if (!base.empty() && base != "answered" && base != "all")
+    problem("report.claim_base", "'base' is 'answered' or 'all'");
   claim.all_respondents = base == "all";
   if (json.contains("top")) {
     if (json["top"].is_number_integer() && json["top"].get<std::int64_t>() > 0) {

@@ -30,8 +30,8 @@ ClaimSpec claim_from_json(const Json& json, Language language);
 struct CheckOptions {
   Language language = Language::sv;
   bool synthetic = false;
-  int percent_step = 1;                       ///< precision of the document's percents
-  std::optional<std::int64_t> invited;        ///< for response rates and the number invited
+  int percent_step = 1;                 ///< precision of the document's percents
+  std::optional<std::int64_t> invited;  ///< for response rates and the number invited
 };
 
 /// What the answers of a survey say about words.

@@ -23,12 +23,8 @@ def normalise(table: pa.Table) -> pa.Table:
     for name, column in zip(table.column_names, table.columns, strict=True):
         converted = _supported(column)
         if converted is None:
-            sentence = (
-                f"column {name!r} has the type {column.type}, which is not an answer; remove or convert it"
-            )
-            issues.append(
-                Issue("data.type_not_supported", sentence, {"column": name, "type": str(column.type)})
-            )
+            sentence = f"column {name!r} has the type {column.type}, which is not an answer; remove or convert it"
+            issues.append(Issue("data.type_not_supported", sentence, {"column": name, "type": str(column.type)}))
         else:
             columns.append(converted)
     if issues:
@@ -46,9 +42,7 @@ def _supported(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     if is_a.is_dictionary(kind):
         return _dictionary(column)
     if is_a.is_run_end_encoded(kind):
-        return _supported(
-            pa.chunked_array([pc.run_end_decode(chunk) for chunk in column.chunks], kind.value_type)
-        )
+        return _supported(pa.chunked_array([pc.run_end_decode(chunk) for chunk in column.chunks], kind.value_type))
     if _is_list(kind):
         return _list(column)
     if is_a.is_time(kind):

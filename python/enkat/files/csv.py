@@ -52,9 +52,7 @@ def _column_names(cells: list[str], content: Content) -> list[str]:
     names = [cell.strip() or f"column_{number}" for number, cell in enumerate(cells, 1)]
     unnamed = [number for number, cell in enumerate(cells, 1) if not cell.strip()]
     if unnamed:
-        content.notes.append(
-            f"columns without a name in the file: {', '.join(f'column_{n}' for n in unnamed)}"
-        )
+        content.notes.append(f"columns without a name in the file: {', '.join(f'column_{n}' for n in unnamed)}")
     return distinct_names(names, content)
 
 

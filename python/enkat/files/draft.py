@@ -23,16 +23,12 @@ MOST_UNLABELLED = 10
 MOST_LEVELS = 50
 
 
-def codebook_of(
-    table: pa.Table, metadata: FileMetadata, sets: Sequence[TickedSet], content: Content
-) -> dict[str, Any]:
+def codebook_of(table: pa.Table, metadata: FileMetadata, sets: Sequence[TickedSet], content: Content) -> dict[str, Any]:
     """The codebook of the file, as codebook.json has it; adds a note for everything that was not clear."""
     members = {variable for group in sets for variable in (*group.set.variables, *group.columns)}
     questions: list[dict[str, Any]] = []
     for group in sets:
-        question = (
-            ticked(group, metadata) if group.set.counted is not None else chosen(group, table, metadata)
-        )
+        question = ticked(group, metadata) if group.set.counted is not None else chosen(group, table, metadata)
         if question is None:
             content.notes.append(f"multiple-response set {group.set.name!r} has fewer answers than variables")
         else:
@@ -45,20 +41,14 @@ def codebook_of(
     return {"schema_version": 1, "questions": questions}
 
 
-def _single(
-    name: str, column: pa.ChunkedArray, metadata: FileMetadata, content: Content
-) -> dict[str, Any] | None:
+def _single(name: str, column: pa.ChunkedArray, metadata: FileMetadata, content: Content) -> dict[str, Any] | None:
     """A question held by one variable; None when the file says nothing about its answers."""
     labels = {stripped(code): label for code, label in metadata.value_labels.get(name, {}).items()}
     measure = metadata.measures.get(name, "unknown")
     numeric = _is_number(column)
     declared = labels or name in metadata.missing
     if not (numeric or _is_text(column)) or not (declared or (numeric and measure in ("nominal", "ordinal"))):
-        return (
-            {"name": name, "type": "number", **_label(name, metadata)}
-            if numeric and measure == "scale"
-            else None
-        )
+        return {"name": name, "type": "number", **_label(name, metadata)} if numeric and measure == "scale" else None
     observed = [plain(code) for code in column.unique().drop_null().to_pylist()]
     missing = [code for code in ordered({*observed, *labels}) if metadata.is_missing(name, code)]
     options = {code: label for code, label in labels.items() if code not in missing}
@@ -77,12 +67,8 @@ def _single(
         question["type"] = "scale" if numeric else "single"
     if question["type"] in ("single", "scale"):
         if options and unlabelled:
-            content.notes.append(
-                f"{name!r} has values without a label; they are answers named by their value"
-            )
-        question["options"] = options_of(
-            {code: options.get(code, "") for code in ordered({*options, *unlabelled})}
-        )
+            content.notes.append(f"{name!r} has values without a label; they are answers named by their value")
+        question["options"] = options_of({code: options.get(code, "") for code in ordered({*options, *unlabelled})})
     return {**question, **missing_entries(missing, labels)}
 
 
@@ -93,11 +79,7 @@ def _counts(numeric: bool, measure: str, options: dict[Code, str], unlabelled: l
     if not options:
         return measure not in ("nominal", "ordinal") or not unlabelled or len(unlabelled) > MOST_LEVELS
     fractions = any(isinstance(code, float) for code in unlabelled)
-    return (
-        fractions
-        or len(unlabelled) > MOST_UNLABELLED
-        or (measure == "scale" and len(unlabelled) > len(options))
-    )
+    return fractions or len(unlabelled) > MOST_UNLABELLED or (measure == "scale" and len(unlabelled) > len(options))
 
 
 def _label(name: str, metadata: FileMetadata) -> dict[str, str]:

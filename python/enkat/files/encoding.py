@@ -45,9 +45,7 @@ def decode(data: bytes, encoding: str | None, content: Content) -> Decoded:
             )
             return Decoded(data[: error.start].decode("utf-8"), "utf-8")
     decoded = _decode_as(data, "windows-1252")
-    mixed = [
-        number for number, line in enumerate(decoded.text.split("\n"), 1) if UTF8_READ_AS_1252.search(line)
-    ]
+    mixed = [number for number, line in enumerate(decoded.text.split("\n"), 1) if UTF8_READ_AS_1252.search(line)]
     if mixed:
         content.problem(
             "data.mixed_encoding",

@@ -20,9 +20,7 @@ def options_of(labels: dict[Code, str]) -> list[dict[str, Any]]:
 def distinct_labels(labels: list[str], codes: Sequence[Code]) -> list[str]:
     """The labels, with its code after each that occurs twice."""
     times = Counter(labels)
-    return [
-        f"{label} ({code})" if times[label] > 1 else label for label, code in zip(labels, codes, strict=True)
-    ]
+    return [f"{label} ({code})" if times[label] > 1 else label for label, code in zip(labels, codes, strict=True)]
 
 
 def missing_entries(codes: Iterable[Code], labels: dict[Code, str]) -> dict[str, Any]:

@@ -31,9 +31,7 @@ def read_excel(path: Path, *, sheet: str | None = None) -> Content:
         merged = [area for area in source.merged_cell_ranges or [] if area[0] != area[1]]
     except (calamine.CalamineError, calamine.PasswordError, OSError, IndexError) as error:
         if isinstance(error, calamine.PasswordError) or _is_encrypted(path):
-            raise DataError(
-                "data.file_protected", "the workbook has a password; save a copy without one"
-            ) from None
+            raise DataError("data.file_protected", "the workbook has a password; save a copy without one") from None
         raise DataError(
             "data.file_damaged",
             "the workbook is damaged or not a workbook; open it in Excel and save it again",
@@ -41,9 +39,7 @@ def read_excel(path: Path, *, sheet: str | None = None) -> Content:
     if sheet is None and len(names) > 1:
         content.notes.append(f"read the first of {len(names)} sheets, {chosen!r}; give sheet= for another")
     if not rows or not any(cell != "" for cell in rows[0]):
-        raise DataError(
-            "data.no_header", f"the first row of sheet {chosen!r} is empty; it must name the columns"
-        )
+        raise DataError("data.no_header", f"the first row of sheet {chosen!r} is empty; it must name the columns")
     _check_cells(path, chosen, merged, content)
     width = _last_used_column(rows)
     header = _header(rows[0][:width], content)
@@ -73,9 +69,7 @@ def _check_cells(path: Path, sheet: str, merged: Sequence[Any], content: Content
             cells=f"{_cell(top, left)}:{_cell(bottom, right)}",
         )
     for cell, error in error_cells(path, sheet):
-        content.problem(
-            "data.error_cell", f"cell {cell} has the error {error}; correct or empty it", cell=cell
-        )
+        content.problem("data.error_cell", f"cell {cell} has the error {error}; correct or empty it", cell=cell)
 
 
 def _header(cells: list[Any], content: Content) -> list[str]:
@@ -87,9 +81,7 @@ def _header(cells: list[Any], content: Content) -> list[str]:
         name = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
         if not name:
             where = _cell(0, number)
-            content.problem(
-                "data.no_column_name", f"cell {where} is empty; every column needs a name", cell=where
-            )
+            content.problem("data.no_column_name", f"cell {where} is empty; every column needs a name", cell=where)
         names.append(name or f"column_{number + 1}")
     return distinct_names(names, content)
 
@@ -97,9 +89,7 @@ def _header(cells: list[Any], content: Content) -> list[str]:
 def _table(names: list[str], cells: Sequence[Sequence[Any]], content: Content) -> pa.Table:
     import pyarrow as pa
 
-    return pa.table(
-        {name: _column(name, list(values), content) for name, values in zip(names, cells, strict=True)}
-    )
+    return pa.table({name: _column(name, list(values), content) for name, values in zip(names, cells, strict=True)})
 
 
 def _column(name: str, values: list[Any], content: Content) -> pa.Array:
@@ -116,9 +106,7 @@ def _column(name: str, values: list[Any], content: Content) -> pa.Array:
     if kinds <= {int, float}:
         numbers = pa.array(cells, pa.float64())
         # A workbook has only floating point numbers; whole ones are shown, and meant, without decimals.
-        whole = (
-            pc.all(pc.equal(pc.trunc(numbers), numbers)).as_py() and pc.max(pc.abs(numbers)).as_py() < 2**53
-        )
+        whole = pc.all(pc.equal(pc.trunc(numbers), numbers)).as_py() and pc.max(pc.abs(numbers)).as_py() < 2**53
         return numbers.cast(pa.int64()) if whole else numbers
     if kinds == {date}:
         return pa.array(cells, pa.date32())

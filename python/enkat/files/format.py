@@ -59,16 +59,12 @@ def _first_bytes(path: Path) -> bytes:
         near = _neighbour(path)
         raise DataError("data.file_not_found", f"there is no file '{path}'{near}", where) from None
     except IsADirectoryError:
-        raise DataError(
-            "data.is_folder", f"'{path}' is a folder; give the file with the answers", where
-        ) from None
+        raise DataError("data.is_folder", f"'{path}' is a folder; give the file with the answers", where) from None
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise DataError("data.file_unreadable", f"'{path}' cannot be read: {reason}", where) from None
     if not first:
-        raise DataError(
-            "data.file_empty", f"'{path.name}' is empty; check that the export was finished", where
-        )
+        raise DataError("data.file_empty", f"'{path.name}' is empty; check that the export was finished", where)
     return first
 
 

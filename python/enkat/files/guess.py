@@ -50,11 +50,7 @@ def identifier(table: pa.Table) -> str | None:
 
     for name in table.column_names:
         column = table.column(name)
-        if (
-            _IDENTIFIER.match(name)
-            and column.null_count == 0
-            and pc.count_distinct(column).as_py() == len(column)
-        ):
+        if _IDENTIFIER.match(name) and column.null_count == 0 and pc.count_distinct(column).as_py() == len(column):
             return str(name)
     return None
 

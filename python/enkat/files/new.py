@@ -48,9 +48,7 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
     copy = folder / f"answers{answers.suffix.lower()}"
     identity = identifier(reading.table)
     questions = drafted_questions(reading, identity, words)
-    asked = [
-        question for question in questions if question["type"] != "text" and answered(question, reading.table)
-    ]
+    asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
         "study.json": _study(reading, folder.resolve().name, copy.name, identity, language, words),
@@ -59,8 +57,7 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
         "claims.json": {"schema_version": 1, "claims": [{"id": "answers", "kind": "respondents"}]},
     }
     files = {
-        folder / name: json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        for name, content in contents.items()
+        folder / name: json.dumps(content, ensure_ascii=False, indent=2) + "\n" for name, content in contents.items()
     }
     files[folder / "report.md"] = _report(asked, reading.table.num_rows, words)
     _refuse_to_overwrite([copy, *files])
@@ -88,9 +85,7 @@ def _indicator(question: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": name, "estimator": estimator, "question": question["name"], **label}
 
 
-def _study(
-    reading: Reading, name: str, file: str, identity: str | None, language: str, words: Words
-) -> dict[str, Any]:
+def _study(reading: Reading, name: str, file: str, identity: str | None, language: str, words: Words) -> dict[str, Any]:
     dialect = reading.dialect
     written = (
         {"csv": {"delimiter": dialect.delimiter, "decimal": dialect.decimal, "encoding": dialect.encoding}}

@@ -23,9 +23,7 @@ def read_parquet(path: Path) -> Content:
             "data.file_damaged",
             "the Parquet file is damaged or was cut off; fetch it again or export it again",
         ) from None
-    content.table = table.rename_columns(distinct_names(table.column_names, content)).replace_schema_metadata(
-        None
-    )
+    content.table = table.rename_columns(distinct_names(table.column_names, content)).replace_schema_metadata(None)
     if table.num_rows == 0:
         content.problem("data.no_rows", "the file has column names but no answers")
     return content

@@ -41,25 +41,19 @@ def read_table(
 
     file = Path(path)
     if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii()):
-        raise UsageError(
-            "usage.delimiter", "delimiter= is one character, such as ';' or ','", {"delimiter": delimiter}
-        )
+        raise UsageError("usage.delimiter", "delimiter= is one character, such as ';' or ','", {"delimiter": delimiter})
     if decimal is not None and decimal not in (".", ","):
         raise UsageError("usage.decimal", "decimal= is '.' or ','", {"decimal": decimal})
     if delimiter is not None and delimiter == decimal:
         raise UsageError("usage.delimiter", "delimiter= and decimal= must be different characters")
     kind = format_of(file)
-    _refuse_foreign_options(
-        kind, {"delimiter": delimiter, "decimal": decimal, "encoding": encoding, "sheet": sheet}
-    )
+    _refuse_foreign_options(kind, {"delimiter": delimiter, "decimal": decimal, "encoding": encoding, "sheet": sheet})
     try:
         content = _content(file, kind, delimiter, decimal, encoding, sheet)
         assert content.table is not None
         table = normalise(content.table)
     except DataError as error:
-        raise DataError(
-            error.code, f"'{file.name}': {error.message}", {"file": file.name, **error.context}
-        ) from None
+        raise DataError(error.code, f"'{file.name}': {error.message}", {"file": file.name, **error.context}) from None
     with file.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
@@ -90,9 +84,7 @@ def _refuse_foreign_options(kind: str, options: dict[str, str | None]) -> None:
     """An option that the format does not have would be ignored in silence."""
     known = {"csv": {"delimiter", "decimal", "encoding"}, "excel": {"sheet"}, "parquet": set[str]()}
     foreign = [
-        name
-        for name, value in options.items()
-        if value is not None and name not in known.get(kind, {"encoding"})
+        name for name, value in options.items() if value is not None and name not in known.get(kind, {"encoding"})
     ]
     if foreign:
         raise UsageError(

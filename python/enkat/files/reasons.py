@@ -23,6 +23,4 @@ _WORDS = {
 def reason_of(label: str) -> str:
     """The missing reason a label names; `skipped` when it names none of the others."""
     words = label.lower()
-    return next(
-        (reason for reason, signs in _WORDS.items() if any(sign in words for sign in signs)), "skipped"
-    )
+    return next((reason for reason, signs in _WORDS.items() if any(sign in words for sign in signs)), "skipped")

@@ -58,9 +58,7 @@ def _validator(kind: str) -> Validator:
 
 
 def _sorted(validator: Validator, content: object) -> list[ValidationError]:
-    return sorted(
-        validator.iter_errors(content), key=lambda problem: [str(step) for step in problem.absolute_path]
-    )
+    return sorted(validator.iter_errors(content), key=lambda problem: [str(step) for step in problem.absolute_path])
 
 
 def _parsed(path: Path, topic: str, error: type[EnkatError]) -> dict[str, Any]:
@@ -112,9 +110,7 @@ def _words(problem: ValidationError) -> tuple[str, str]:
     if rule == "additionalProperties" and isinstance(problem.instance, dict):
         known = list(problem.schema.get("properties", {}))
         unknown = [key for key in problem.instance if key not in known]
-        return "unknown_key", "; ".join(
-            f"there is no key {key!r} here{suggestion(key, known)}" for key in unknown
-        )
+        return "unknown_key", "; ".join(f"there is no key {key!r} here{suggestion(key, known)}" for key in unknown)
     if rule == "required" and isinstance(problem.instance, dict):
         absent = [key for key in demanded if key not in problem.instance]
         return "missing_key", f"it needs {', '.join(map(repr, absent))}"

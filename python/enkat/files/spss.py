@@ -70,23 +70,14 @@ def _read(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, list[A
 
 def _metadata(path: Path, kind: str, found: Any) -> FileMetadata:
     ranges = {
-        name: [MissingRange(part["lo"], part["hi"]) for part in parts]
-        for name, parts in found.missing_ranges.items()
+        name: [MissingRange(part["lo"], part["hi"]) for part in parts] for name, parts in found.missing_ranges.items()
     }
     numeric = {name for name, kind_of in found.readstat_variable_types.items() if kind_of != "string"}
     return FileMetadata(
-        labels={
-            name: label.strip()
-            for name, label in found.column_names_to_labels.items()
-            if label and label.strip()
-        },
+        labels={name: label.strip() for name, label in found.column_names_to_labels.items() if label and label.strip()},
         # Labels of .a to .z in Stata and SAS: such codes are read as missing.
         value_labels={
-            name: {
-                code: label
-                for code, label in labels.items()
-                if name not in numeric or not isinstance(code, str)
-            }
+            name: {code: label for code, label in labels.items() if name not in numeric or not isinstance(code, str)}
             for name, labels in found.variable_value_labels.items()
             if labels
         },
@@ -105,9 +96,7 @@ def _codec(encoding: str | None) -> str:
         return "latin-1"
 
 
-def _table(
-    columns: dict[str, list[Any]], found: Any, kind: str, metadata: FileMetadata, content: Content
-) -> pa.Table:
+def _table(columns: dict[str, list[Any]], found: Any, kind: str, metadata: FileMetadata, content: Content) -> pa.Table:
     import pyarrow as pa
 
     typed = {}
@@ -116,9 +105,7 @@ def _table(
         try:
             column = pa.array(values, pa.large_string() if text else None, from_pandas=True)
         except (pa.ArrowException, TypeError, ValueError):
-            content.problem(
-                "data.mixed_types", f"variable {name!r} has both numbers and text; correct it", column=name
-            )
+            content.problem("data.mixed_types", f"variable {name!r} has both numbers and text; correct it", column=name)
             continue
         if text:
             column = _blank_as_missing(column)
@@ -137,9 +124,7 @@ def _blank_as_missing(column: pa.Array) -> pa.Array:
     return pc.if_else(blank, pa.scalar(None, column.type), column)
 
 
-def _dated(
-    name: str, column: pa.Array, spss_format: str, metadata: FileMetadata, content: Content
-) -> pa.Array:
+def _dated(name: str, column: pa.Array, spss_format: str, metadata: FileMetadata, content: Content) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -154,8 +139,4 @@ def _dated(
     seconds = pc.floor(pc.subtract(column, float(_SECONDS_TO_1970))).cast(pa.int64())
     if family in _TIMESTAMPS:
         return seconds.cast(pa.timestamp("s"))
-    return (
-        pc.floor(pc.divide(seconds.cast(pa.float64()), float(_SECONDS_A_DAY)))
-        .cast(pa.int32())
-        .cast(pa.date32())
-    )
+    return pc.floor(pc.divide(seconds.cast(pa.float64()), float(_SECONDS_A_DAY))).cast(pa.int32()).cast(pa.date32())

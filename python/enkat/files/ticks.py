@@ -30,9 +30,7 @@ def with_ticks(table: pa.Table, metadata: FileMetadata, content: Content) -> tup
         names = [known.get(variable.lower()) for variable in group.variables]
         present = [name for name in names if name is not None]
         if len(present) < len(names) or len(present) < 2:
-            content.notes.append(
-                f"multiple-response set {group.name!r} names variables that are not in the file"
-            )
+            content.notes.append(f"multiple-response set {group.name!r} names variables that are not in the file")
             continue
         columns = []
         for name in present:
@@ -41,9 +39,7 @@ def with_ticks(table: pa.Table, metadata: FileMetadata, content: Content) -> tup
                 columns.append(name)
                 continue
             added = f"{group.name}:{name}"
-            table = table.append_column(
-                added, pa.chunked_array([_ticks(name, column, group.counted, metadata)])
-            )
+            table = table.append_column(added, pa.chunked_array([_ticks(name, column, group.counted, metadata)]))
             columns.append(added)
         found.append(TickedSet(group, tuple(columns)))
     return table, found

@@ -102,9 +102,7 @@ class _Checker:
         )
         if outcome["fails"]:
             message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
-            checked.problems.append(
-                Issue("report.contradicted", message, {"claim": claim, "sentence": sentence})
-            )
+            checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
         result = _result(spec, words, sentence, outcome, self._questions, self._language)
         checked.found.setdefault((claim, words), result)
 

@@ -38,9 +38,7 @@ class Exhibits:
             caption = self._caption(spec, question, chart.rows)
             return Exhibit(indicator.name, title, wording, caption, chart=chart)
         figures = tuple(self._figure(spec, question, row) for row in indicator.published)
-        return Exhibit(
-            indicator.name, title, wording, self._caption(spec, question, figures), figures=figures
-        )
+        return Exhibit(indicator.name, title, wording, self._caption(spec, question, figures), figures=figures)
 
     def _title(self, spec: Mapping[str, Any], question: str) -> str:
         label = self._questions.label(question)
@@ -86,11 +84,7 @@ class Exhibits:
         from babel.numbers import format_decimal
 
         withheld = bool(row["withheld"])
-        value = (
-            ""
-            if withheld or row["value"] is None
-            else format_decimal(row["value"], "#,##0.##", self._language)
-        )
+        value = "" if withheld or row["value"] is None else format_decimal(row["value"], "#,##0.##", self._language)
         label, assumed = self._questions.label(question), self._is_assumed(spec, question, "", row["by"])
         return Figure(label, self._group(spec, row), value, row["base"], withheld, assumed)
 
@@ -110,9 +104,7 @@ class Exhibits:
             for entry in self._assumed
         )
 
-    def _caption(
-        self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]
-    ) -> Caption:
+    def _caption(self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]) -> Caption:
         words, about = self._words, self._study.about
         weighted = about.get("design", {}).get("weight")
         text = words.say("method.weighted" if weighted else "method.unweighted")
@@ -137,9 +129,7 @@ class Exhibits:
             "method.interval_census", nonresponse=".." if self._nonresponse is None else self._nonresponse
         )
 
-    def _base(
-        self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]
-    ) -> str:
+    def _base(self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]) -> str:
         words, who = self._words, among(spec.get("where"), self._questions)
         bases = {row.group: row.base for row in rows if row.base is not None}
         if spec.get("by"):

@@ -44,9 +44,7 @@ def response(study: Study) -> Response | None:
     rate = next(rate for rate in rates if rate["name"] == "RR2")
     if rate["value"] is None:
         return None
-    return Response(
-        ended.complete + ended.partial, ended.invited, math.floor(100 * rate["value"] + 0.5), "AAPOR RR2"
-    )
+    return Response(ended.complete + ended.partial, ended.invited, math.floor(100 * rate["value"] + 0.5), "AAPOR RR2")
 
 
 def method_facts(study: Study, rate: Response | None, language: str) -> tuple[Fact, ...]:

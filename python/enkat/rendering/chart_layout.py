@@ -121,9 +121,7 @@ def _bar_per_group(drawing: Drawing, chart: Chart, names: tuple[str, ...], langu
         drawing.height += height
 
 
-def _panels(
-    drawing: Drawing, chart: Chart, labels: tuple[str, ...], names: tuple[str, ...], language: str
-) -> None:
+def _panels(drawing: Drawing, chart: Chart, labels: tuple[str, ...], names: tuple[str, ...], language: str) -> None:
     """One panel per group beside each other, sharing the labels at the left."""
     column, size = (288.0, LABEL) if len(names) == 1 else (222.0, PANEL_LABEL)
     space = 14.0
@@ -160,9 +158,7 @@ def _panel_heads(
     drawing.height += rows * 14 * LINE + SMALL * LINE + 8
 
 
-def _label(
-    drawing: Drawing, lines: tuple[str, ...], top: float, height: float, size: float, below: float = 0
-) -> None:
+def _label(drawing: Drawing, lines: tuple[str, ...], top: float, height: float, size: float, below: float = 0) -> None:
     first = top + (height - len(lines) * size * LINE - below) / 2
     for index, line in enumerate(lines):
         drawing.texts.append(Text(0, first + (index + 0.5) * size * LINE, line, size, palette.INK))
@@ -182,15 +178,11 @@ def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, 
         drawing.texts.append(Text(left + length + 7, middle, "..", LABEL, palette.INK, bold=True))
         return
     end = left + length * bar.percent / 100
-    full, light = (
-        (palette.RESIDUAL, palette.RESIDUAL_LIGHT) if bar.residual else (palette.ACCENT, palette.ACCENT_LIGHT)
-    )
+    full, light = (palette.RESIDUAL, palette.RESIDUAL_LIGHT) if bar.residual else (palette.ACCENT, palette.ACCENT_LIGHT)
     drawing.rects.append(Rect(left, top, left + length, bottom, palette.TRACK))
     if bar.percent > 0:
         if bar.assumed:
-            drawing.rects.append(
-                Rect(left + 0.5, top + 0.5, max(end - 0.5, left + 1.5), bottom - 0.5, light, full)
-            )
+            drawing.rects.append(Rect(left + 0.5, top + 0.5, max(end - 0.5, left + 1.5), bottom - 0.5, light, full))
         else:
             drawing.rects.append(Rect(left, top, end, bottom, full))
     drawing.rules.append(Rule(left, top - 3, left, bottom + 3, palette.INK, 1))

@@ -37,13 +37,8 @@ def figure(drawing: Drawing) -> altair.LayerChart:
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
     fill, stroke = alt.Fill("fill:N", scale=None), alt.Stroke("stroke:N", scale=None)
     rects = [{"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "fill": r.fill} for r in drawing.rects]
-    outlines = [
-        {"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke} for r in drawing.rects if r.stroke
-    ]
-    rules = [
-        {"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke, "width": r.width}
-        for r in drawing.rules
-    ]
+    outlines = [{"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke} for r in drawing.rects if r.stroke]
+    rules = [{"x": r.x, "y": r.y, "x2": r.x2, "y2": r.y2, "stroke": r.stroke, "width": r.width} for r in drawing.rules]
     layers: list[alt.Chart] = [
         alt.Chart(alt.InlineData(rects)).mark_rect().encode(x=x, y=y, x2="x2:Q", y2="y2:Q", fill=fill),
         alt.Chart(alt.InlineData(outlines))
@@ -51,9 +46,7 @@ def figure(drawing: Drawing) -> altair.LayerChart:
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke),
         alt.Chart(alt.InlineData(rules))
         .mark_rule()
-        .encode(
-            x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
-        ),
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", stroke=stroke, strokeWidth=alt.StrokeWidth("width:Q", scale=None)),
     ]
     for size, bold in sorted({(text.size, text.bold) for text in drawing.texts}):
         texts = [

@@ -45,9 +45,7 @@ def _by_group(chart: Chart, words: Catalogue) -> tuple[tuple[str, ...], tuple[tu
         (label, *(_share(columns[name][label], words) if label in columns[name] else "–" for name in names))
         for label in answers(chart)
     ]
-    bases = (
-        next((bar.base for bar in in_group(chart, name) if bar.base is not None), None) for name in names
-    )
+    bases = (next((bar.base for bar in in_group(chart, name) if bar.base is not None), None) for name in names)
     rows.append((words.say("table.base"), *(_base(base, words) for base in bases)))
     return (words.say("table.answer"), *names), tuple(rows)
 

@@ -53,9 +53,9 @@ class HtmlText:
             Markup("<p>{}</p>").format(self.inline(paragraph.parts)) for paragraph in block.paragraphs
         )
         source = self._source_label.format(source=polish(block.source))
-        return Markup(
-            "<figure class=quote><blockquote>{}</blockquote><figcaption>{}</figcaption></figure>"
-        ).format(paragraphs, source)
+        return Markup("<figure class=quote><blockquote>{}</blockquote><figcaption>{}</figcaption></figure>").format(
+            paragraphs, source
+        )
 
     def _inline(self, part: Inline) -> Markup:
         if isinstance(part, Words):
@@ -67,9 +67,7 @@ class HtmlText:
         if isinstance(part, Link):
             return Markup('<a href="{}">{}</a>').format(part.href, self.inline(part.parts))
         if isinstance(part, Bound):
-            return Markup('<a class="bound" href="#claim-{}">{}</a>').format(
-                part.claim, self.inline(part.parts)
-            )
+            return Markup('<a class="bound" href="#claim-{}">{}</a>').format(part.claim, self.inline(part.parts))
         return self._note_mark(part)
 
     def _note_mark(self, mark: NoteMark) -> Markup:

@@ -80,9 +80,7 @@ class Reader:
                             "or mark it as a position, {position=true}.",
                         )
             if isinstance(block, Quotation) and not block.source:
-                self.problem(
-                    "report.missing_source", line, 'a quotation needs a line {source="…"} before it.'
-                )
+                self.problem("report.missing_source", line, 'a quotation needs a line {source="…"} before it.')
             if kind == "voices" and _claims_of(block):
                 self.problem(
                     "report.claim_in_voice",
@@ -132,9 +130,7 @@ class Reader:
             paragraphs = [inner for inner in self._children(child) if inner.type == "inline"]
             line = _line(child)
             if len(paragraphs) != 1:
-                self.problem(
-                    "report.unsupported", line, "a list item is one paragraph, without lists of its own."
-                )
+                self.problem("report.unsupported", line, "a list item is one paragraph, without lists of its own.")
             items.append(self._item(paragraphs[0], line) if paragraphs else Item((), line=line))
         self._skip(token)
         return Bullets(tuple(items), numbered=token.type == "ordered_list_open")

@@ -78,9 +78,7 @@ class InlineReader:
         if token.type == "link_open":
             return Link(str(token.attrs["href"]), parts)
         for name in sorted(set(token.attrs) - {"claim"}):
-            self._problems.problem(
-                "report.unknown_attribute", line, f"words have no attribute '{name}', only 'claim'."
-            )
+            self._problems.problem("report.unknown_attribute", line, f"words have no attribute '{name}', only 'claim'.")
         claim = str(token.attrs.get("claim", ""))
         if claim:
             self._problems.check_claim(claim, line)

@@ -8,9 +8,7 @@ from enkat.rendering.model import ClaimResult, Report
 
 def title(report: Report) -> str:
     """The title as printed: while synthetic it says so."""
-    return (
-        catalogue(report.language).say("mark.title", title=report.title) if report.synthetic else report.title
-    )
+    return catalogue(report.language).say("mark.title", title=report.title) if report.synthetic else report.title
 
 
 def mark(report: Report) -> str:

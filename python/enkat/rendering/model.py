@@ -200,13 +200,7 @@ class MethodSection:
 
 
 Section: TypeAlias = (
-    TextSection
-    | SummarySection
-    | QuestionSection
-    | VoiceSection
-    | QuoteSection
-    | RecommendationSection
-    | MethodSection
+    TextSection | SummarySection | QuestionSection | VoiceSection | QuoteSection | RecommendationSection | MethodSection
 )
 
 

@@ -67,9 +67,7 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
             if isinstance(section, QuestionSection)
             for exhibit in section.exhibits
         },
-        "quoted": {
-            exhibit.name: quoted(exhibit.wording.text, report.language) for exhibit in exhibits(report)
-        },
+        "quoted": {exhibit.name: quoted(exhibit.wording.text, report.language) for exhibit in exhibits(report)},
         "quotes": quoted("|", report.language).split("|"),
     }
 

@@ -18,12 +18,8 @@ def finish(svg: str, name: str, title: str, description: str, source: str, langu
         ET.register_namespace(prefix, address)
     root = ET.fromstring(svg)
     for element in root.iter():
-        for attribute in [
-            key for key in element.attrib if key == "role" or key.startswith(("aria-", "class"))
-        ]:
-            del element.attrib[
-                attribute
-            ]  # the drawing is one image: its pieces have nothing to say by themselves
+        for attribute in [key for key in element.attrib if key == "role" or key.startswith(("aria-", "class"))]:
+            del element.attrib[attribute]  # the drawing is one image: its pieces have nothing to say by themselves
     for attribute in ("width", "height"):
         root.set(attribute, root.get(attribute, "").removesuffix("px"))
     root.set("class", "chart")
@@ -64,9 +60,7 @@ def _fill_hatch(root: ET.Element, pattern: str) -> bool:
 def _hatch(identifier: str) -> ET.Element:
     definitions = ET.Element(f"{{{_SVG}}}defs")
     attributes = {"id": identifier, "width": "7", "height": "7", "patternUnits": "userSpaceOnUse"}
-    pattern = ET.SubElement(
-        definitions, f"{{{_SVG}}}pattern", {**attributes, "patternTransform": "rotate(45)"}
-    )
+    pattern = ET.SubElement(definitions, f"{{{_SVG}}}pattern", {**attributes, "patternTransform": "rotate(45)"})
     ET.SubElement(pattern, f"{{{_SVG}}}rect", {"width": "7", "height": "7", "fill": TRACK})
     line = {"x1": "0", "y1": "0", "x2": "0", "y2": "7", "stroke": MUTED, "stroke-width": "1.6"}
     ET.SubElement(pattern, f"{{{_SVG}}}line", line)

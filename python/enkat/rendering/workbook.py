@@ -26,9 +26,7 @@ def write_workbook(report: Report, path: Path) -> None:
     import xlsxwriter
 
     words = catalogue(report.language)
-    book = xlsxwriter.Workbook(
-        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties(
         {
             "title": marks.title(report),

@@ -94,9 +94,7 @@ TEST(Table, RefusesTypesItDoesNotReadWhenTheyAreUsedNotBefore) {
 }
 
 TEST(Table, RefusesColumnsOfUnequalLength) {
-  EXPECT_EQ(code_of([] {
-              Table::from_columns({{"a", std::vector<double>{1, 2}}, {"b", std::vector<double>{1}}});
-            }),
+  EXPECT_EQ(code_of([] { Table::from_columns({{"a", std::vector<double>{1, 2}}, {"b", std::vector<double>{1}}}); }),
             "data.unequal_columns");
 }
 

@@ -20,7 +20,8 @@ TEST_P(ReferenceCases, AgreeWithIndependentSystems) {
   EXPECT_GT(cases, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Estimators, ReferenceCases, ::testing::Values("mean", "total", "ratio", "proportion", "covariance"));
+INSTANTIATE_TEST_SUITE_P(Estimators, ReferenceCases,
+                         ::testing::Values("mean", "total", "ratio", "proportion", "covariance"));
 
 Table random_table(std::size_t rows, double shift = 0) {
   std::mt19937_64 random(1473);
@@ -108,7 +109,8 @@ TEST(Laws, TheOrderOfRowsChangesNoBit) {
   const Table table = random_table(9000);
   const Table moved = shuffled(table.names(), table);
   for (const Design& design : {Design(), elements(), clustered()})
-    for (const EstimateRequest& request : requests()) expect_same_bits(run(table, design, request), run(moved, design, request));
+    for (const EstimateRequest& request : requests())
+      expect_same_bits(run(table, design, request), run(moved, design, request));
 }
 
 TEST(Laws, DoublingEveryWeightChangesNoMeanShareOrRatio) {
@@ -142,8 +144,7 @@ TEST(Laws, ALargeConstantAddedToIntegersChangesNoStandardError) {
     for (const Design& design : {Design(), elements(), clustered()}) {
       const Estimates small = run(random_table(5000), design, request);
       const Estimates large = run(random_table(5000, 1e9), design, request);
-      for (std::size_t i = 0; i < small.rows.size(); ++i)
-        EXPECT_NEAR(*large.rows[i].se / *small.rows[i].se, 1, 1e-12);
+      for (std::size_t i = 0; i < small.rows.size(); ++i) EXPECT_NEAR(*large.rows[i].se / *small.rows[i].se, 1, 1e-12);
     }
   }
 }
@@ -211,8 +212,8 @@ TEST(Mean, VarianceIsUnbiasedOverAllSamplesOfASmallPopulation) {
 }
 
 TEST(Estimate, OneRowOfADomainHasAValueAndNoStandardError) {
-  const Table table = Table::from_columns(
-      {{"y", std::vector<double>{1, 2, 3}}, {"g", std::vector<std::string>{"a", "b", "b"}}});
+  const Table table =
+      Table::from_columns({{"y", std::vector<double>{1, 2, 3}}, {"g", std::vector<std::string>{"a", "b", "b"}}});
   EstimateRequest request;
   request.estimator = "mean";
   request.variables = {"y"};

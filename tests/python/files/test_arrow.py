@@ -52,9 +52,7 @@ def test_known_types_keep_their_buffers(kind: pa.DataType) -> None:
         ([datetime.timedelta(minutes=1)], pa.duration("ms"), pa.float64(), [60.0]),
     ],
 )
-def test_other_types_are_cast_without_loss(
-    values: Any, kind: pa.DataType, becomes: pa.DataType, shown: Any
-) -> None:
+def test_other_types_are_cast_without_loss(values: Any, kind: pa.DataType, becomes: pa.DataType, shown: Any) -> None:
     column = one(values, kind)
     assert column.type == becomes
     assert column.to_pylist() == shown

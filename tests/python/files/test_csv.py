@@ -163,9 +163,7 @@ def test_a_file_with_only_a_header_has_no_answers(data: bytes) -> None:
 
 def test_a_mixture_of_encodings_is_reported_by_line() -> None:
     content = read_csv("a;b\nåäö;1\n".encode() + "åäö;2\n".encode("cp1252"))
-    assert [(issue.code, issue.context["lines"]) for issue in content.issues] == [
-        ("data.mixed_encoding", [2])
-    ]
+    assert [(issue.code, issue.context["lines"]) for issue in content.issues] == [("data.mixed_encoding", [2])]
 
 
 def test_a_byte_outside_the_encoding_is_reported_by_line() -> None:

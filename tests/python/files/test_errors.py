@@ -60,7 +60,4 @@ def test_errors_need_only_the_standard_library() -> None:
         "new = {n.partition('.')[0] for n in set(sys.modules) - before};"
         "print(sorted(new - set(sys.stdlib_module_names)))"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", load], capture_output=True, text=True).stdout.strip()
-        == "['errors']"
-    )
+    assert subprocess.run([sys.executable, "-c", load], capture_output=True, text=True).stdout.strip() == "['errors']"

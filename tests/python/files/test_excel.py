@@ -112,9 +112,7 @@ def test_rows_that_are_only_formatted_are_not_respondents(workbook: Make) -> Non
 
 
 def test_a_sheet_without_answers_or_without_header(workbook: Make) -> None:
-    assert [i.code for i in read_excel(workbook(lambda _, sheet: sheet.write(0, 0, "a"))).issues] == [
-        "data.no_rows"
-    ]
+    assert [i.code for i in read_excel(workbook(lambda _, sheet: sheet.write(0, 0, "a"))).issues] == ["data.no_rows"]
     with pytest.raises(DataError) as caught:
         read_excel(workbook(lambda _, sheet: None))
     assert caught.value.code == "data.no_header"

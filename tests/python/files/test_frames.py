@@ -61,9 +61,7 @@ def test_unused_levels_and_their_order_are_kept(frame: Any) -> None:
     assert column.to_pylist() == ["v", None, "u"]
 
 
-@pytest.mark.parametrize(
-    "frame", [pd.DataFrame({"a": [["x"], ["y", "z"]]}), pl.DataFrame({"a": [["x"], ["y", "z"]]})]
-)
+@pytest.mark.parametrize("frame", [pd.DataFrame({"a": [["x"], ["y", "z"]]}), pl.DataFrame({"a": [["x"], ["y", "z"]]})])
 def test_lists_of_choices_are_kept(frame: Any) -> None:
     assert as_arrow(frame).to_pydict() == {"a": [["x"], ["y", "z"]]}
 
@@ -73,9 +71,7 @@ def test_a_lazy_frame_must_be_collected_first() -> None:
         as_arrow(pl.LazyFrame({"a": [1]}))
 
 
-@pytest.mark.parametrize(
-    "thing", [{"a": [1]}, [1], np.zeros(3), pl.Series([1]), pd.Series([1]), "answers.csv", None]
-)
+@pytest.mark.parametrize("thing", [{"a": [1]}, [1], np.zeros(3), pl.Series([1]), pd.Series([1]), "answers.csv", None])
 def test_what_is_not_a_table_is_a_usage_error(thing: Any) -> None:
     with pytest.raises(UsageError) as caught:
         as_arrow(thing)
@@ -90,9 +86,7 @@ def test_mixed_columns_are_all_named_without_showing_an_answer() -> None:
     assert "hemligt" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "frame", [pd.DataFrame([[1, 2]], columns=["a", "a"]), pa.table([[1], [2]], names=["a", "a"])]
-)
+@pytest.mark.parametrize("frame", [pd.DataFrame([[1, 2]], columns=["a", "a"]), pa.table([[1], [2]], names=["a", "a"])])
 def test_repeated_column_names_are_refused(frame: Any) -> None:
     with pytest.raises(DataError) as caught:
         as_arrow(frame)

@@ -120,9 +120,7 @@ def test_options_of_another_format_are_refused(tmp_path: Path) -> None:
         read_table(write(tmp_path / "a.xlsx"), delimiter=";")
 
 
-@pytest.mark.parametrize(
-    "options", [{"decimal": ";"}, {"delimiter": ";;"}, {"delimiter": ",", "decimal": ","}]
-)
+@pytest.mark.parametrize("options", [{"decimal": ";"}, {"delimiter": ";;"}, {"delimiter": ",", "decimal": ","}])
 def test_impossible_options_are_refused(tmp_path: Path, options: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         read_table(write(tmp_path / "a.csv"), **options)

@@ -38,9 +38,7 @@ GOOD: dict[str, dict[str, Any]] = {
             "file": "answers.csv",
             "origin": "synthetic",
             "sha256": "0" * 64,
-            "assumed": [
-                {"question": "occupation", "by": False, "value": "70 procent", "why": "ej publicerad"}
-            ],
+            "assumed": [{"question": "occupation", "by": False, "value": "70 procent", "why": "ej publicerad"}],
         },
         "limitations": ["Bortfallet är stort."],
         "csv": {"delimiter": ";", "decimal": ",", "encoding": "utf-8"},

@@ -83,9 +83,7 @@ def with_sets(path: Path) -> Path:
     # Lengths count bytes, and å, ä and ö are two.
     old = "$boxar=D1 1 14 Viktigt för d box1 box2\n$farg=C 5 Färg val1 val2\n".encode()
     new = f"$janej=E 11 1 1 6 Ja/nej {yes_no}\n".encode()
-    records = b"".join(
-        struct.pack("<iiii", 7, kind, 1, len(text)) + text for kind, text in ((7, old), (19, new))
-    )
+    records = b"".join(struct.pack("<iiii", 7, kind, 1, len(text)) + text for kind, text in ((7, old), (19, new)))
     end = data.index(struct.pack("<ii", 999, 0))
     path.write_bytes(data[:end] + records + data[end:])
     return path
@@ -123,9 +121,7 @@ def test_missing_codes_stay_in_the_table(content: Content) -> None:
 
 def test_an_ordinal_variable_is_a_scale(content: Content) -> None:
     assert question(content, "nöjd")["type"] == "scale"
-    assert question(content, "nöjd")["missing"] == [
-        {"code": 97, "reason": "not_asked", "label": "Ej tillfrågad"}
-    ]
+    assert question(content, "nöjd")["missing"] == [{"code": 97, "reason": "not_asked", "label": "Ej tillfrågad"}]
 
 
 def test_of_a_missing_range_the_codes_that_occur_are_named(content: Content) -> None:
@@ -208,9 +204,7 @@ def test_a_scale_labelled_at_its_ends_keeps_the_steps_between(tmp_path: Path) ->
 def test_an_amount_with_a_labelled_value_is_a_number_and_noted(tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     ages = [float(age) for age in range(18, 60)]
-    pyreadstat.write_sav(
-        pd.DataFrame({"a": [*ages, 99.0]}), path, variable_value_labels={"a": {99: "Vet ej"}}
-    )
+    pyreadstat.write_sav(pd.DataFrame({"a": [*ages, 99.0]}), path, variable_value_labels={"a": {99: "Vet ej"}})
     content = read_statistics_file(path, "sav")
     assert question(content, "a")["type"] == "number"
     assert "none of these is declared as missing" in content.notes[0]

@@ -152,9 +152,7 @@ def _caption(base: str, answers: str, *remarks: str) -> Caption:
     return Caption(base, answers, method, SOURCE, remarks)
 
 
-_WITHHELD = (
-    "”..” betyder att siffran inte visas, eftersom för få har svarat eller svaren annars skulle kunna röjas."
-)
+_WITHHELD = "”..” betyder att siffran inte visas, eftersom för få har svarat eller svaren annars skulle kunna röjas."
 _MULTIPLE = "Flera svar kunde väljas. Summan kan överstiga 100 procent."
 _ALL = "Alla som besvarat frågan, {} svar"
 
@@ -176,9 +174,7 @@ _WORK = (
 
 
 def _experience() -> QuestionSection:
-    asked = Wording(
-        "Om den som svarar har erfarenhet av att felaktig information sprids om socialtjänsten.", False
-    )
+    asked = Wording("Om den som svarar har erfarenhet av att felaktig information sprids om socialtjänsten.", False)
     total = Chart(
         "experience",
         "Erfarenhet av felaktig information",
@@ -192,10 +188,7 @@ def _experience() -> QuestionSection:
     by_occupation = Chart(
         "experience_by_occupation",
         "Erfarenhet efter yrke",
-        tuple(
-            Bar("Ja", name, percent, base, percent - 3, percent + 4, assumed=True)
-            for name, percent, base in groups
-        ),
+        tuple(Bar("Ja", name, percent, base, percent - 3, percent + 4, assumed=True) for name, percent, base in groups),
         whiskers=True,
     )
     one = "Ett svar kunde väljas."
@@ -285,9 +278,7 @@ def _work() -> QuestionSection:
             ),
         ),
         (
-            Exhibit(
-                "work_consequences", total.title, asked, _caption(_ALL.format("1 441"), _MULTIPLE), total
-            ),
+            Exhibit("work_consequences", total.title, asked, _caption(_ALL.format("1 441"), _MULTIPLE), total),
             Exhibit(
                 "work_by_occupation",
                 grouped.title,
@@ -314,13 +305,9 @@ def _people() -> QuestionSection:
         ("Vårdnadshavare undviker förskola, skola eller hälso- och sjukvård", 47),
         ("Vet inte", 3),
     )
-    bars = tuple(
-        Bar(label, "", percent, 1460, assumed=percent < 50, residual=percent < 5) for label, percent in labels
-    )
+    bars = tuple(Bar(label, "", percent, 1460, assumed=percent < 50, residual=percent < 5) for label, percent in labels)
     chart = Chart("people_consequences", "Möjliga konsekvenser för människor som behöver stöd", bars)
-    asked = Wording(
-        "Vilka konsekvenser kampanjen kan få eller har fått för människor som behöver stöd.", False
-    )
+    asked = Wording("Vilka konsekvenser kampanjen kan få eller har fått för människor som behöver stöd.", False)
     return QuestionSection(
         (Words("Människor kan gå miste om stöd de har rätt till"),),
         (
@@ -331,19 +318,13 @@ def _people() -> QuestionSection:
                 " anger att barn som far illa kan gå miste om hjälp.",
             ),
         ),
-        (
-            Exhibit(
-                "people_consequences", chart.title, asked, _caption(_ALL.format("1 460"), _MULTIPLE), chart
-            ),
-        ),
+        (Exhibit("people_consequences", chart.title, asked, _caption(_ALL.format("1 460"), _MULTIPLE), chart),),
     )
 
 
 def _prevention() -> QuestionSection:
     shares = (("Mycket bra", 4), ("Ganska bra", 27), ("Dåligt", 41), ("Inte alls", 15), ("Vet inte", 13))
-    bars = tuple(
-        Bar(label, "", percent, 1450, assumed=True, residual=label == "Vet inte") for label, percent in shares
-    )
+    bars = tuple(Bar(label, "", percent, 1450, assumed=True, residual=label == "Vet inte") for label, percent in shares)
     chart = Chart("prevention_works", "Hur det förebyggande arbetet fungerar", bars, ordered=True)
     asked = Wording("Hur väl det förebyggande arbetet fungerar där den svarande arbetar.", False)
     one = "Ett svar på en skala kunde väljas."

@@ -100,9 +100,7 @@ def test_answers_and_groups_carry_the_labels_of_the_codebook() -> None:
 
 
 def test_only_the_answers_an_indicator_names_are_shown() -> None:
-    assert [bar.label for bar in bars(exhibit(row("dark", 40), row("other", 60), answers=["dark"]))] == [
-        "Mörker"
-    ]
+    assert [bar.label for bar in bars(exhibit(row("dark", 40), row("other", 60), answers=["dark"]))] == ["Mörker"]
 
 
 def test_a_caption_says_who_how_many_choices_and_when() -> None:
@@ -137,9 +135,7 @@ def test_a_paraphrased_question_is_known_as_ours() -> None:
 
 
 def test_the_method_box_gives_the_formula_and_what_it_does_not_cover() -> None:
-    facts = {
-        fact.term: fact.text for fact in method_facts(study(), Response(1473, 9820, 15, "AAPOR RR2"), "sv")
-    }
+    facts = {fact.term: fact.text for fact in method_facts(study(), Response(1473, 9820, 15, "AAPOR RR2"), "sv")}
     rate = facts["Svarsfrekvens"].replace(NBSP, " ")
     assert rate.startswith("15 procent = 1 473 svar / 9 820 tillfrågade (AAPOR RR2")
     assert "85 procent av de tillfrågade inte har svarat" in rate
@@ -156,9 +152,7 @@ def test_the_method_box_gives_the_formula_and_what_it_does_not_cover() -> None:
         ("8 procent", "sv", None),
     ],
 )
-def test_people_can_be_drawn_for_tenths_in_digits_and_words(
-    words: str, language: str, expected: int | None
-) -> None:
+def test_people_can_be_drawn_for_tenths_in_digits_and_words(words: str, language: str, expected: int | None) -> None:
     assert out_of_ten(words, language) == expected
 
 
@@ -182,8 +176,7 @@ def test_the_sentence_around_bound_words_is_found_and_quotations_are_left_alone(
         ("C3", "9 av 10", "Sedan uppger 9 av 10 det.", 5),
     ]
     assert not any(
-        "8 av 10" in passage.text or "7 av 10" in passage.text
-        for passage in passages(read_draft(text, "sv", (), ()))
+        "8 av 10" in passage.text or "7 av 10" in passage.text for passage in passages(read_draft(text, "sv", (), ()))
     )
 
 

@@ -21,9 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def bars(*percents: int | None) -> Chart:
-    rows = tuple(
-        Bar(f"Svar {i}", "", percent, 1473, withheld=percent is None) for i, percent in enumerate(percents)
-    )
+    rows = tuple(Bar(f"Svar {i}", "", percent, 1473, withheld=percent is None) for i, percent in enumerate(percents))
     return Chart("c", "Diagram", rows)
 
 
@@ -98,9 +96,7 @@ def test_the_same_data_give_the_same_bytes() -> None:
 
 def test_alternative_text_says_what_the_bars_say() -> None:
     text = describe(bars(62, 30, 20, 8), "sv").replace("\N{NO-BREAK SPACE}", " ")
-    assert (
-        text == "Liggande stapeldiagram, Diagram, 4 svar, bas 1 473. Högst: Svar 0, 62 %. Lägst: Svar 3, 8 %."
-    )
+    assert text == "Liggande stapeldiagram, Diagram, 4 svar, bas 1 473. Högst: Svar 0, 62 %. Lägst: Svar 3, 8 %."
 
 
 def test_alternative_text_neither_tells_nor_ranks_a_withheld_or_residual_share() -> None:

@@ -47,9 +47,7 @@ def test_an_indicator_has_a_sheet_with_whole_percents_and_two_dots_where_withhel
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     write_workbook(replace(report(), subtitle="=1+1"), tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0]
-    assert ("=1+1", "s") in {
-        (cell.value, cell.data_type) for row in sheet.iter_rows(max_col=1) for cell in row
-    }
+    assert ("=1+1", "s") in {(cell.value, cell.data_type) for row in sheet.iter_rows(max_col=1) for cell in row}
 
 
 def test_claims_carry_the_mark_at_the_top_and_each() -> None:

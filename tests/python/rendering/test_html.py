@@ -17,11 +17,7 @@ from rendering.fixture import report
 
 
 def render(made: Report) -> str:
-    charts = {
-        e.chart.name: draw(e.chart, made.language, source=marks.source(made))
-        for e in exhibits(made)
-        if e.chart
-    }
+    charts = {e.chart.name: draw(e.chart, made.language, source=marks.source(made)) for e in exhibits(made) if e.chart}
     return render_html(made, charts)
 
 

@@ -17,11 +17,7 @@ pypdf = pytest.importorskip("pypdf")
 
 
 def render(made: Report) -> bytes:
-    charts = {
-        e.chart.name: draw(e.chart, made.language, source=marks.source(made))
-        for e in exhibits(made)
-        if e.chart
-    }
+    charts = {e.chart.name: draw(e.chart, made.language, source=marks.source(made)) for e in exhibits(made) if e.chart}
     return render_pdf(made, charts)
 
 
@@ -52,9 +48,7 @@ def test_a_report_on_collected_answers_says_nothing_about_synthetic_ones() -> No
 
 def test_every_chart_has_its_alternative_text_in_the_tag_tree() -> None:
     alternatives = _alternatives(pypdf.PdfReader(io.BytesIO(PDF)).trailer["/Root"]["/StructTreeRoot"])
-    assert sum("stapeldiagram" in text for text in alternatives) == sum(
-        e.chart is not None for e in exhibits(report())
-    )
+    assert sum("stapeldiagram" in text for text in alternatives) == sum(e.chart is not None for e in exhibits(report()))
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -60,15 +60,11 @@ def ticked(frame: pd.DataFrame, question: str) -> pd.DataFrame:
         return pd.DataFrame({name: answered[f"{question}_{name}"] == "1" for name in codes})
     if spec.get("storage") == "codes":
         answered = frame[(frame[spec["columns"]] != "").any(axis=1)]
-        return pd.DataFrame(
-            {name: (answered[spec["columns"]] == code).any(axis=1) for name, code in codes.items()}
-        )
+        return pd.DataFrame({name: (answered[spec["columns"]] == code).any(axis=1) for name, code in codes.items()})
     if spec.get("storage") == "delimited":
         answered = frame[frame[question] != ""]
         sets = answered[question].str.split("|").map(set)
-        return pd.DataFrame(
-            {name: sets.map(lambda found, code=code: code in found) for name, code in codes.items()}
-        )
+        return pd.DataFrame({name: sets.map(lambda found, code=code: code in found) for name, code in codes.items()})
     answered = frame[frame[question].isin(codes.values())]
     return pd.DataFrame({name: answered[question] == code for name, code in codes.items()})
 

@@ -60,16 +60,12 @@ class Respondents:
         return [row for _, row in sorted((self.chance.random(), row) for row in rows)]
 
     def leaning_first(self, rows: Iterable[int]) -> list[int]:
-        return [
-            row for _, row in sorted((-self.leaning[row] - 2 * self.chance.random(), row) for row in rows)
-        ]
+        return [row for _, row in sorted((-self.leaning[row] - 2 * self.chance.random(), row) for row in rows)]
 
     def answering(self, rows: Iterable[int], unanswered: int) -> list[list[int]]:
         """Those who answer, one list per occupation."""
         answering = self.shuffled(rows)[unanswered:]
-        return [
-            [row for row in answering if self.occupation[row] == occupation] for occupation in OCCUPATIONS
-        ]
+        return [[row for row in answering if self.occupation[row] == occupation] for occupation in OCCUPATIONS]
 
     def describe(self) -> None:
         remaining = self.shuffled(self.everyone)
@@ -127,9 +123,7 @@ def add_pair(people: Respondents, group: list[int], pair: dict[str, Any], i: int
     """Two answers with both their shares and the share that gives either one laid out."""
     first, second = pair["answers"]
     ordered = people.leaning_first(group)
-    both, first_only, second_only = (
-        round(pair[key][i] * len(group)) for key in ("both", "first_only", "second_only")
-    )
+    both, first_only, second_only = (round(pair[key][i] * len(group)) for key in ("both", "first_only", "second_only"))
     for row in ordered[: both + first_only]:
         chosen[row].add(first)
     for row in ordered[:both] + ordered[both + first_only : both + first_only + second_only]:
@@ -190,9 +184,7 @@ def time_and_prevention(people: Respondents) -> tuple[dict[int, str], dict[int, 
             ),
         ):
             cut = round(share * len(rows))
-            prevention.update(
-                {row: milder if k < cut else stronger for k, row in enumerate(people.shuffled(rows))}
-            )
+            prevention.update({row: milder if k < cut else stronger for k, row in enumerate(people.shuffled(rows))})
     for answers, question in ((time, "enough_time"), (prevention, "prevention_works")):
         for row in people.shuffled(people.everyone)[: ASSUMED[question]["dont_know"]]:
             answers[row] = "dont_know"
