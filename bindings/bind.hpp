@@ -2,6 +2,7 @@
 
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include "enkat/basics/record.hpp"
 #include "enkat/basics/reduce.hpp"
@@ -30,9 +31,9 @@ inline Json from_python(const py::object& object) {
 }
 
 /// Issues as enkat.errors.Issue objects.
-inline py::list to_python(const std::vector<Issue>& issues) {
+inline py::typing::List<py::object> to_python(const std::vector<Issue>& issues) {
   const py::object issue_class = py::module_::import("enkat.errors").attr("Issue");
-  py::list list;
+  py::typing::List<py::object> list;
   for (const Issue& issue : issues) list.append(issue_class(issue.code, issue.message, to_python(issue.context)));
   return list;
 }

@@ -15,7 +15,7 @@ void bind_publish(py::module_& module) {
           const py::gil_scoped_release release;
           computed = compute_all(survey, indicators, monitor);
         }
-        py::list results;
+        py::typing::List<py::object> results;
         for (ComputedIndicator& result : computed)
           results.append(py::make_tuple(std::move(result.estimates), to_python(to_json(result.published))));
         return results;

@@ -100,7 +100,8 @@ class Estimates:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The table as a pandas.DataFrame."""
-        return self.to_arrow().to_pandas()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
         """The table as a polars.DataFrame."""
@@ -130,7 +131,7 @@ class Estimates:
             raise UsageError(
                 "usage.ambiguous_row", f"{key!r} names {len(matches)} rows; name one of: " + "; ".join(names)
             )
-        raise UnknownRow("usage.unknown_row", f"no row is named {key!r}; the rows are: " + "; ".join(names))
+        raise UnknownRowError("usage.unknown_row", f"no row is named {key!r}; the rows are: " + "; ".join(names))
 
     def plot(self) -> altair.LayerChart:
         """A chart of the estimates with their intervals (an altair chart, shown by Jupyter)."""
@@ -178,5 +179,5 @@ class Estimates:
         return given == names or (len(parts) == 1 and parts[0] == row.variable and len(self) == 1)
 
 
-class UnknownRow(UsageError, KeyError):
+class UnknownRowError(UsageError, KeyError):
     """No row of the estimates has this name; also a KeyError."""

@@ -156,7 +156,7 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     """Reads a study folder, or a study that ships with enkat by its name ("ryktet-gar").
 
     Args:
-        folder: Path of a folder with study.json, codebook.json, the answers, indicators.json, claims.json and report.md.
+        folder: A folder with study.json, codebook.json, the answers, indicators.json, claims.json and report.md.
 
     Returns:
         Study.

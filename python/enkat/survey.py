@@ -30,7 +30,7 @@ class Survey:
 
     Args:
         data: A pandas, polars or pyarrow table, or anything with the Arrow PyCapsule interface; one row a respondent.
-        codebook: The questions: a path to codebook.json, or its content as a mapping. None: columns are read as they are.
+        codebook: A path to codebook.json, or its content as a mapping. None: columns are read as they are.
         design: How the sample was drawn.
 
     Raises:
@@ -102,7 +102,8 @@ class Survey:
     @property
     def codebook(self) -> dict[str, Any]:
         """The codebook, as codebook.json writes it."""
-        return self._core.codebook.to_json()
+        codebook: dict[str, Any] = self._core.codebook.to_json()
+        return codebook
 
     def __len__(self) -> int:
         """Rows of the domain with positive weight."""

@@ -93,14 +93,14 @@ class Exhibits:
         return " · ".join(self._questions.answer(name, str(value)) for name, value in by)
 
     def _is_assumed(self, spec: Mapping[str, Any], question: str, answer: str, group: Sequence[str]) -> bool:
-        """Whether no published source gives the figure; for some only the breakdown, or other groups, are unpublished."""
+        """Whether no published source gives the figure; for some only the breakdown, or other groups, are assumed."""
         broken_down = bool(spec.get("by") or spec.get("where"))
         among = dict(zip(spec.get("by", ()), group, strict=True))
         return any(
             entry["question"] == question
             and (not entry.get("answers") or answer in map(str, entry["answers"]))
             and (broken_down or not entry.get("by", False))
-            and not (among and any(among.get(by) in map(str, names) for by, names in entry.get("except", {}).items()))
+            and not any(among.get(by, "") in names for by, names in entry.get("except", {}).items())
             for entry in self._assumed
         )
 
