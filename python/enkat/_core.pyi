@@ -42,7 +42,7 @@ class Survey:
     """
     def __init__(self, table: Table, codebook: Codebook, design: typing.Any) -> None:
         ...
-    def check_answers(self) -> list:
+    def check_answers(self) -> list[typing.Any]:
         ...
     def notes(self) -> list[str]:
         ...
@@ -97,11 +97,11 @@ def check(survey: Survey, claim: typing.Any, text: str, language: str, synthetic
     """
     The verdict of words on the answers.
     """
-def check_answers(table: Table, codebook: Codebook) -> list:
+def check_answers(table: Table, codebook: Codebook) -> list[typing.Any]:
     """
     All problems of the answers against their codebook.
     """
-def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.Any = None) -> list:
+def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.Any = None) -> list[typing.Any]:
     """
     Estimates and published rows of every indicator, in the order of the file.
     """

@@ -76,6 +76,9 @@ def _from_pandas(frame: Any) -> pa.Table:
         except (pa.ArrowException, TypeError, ValueError):
             mixed.append(name)
             continue
+        if pa.types.is_dictionary(column.type):
+            # The categories of a pandas column are declared: their order and the unused ones are kept.
+            column = pa.DictionaryArray.from_arrays(column.indices, column.dictionary, ordered=True)
         columns.append(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]))
     if mixed:
         raise DataError(

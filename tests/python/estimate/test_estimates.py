@@ -1,5 +1,6 @@
 """Estimates as a table: columns, rows by name, frames, covariance, notes."""
 
+import numpy
 import pandas
 import polars
 import pytest
@@ -108,3 +109,28 @@ def test_results_read_in_text_and_html(survey: enkat.Survey) -> None:
 
 def test_a_plot_is_a_chart_with_a_description(survey: enkat.Survey) -> None:
     assert "3 estimates" in survey.proportion("heard").plot().to_dict()["description"]
+
+
+def test_declared_categories_keep_their_order_and_the_unused_ones() -> None:
+    groups = pandas.Categorical(["b", "a", "b", "a"], categories=["b", "a", "z"])
+    enum = polars.Series(["b", "a", "b", "a"], dtype=polars.Enum(["b", "a", "z"]))
+    for data in (pandas.DataFrame({"g": groups}), polars.DataFrame({"g": enum})):
+        assert enkat.Survey(data).proportion("g").column("answer") == ["b", "a", "z"]
+
+
+def test_the_order_of_rows_and_threads_change_no_bit() -> None:
+    random = numpy.random.default_rng(1473)
+    rows = 300_000  # enough for several threads
+    data = pandas.DataFrame(
+        {
+            "y": random.normal(size=rows),
+            "g": random.integers(0, 7, rows),
+            "h": random.integers(0, 5, rows),
+            "w": random.lognormal(size=rows),
+        }
+    )
+    design = enkat.Design(weight="w", strata="h")
+    sorted_rows = data.sort_values("y")
+    first, second = (enkat.Survey(d, design=design).mean("y", by="g") for d in (data, sorted_rows))
+    assert first.column("estimate") == second.column("estimate")
+    assert first.column("se") == second.column("se")
