@@ -27,7 +27,15 @@ const std::string& label(const Option& option, Language language) {
   return text.empty() ? option.name : text;
 }
 
-/// Whom the base is, in the words of the codebook.
+/// A label within a sentence: without its capital, unless it is an abbreviation.
+std::string within_sentence(std::string text) {
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && is_lower(text[1]))
+    text[0] = static_cast<char>(text[0] + 32);
+  return text;
+}
+
+/// Whom the base is, in the words of the codebook: "dem som svarat (socialsekreterare; barn eller unga)".
 std::string among(const Survey& survey, const std::vector<Condition>& where, Language language) {
   std::string words;
   for (const Condition& condition : where) {
@@ -37,10 +45,11 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
       values += (values.empty()             ? ""
                  : language == Language::sv ? " eller "
                                             : " or ") +
-                label(question.options[question.option_index(value)], language);
-    words += (words.empty() ? "" : ", ") + values;
+                within_sentence(label(question.options[question.option_index(value)], language));
+    words += (words.empty() ? "" : "; ") + values;
   }
-  return words;
+  if (words.empty()) return "";
+  return (language == Language::sv ? "dem som svarat (" : "those who answered (") + words + ")";
 }
 
 Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
