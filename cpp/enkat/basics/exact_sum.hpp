@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -19,7 +20,8 @@ struct Grid {
   int exponent = 0;
 
   /// The grid whose limbs hold addends of magnitude up to `bound`.
-  static Grid for_bound(double bound) { return {bound > 0 ? std::ilogb(bound) + 1 : 0}; }
+  /// Never finer than what a double's exponent can scale to.
+  static Grid for_bound(double bound) { return {bound > 0 ? std::max(std::ilogb(bound) + 1, -980) : 0}; }
 
   /// 2^-step is what the first limb counts.
   int step() const { return bits - 1 - exponent; }

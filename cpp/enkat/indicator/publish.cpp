@@ -12,10 +12,11 @@ bool has_shares(const Indicator& indicator) {
 }
 
 /// Tables of the same question among the same respondents are protected together.
-std::string universe(const Indicator& indicator) {
+std::string universe(const Indicator& indicator, bool with_where) {
   Json where = Json::array();
-  for (const Condition& condition : indicator.where) where.push_back({condition.column, condition.values});
-  return Json::array({indicator.question, indicator.denominator, where}).dump();
+  if (with_where)
+    for (const Condition& condition : indicator.where) where.push_back({condition.column, condition.values});
+  return Json::array({indicator.question, indicator.denominator, has_shares(indicator), where}).dump();
 }
 
 /// The table's groups with the counts of all answers, and for each row of the estimates its group and answer.
@@ -82,6 +83,49 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, con
   return shown;
 }
 
+/// One computed table with its counts by group, and for each group what is withheld, by any of its protections.
+struct ProtectedTable {
+  const ComputedIndicator* computed;
+  GroupedCounts counts;
+  std::vector<WithheldRow> withheld;
+
+  /// Adds the reasons of one more protection; what is withheld once stays withheld.
+  void withhold_too(std::size_t group, const WithheldRow& more) {
+    WithheldRow& row = withheld[group];
+    if (row.base == Withheld::no) row.base = more.base;
+    row.cells.resize(more.cells.size(), Withheld::no);
+    for (std::size_t i = 0; i < more.cells.size(); ++i)
+      if (row.cells[i] == Withheld::no) row.cells[i] = more.cells[i];
+  }
+};
+
+/// The tables of one question: those of everyone, breakdowns that share out the total, and tables whose groups stand
+/// apart because they overlap or are among some respondents only.
+struct Family {
+  std::vector<ProtectedTable*> totals, together, apart;
+};
+
+void protect(const Survey& survey, const Family& family, Indicator everyone_of, Monitor& monitor) {
+  const Question& question = survey.answers(everyone_of.question)->question();
+  QuestionTables tables;
+  tables.sensitive = question.sensitive;
+  tables.one_answer = has_shares(everyone_of) && !question.takes_several();
+  tables.total = everyone(survey, std::move(everyone_of), monitor);
+  for (const ProtectedTable* table : family.together) tables.breakdowns.push_back(table->counts.groups);
+  for (const ProtectedTable* table : family.apart)
+    for (const CountRow& group : table->counts.groups) tables.breakdowns.push_back({group});
+  const WithheldTables withheld = withhold(tables);
+  for (ProtectedTable* table : family.totals) table->withhold_too(0, *withheld.total);
+  std::size_t next = 0;
+  for (ProtectedTable* table : family.together) {
+    for (std::size_t g = 0; g < table->counts.groups.size(); ++g) table->withhold_too(g, withheld.breakdowns[next][g]);
+    ++next;
+  }
+  for (ProtectedTable* table : family.apart)
+    for (std::size_t g = 0; g < table->counts.groups.size(); ++g)
+      table->withhold_too(g, withheld.breakdowns[next++][0]);
+}
+
 }  // namespace
 
 std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vector<Indicator>& indicators,
@@ -90,47 +134,47 @@ std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vect
   for (const Indicator& indicator : indicators)
     computed.push_back({indicator, compute(survey, indicator, monitor), {}});
 
-  std::map<std::string, std::vector<std::size_t>> tables_of;
-  for (std::size_t i = 0; i < computed.size(); ++i) tables_of[universe(computed[i].indicator)].push_back(i);
-  for (const auto& [name, members] : tables_of) {
-    const Indicator& first = computed[members.front()].indicator;
-    const Question& question = survey.answers(first.question)->question();
-    QuestionTables tables;
-    tables.sensitive = question.sensitive;
-    tables.one_answer = has_shares(first) && !question.takes_several();
-    tables.total = everyone(survey, first, monitor);
-    // For each table where its breakdowns begin: overlapping groups are breakdowns of their own.
-    std::vector<std::size_t> begins;
-    std::vector<GroupedCounts> counts;
-    for (const std::size_t member : members) {
-      counts.push_back(grouped(computed[member].estimates));
-      begins.push_back(tables.breakdowns.size());
-      if (computed[member].indicator.by.empty()) continue;
-      if (overlapping(survey, computed[member].indicator)) {
-        for (const CountRow& group : counts.back().groups) tables.breakdowns.push_back({group});
-      } else {
-        tables.breakdowns.push_back(counts.back().groups);
+  std::vector<ProtectedTable> tables;
+  for (const ComputedIndicator& result : computed) {
+    ProtectedTable table{&result, grouped(result.estimates), {}};
+    table.withheld.resize(table.counts.groups.size());
+    tables.push_back(std::move(table));
+  }
+  // Each table is protected among its own respondents, and tables among some respondents as parts of all of them.
+  for (const bool with_where : {true, false}) {
+    std::map<std::string, std::vector<ProtectedTable*>> families;
+    for (ProtectedTable& table : tables) families[universe(table.computed->indicator, with_where)].push_back(&table);
+    for (const auto& [name, members] : families) {
+      Indicator all = members.front()->computed->indicator;
+      if (!with_where) all.where.clear();
+      Family family;
+      for (ProtectedTable* member : members) {
+        const Indicator& indicator = member->computed->indicator;
+        const bool part = !with_where && !indicator.where.empty();
+        auto& kind = part || overlapping(survey, indicator) ? family.apart
+                     : indicator.by.empty()                 ? family.totals
+                                                            : family.together;
+        kind.push_back(member);
       }
+      protect(survey, family, std::move(all), monitor);
     }
-    const WithheldTables withheld = withhold(tables);
-    for (std::size_t m = 0; m < members.size(); ++m) {
-      ComputedIndicator& table = computed[members[m]];
-      const bool apart = overlapping(survey, table.indicator);
-      for (std::size_t r = 0; r < table.estimates.rows.size(); ++r) {
-        const Estimate& row = table.estimates.rows[r];
-        if (!table.indicator.answers.empty() && row.answer) {
-          const bool wanted = std::ranges::any_of(table.indicator.answers, [&](const std::string& answer) {
-            return question.options[question.option_index(answer)].name == *row.answer;
-          });
-          if (!wanted) continue;
-        }
-        const auto [group, answer] = counts[m].place_of_row[r];
-        const WithheldRow& rule = table.indicator.by.empty() ? *withheld.total
-                                  : apart                    ? withheld.breakdowns[begins[m] + group][0]
-                                                             : withheld.breakdowns[begins[m]][group];
-        const Withheld cell = row.answer ? rule.cells[answer] : Withheld::no;
-        table.published.push_back(published_row(survey, table.indicator, row, rule.base, cell));
+  }
+
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    ComputedIndicator& result = computed[t];
+    const Question& question = survey.answers(result.indicator.question)->question();
+    for (std::size_t r = 0; r < result.estimates.rows.size(); ++r) {
+      const Estimate& row = result.estimates.rows[r];
+      if (!result.indicator.answers.empty() && row.answer) {
+        const bool wanted = std::ranges::any_of(result.indicator.answers, [&](const std::string& answer) {
+          return question.options[question.option_index(answer)].name == *row.answer;
+        });
+        if (!wanted) continue;
       }
+      const auto [group, answer] = tables[t].counts.place_of_row[r];
+      const WithheldRow& rule = tables[t].withheld[group];
+      const Withheld cell = row.answer ? rule.cells[answer] : Withheld::no;
+      result.published.push_back(published_row(survey, result.indicator, row, rule.base, cell));
     }
   }
   return computed;

@@ -34,7 +34,7 @@ TEST(ExactSum, OfIntegersIsExact) {
 }
 
 TEST(ExactSum, HoldsTheBoundItself) {
-  for (const double bound : {1.0, 2.0, 3.5, 1e-300, 1e300, 0.0}) {
+  for (const double bound : {1.0, 2.0, 3.5, 1e-290, 1e290, 0.0}) {
     const Grid grid = Grid::for_bound(bound);
     const auto limbs = sum_of<2>({bound, bound, -bound}, grid);
     EXPECT_EQ(exact_value(limbs, grid), bound);

@@ -12,7 +12,8 @@ class ReferenceCases : public ::testing::TestWithParam<std::string> {};
 TEST_P(ReferenceCases, AgreeWithIndependentSystems) {
   std::size_t cases = 0;
   for (const auto& file : std::filesystem::directory_iterator(testing::cases_folder / GetParam())) {
-    for (const Json& test_case : testing::read_json(file.path())["cases"]) {
+    const Json listing = testing::read_json(file.path());
+    for (const Json& test_case : listing["cases"]) {
       testing::check_case(test_case);
       ++cases;
     }
