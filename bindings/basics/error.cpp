@@ -18,7 +18,8 @@ void raise(const char* name, const Error& error) {
 }  // namespace
 
 void bind_error(py::module_&) {
-  py::register_exception_translator([](std::exception_ptr pointer) {
+  // pybind11 calls translators with the pointer by value.
+  py::register_exception_translator([](std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param)
     try {
       if (pointer) std::rethrow_exception(pointer);
     } catch (const CodebookError& e) {

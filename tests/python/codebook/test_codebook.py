@@ -1,0 +1,26 @@
+"""A codebook reads back as it was written, and a syntax error says where it is."""
+
+import json
+
+import pytest
+
+import enkat
+from enkat import _core
+from enkat.study import BUNDLED
+
+
+def test_the_bundled_codebook_survives_a_round_trip() -> None:
+    text = (BUNDLED / "ryktet-gar" / "codebook.json").read_text(encoding="utf-8")
+    once = _core.Codebook.parse(text).to_json()
+    assert _core.Codebook.parse(json.dumps(once)).to_json() == once
+    assert [q["name"] for q in once["questions"]] == [q["name"] for q in json.loads(text)["questions"]]
+
+
+def test_a_syntax_error_is_reported_by_line() -> None:
+    with pytest.raises(enkat.CodebookError, match="line 2"):
+        _core.Codebook.parse('{"schema_version": 1,\n "questions": [}')
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(enkat.CodebookError, match="did you mean"):
+        _core.Codebook.parse('{"schema_version": 1, "questions": [{"name": "a", "type": "number", "rang": [0, 1]}]}')

@@ -1,0 +1,46 @@
+"""Surveys: weights, populations and domains."""
+
+import numpy
+import pandas
+import pytest
+
+import enkat
+
+DATA = pandas.DataFrame(
+    {"y": [1.0, 2, 3, 4, 6, 8], "h": list("aaabbb"), "N": [30] * 3 + [60] * 3, "c": [1, 1, 2, 1, 2, 2]}
+)
+
+
+def test_weights_follow_from_the_population_where_none_are_given() -> None:
+    assert enkat.Survey(DATA, design=enkat.Design(population=60)).weights.tolist() == [10] * 6
+    stratified = enkat.Survey(DATA, design=enkat.Design(strata="h", fpc="N"))
+    assert stratified.weights.tolist() == [10] * 3 + [20] * 3
+
+
+def test_fractions_and_sizes_are_the_same_design() -> None:
+    sizes = enkat.Survey(DATA, design=enkat.Design(strata="h", fpc="N"))
+    shares = enkat.Survey(DATA.assign(f=3 / DATA.N), design=enkat.Design(strata="h", fpc="f"))
+    assert sizes.mean("y").column("se") == pytest.approx(shares.mean("y").column("se"), rel=1e-14)
+
+
+def test_a_census_has_no_sampling_error() -> None:
+    assert enkat.Survey(DATA, design=enkat.Design(population=6)).mean("y")["y"].se == 0
+
+
+def test_clusters_numbered_anew_in_each_stratum_need_nest() -> None:
+    with pytest.raises(enkat.DesignError) as error:
+        enkat.Survey(DATA, design=enkat.Design(strata="h", cluster="c"))
+    assert error.value.code == "design.cluster_not_nested"
+    nested = enkat.Survey(DATA, design=enkat.Design(strata="h", cluster="c", nest=True)).mean("y")["y"]
+    named = enkat.Survey(DATA.assign(c=DATA.h + DATA.c.astype(str)), design=enkat.Design(strata="h", cluster="c"))
+    assert nested.se == named.mean("y")["y"].se
+    assert nested.df == 2
+
+
+def test_conditions_narrow_a_domain_and_masks_do_the_same() -> None:
+    survey = enkat.Survey(DATA)
+    both = survey.where(h="b").where(c=2)
+    assert len(both) == 2
+    assert both.mean("y").to_pandas().equals(survey.where(h="b", c=[2]).mean("y").to_pandas())
+    mask = (DATA.h == "b") & (DATA.c == 2)
+    assert both.mean("y")["y"].se == survey.where(numpy.asarray(mask)).mean("y")["y"].se

@@ -1,0 +1,42 @@
+"""Published tables: whole percents, and nothing that gives a respondent away."""
+
+import pandas
+
+import enkat
+
+
+def published(
+    sizes: dict[str, int], yes: dict[str, int], sensitive: bool = False
+) -> dict[str, list[dict[str, object]]]:
+    rows = [(group, 1 if i < yes[group] else 0) for group, size in sizes.items() for i in range(size)]
+    data = pandas.DataFrame(rows, columns=["g", "q"])
+    options = [{"name": "yes", "code": 1}, {"name": "no", "code": 0}]
+    question = {"name": "q", "type": "single", "label": "q", "options": options, "sensitive": sensitive}
+    survey = enkat.Survey(data, {"schema_version": 1, "questions": [question]})
+    indicators = {
+        "schema_version": 1,
+        "indicators": [
+            {"name": "all", "estimator": "proportion", "question": "q"},
+            {"name": "groups", "estimator": "proportion", "question": "q", "answers": ["yes"], "by": ["g"]},
+        ],
+    }
+    tables = enkat._core.compute_indicators(survey._core, indicators)
+    return {spec["name"]: rows for spec, (_, rows) in zip(indicators["indicators"], tables, strict=True)}
+
+
+def test_percents_are_whole_and_bases_are_shown() -> None:
+    rows = published({"a": 30, "b": 40}, {"a": 10, "b": 13})["groups"]
+    assert [(row["percent"], row["base"], row["withheld"]) for row in rows] == [(33, 30, ""), (33, 40, "")]
+
+
+def test_a_small_base_takes_the_next_smallest_with_it() -> None:
+    rows = {row["by"][0]: row for row in published({"a": 8, "b": 20, "c": 60}, {"a": 3, "b": 9, "c": 31})["groups"]}
+    assert rows["a"]["withheld"] == "disclosure.small_base"
+    assert rows["b"]["withheld"] == "disclosure.complement"
+    assert rows["c"]["percent"] == 52
+    assert rows["a"]["percent"] is rows["a"]["base"] is rows["b"]["base"] is None
+
+
+def test_small_counts_of_sensitive_questions_are_withheld() -> None:
+    assert published({"a": 50, "b": 60}, {"a": 3, "b": 30}, sensitive=True)["groups"][0]["withheld"]
+    assert not published({"a": 50, "b": 60}, {"a": 3, "b": 30})["groups"][0]["withheld"]

@@ -1,0 +1,57 @@
+"""Claims: words against answers, for those who answered and for everyone."""
+
+import pandas
+import pytest
+
+import enkat
+
+
+def survey(yes: int, no: int, missing: int = 0) -> enkat.Survey:
+    answers = pandas.array([1] * yes + [2] * no + [None] * missing, dtype="Int64")
+    options = [{"name": "yes", "code": 1, "label": "Ja"}, {"name": "no", "code": 2, "label": "Nej"}]
+    question = {"name": "q", "type": "single", "label": "q", "options": options}
+    return enkat.Survey(pandas.DataFrame({"q": answers}), {"schema_version": 1, "questions": [question]})
+
+
+@pytest.mark.parametrize(
+    ("yes", "words", "holds"),
+    [
+        (85, "9 av 10", True),
+        (84, "9 av 10", False),
+        (95, "9 av 10", False),
+        (51, "mer än hälften", True),
+        (50, "mer än hälften", False),
+        (40, "40 procent", True),
+        (41, "40 procent", False),
+        (75, "3 av 4", True),
+    ],
+)
+def test_words_hold_exactly_where_their_interval_says(yes: int, words: str, holds: bool) -> None:
+    verdict = survey(yes, 100 - yes).check(words, question="q", answer="yes")
+    assert verdict.fails is not holds
+    assert verdict.respondents == ("stämmer" if holds else "stämmer inte")
+
+
+def test_other_answers_give_another_verdict_and_say_what_would_be_true() -> None:
+    verdict = survey(52, 48).check("9 av 10", question="q", answer="Ja")
+    assert verdict.fails
+    assert verdict.would_be_true
+    assert verdict.would_be_true in verdict.says
+
+
+def test_the_robustness_to_nonresponse_is_an_odds_ratio() -> None:
+    verdict = survey(550, 450).check("mer än hälften", question="q", answer="yes", scope="population")
+    assert verdict.population == "stöds"
+    assert verdict.r_star == pytest.approx(0.55 / 0.45, rel=1e-12)
+
+
+def test_the_base_can_be_everyone() -> None:
+    half = survey(50, 30, missing=20)
+    assert not half.check("mer än hälften", question="q", answer="yes").fails
+    assert half.check("mer än hälften", question="q", answer="yes", base="all").fails
+
+
+def test_words_that_say_nothing_are_refused() -> None:
+    with pytest.raises(enkat.ReportError) as error:
+        survey(5, 5).check("i stor utsträckning", question="q", answer="yes")
+    assert error.value.code == "report.phrase_unknown"
