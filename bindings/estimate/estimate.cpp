@@ -14,7 +14,7 @@ py::object column(const Estimates& estimates, const std::string& name) {
     if (field.name != name) return;
     py::list list;
     for (const Estimate& row : estimates.rows) list.append(py::cast(row.*field.member));
-    values = list;
+    values = std::move(list);
   });
   return values;
 }

@@ -40,7 +40,8 @@ const Json* ObjectReader::require(const std::string& key, const std::string& kin
   return value;
 }
 
-void ObjectReader::problem(const std::string& code, const std::string& key, const std::string& message, Json context) {
+void ObjectReader::problem(const std::string& code, const std::string& key, const std::string& message,
+                           const Json& context) {
   Json where{{"at", at(key)}};
   if (context.is_object()) where.update(context);
   issues_.push_back({code, message, std::move(where)});

@@ -44,7 +44,7 @@ class ObjectReader {
     }
   }
 
-  void problem(const std::string& code, const std::string& key, const std::string& message, Json context = {});
+  void problem(const std::string& code, const std::string& key, const std::string& message, const Json& context = {});
   void wrong_type(const std::string& key, const std::string& kind);
   void finish();
 
