@@ -104,3 +104,6 @@ def main() -> None:
     except EnkatError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
+        sys.exit(1)

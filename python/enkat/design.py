@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from enkat.errors import UsageError
@@ -80,7 +80,7 @@ def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
         return []
     if isinstance(given, str):
         return [given]
-    names = list(given)
+    names = list(given) if isinstance(given, Iterable) else [given]
     if not all(isinstance(name, str) for name in names):
         raise UsageError("usage.columns", f"`{role}` is a column name or a list of column names", {"argument": role})
     return names

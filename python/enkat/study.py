@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat import _core
 from enkat.design import Design
-from enkat.errors import DataError, ReportError, UnknownColumn
+from enkat.errors import DataError, EnkatError, Issue, ReportError, suggestion
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -75,6 +75,7 @@ class Study:
     survey: Survey
     dispositions: Dispositions
     warnings: tuple[str, ...] = ()
+    sha256: str = ""  # of the file of answers, as it was read
 
     @property
     def synthetic(self) -> bool:
@@ -184,15 +185,30 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     reading = read_table(file, **about.get("csv", {}))
     if reading.issues:
         raise DataError.of(reading.issues)
+    problems = problems_of_answers(reading.table, path / "codebook.json", about.get("id"))
+    if problems:
+        raise DataError.of(problems)
     table, dispositions = respondents(reading.table, about.get("dispositions", {}))
     id_column = about.get("id")
     design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
     survey = Survey(table, path / "codebook.json", design)
-    problems = survey._core.check_answers()
-    if problems:
-        raise DataError.of(problems)
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
-    return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings))
+    return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings), reading.sha256)
+
+
+def problems_of_answers(table: pyarrow.Table, codebook: Path, id_column: str | None) -> list[Issue]:
+    """Everything the codebook does not allow and every id that occurs twice, by the rows of the file.
+
+    All rows are looked at, also those of people who broke off: a row's number is its place in the file.
+    """
+    every = Survey(table, codebook)
+    problems: list[Issue] = list(every._core.check_answers())
+    if id_column:
+        try:
+            Survey(table, codebook, Design(id=id_column))
+        except EnkatError as error:
+            problems += error.issues or [Issue(error.code, error.message, error.context)]
+    return problems
 
 
 def mark_of(about: Mapping[str, Any]) -> str | None:
@@ -224,7 +240,11 @@ def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.
     if column is None:
         return table, Dispositions(complete=table.num_rows, invited=spec.get("invited"))
     if column not in table.column_names:
-        raise UnknownColumn.named(column, table.column_names)
+        raise DataError(
+            "data.unknown_column",
+            f"study.json: dispositions: there is no column {column!r}{suggestion(column, table.column_names)}",
+            {"column": column},
+        )
     status = compute.cast(table[column], pyarrow.string())
 
     def rows(kind: str) -> pyarrow.ChunkedArray:

@@ -299,6 +299,10 @@ class Survey:
         """
         from enkat.estimates import Estimates
 
+        if not isinstance(question, str):
+            raise UsageError("usage.question", "ranking() takes one question by its name")
+        check_words(interval=interval)
+        check_level(level)
         with progress("ranking") as report:
             core = _core.rank(self._core, question, by_columns(by), level, interval, report)
         return Estimates(core, self._names([question], by), self._mark)
@@ -370,6 +374,8 @@ class Survey:
         from enkat.estimates import Estimates
 
         names = columns(variables, "variable")
+        check_words(missing=missing, interval=interval)
+        check_level(level)
         with progress(estimator) as report:
             core = _core.estimate(
                 self._core,
@@ -392,6 +398,19 @@ class Survey:
         for question in questions:
             merged |= option_names(self._core.question(question))
         return [*parts, merged]
+
+
+def check_level(level: object) -> None:
+    """A confidence level is a number; whether it is one that can be used is for the core to say."""
+    if isinstance(level, bool) or not isinstance(level, (int, float)):
+        raise UsageError("usage.level", "level is a share between 0 and 1, such as 0.95")
+
+
+def check_words(**options: object) -> None:
+    """Options that are chosen by a word are given as one."""
+    for name, word in options.items():
+        if not isinstance(word, str):
+            raise UsageError(f"usage.{name}", f"{name} is chosen by its name, as a text", {"argument": name})
 
 
 def by_columns(by: Names | None) -> list[str]:
@@ -433,6 +452,8 @@ def codebook_text(codebook: Codebook) -> str:
         return json.dumps(codebook)
     from enkat.files.text import read_text
 
+    if not isinstance(codebook, (str, os.PathLike)):
+        raise UsageError("usage.codebook", "codebook is the path of a codebook.json, or its content as a mapping")
     if isinstance(codebook, str) and codebook.lstrip().startswith("{"):
         return codebook
     return read_text(codebook)

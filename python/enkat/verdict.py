@@ -30,9 +30,9 @@ class Verdict:
     estimate: float | None
     ci_low: float | None
     ci_high: float | None
-    n: int
-    respondents: str
-    population: str
+    n: int | None
+    respondents: str | None
+    population: str | None
     r_star: float | None
     r_star_high: float | None
     says: str
@@ -40,13 +40,14 @@ class Verdict:
     scope: str
     kind: str
     lint: tuple[str, ...]
-    would_be_true: str
+    would_be_true: str | None
 
     @classmethod
     def of(cls, core: Mapping[str, Any]) -> Verdict:
         """The verdict that the core returned."""
         fields = {name: core[name] for name in cls.__slots__}
-        fields["interval"] = tuple(core["interval"]) if core["interval"] is not None else None
+        interval = core["interval"]
+        fields["interval"] = (interval["low"], interval["high"]) if interval is not None else None
         fields["lint"] = tuple(core["lint"])
         return cls(**fields)
 

@@ -69,8 +69,10 @@ std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
 
 Survey Survey::with_domain(Domain domain) const {
   if (domain_) {
-    for (std::size_t i = 0; i < rows(); ++i) domain.inside[i] &= domain_->inside[i];
-    domain.missing += domain_->missing;
+    for (std::size_t i = 0; i < rows(); ++i) {
+      domain.inside[i] &= domain_->inside[i];
+      domain.missing[i] |= domain_->missing[i];
+    }
   }
   Survey narrowed = *this;
   narrowed.domain_ = std::make_shared<const Domain>(std::move(domain));
@@ -83,12 +85,12 @@ Survey Survey::where(std::span<const std::uint8_t> mask) const {
                      "the mask has " + std::to_string(mask.size()) + " values, the survey " + std::to_string(rows()) +
                          " rows: give one true or false a row",
                      {{"mask", mask.size()}, {"rows", rows()}});
-  return with_domain({{mask.begin(), mask.end()}, 0});
+  return with_domain({{mask.begin(), mask.end()}, std::vector<std::uint8_t>(rows(), 0)});
 }
 
 Survey Survey::where(const std::vector<Condition>& conditions) const {
-  Domain domain{std::vector<std::uint8_t>(rows(), 1), 0};
-  std::vector<std::uint8_t> missing(rows(), 0), hit(rows()), answered(rows());
+  Domain domain{std::vector<std::uint8_t>(rows(), 1), std::vector<std::uint8_t>(rows(), 0)};
+  std::vector<std::uint8_t> hit(rows()), answered(rows());
   for (const Condition& condition : conditions) {
     const auto filter = answers(condition.column);
     const Question& asked = filter->question();
@@ -112,11 +114,10 @@ Survey Survey::where(const std::vector<Condition>& conditions) const {
       }
     }
     for (std::size_t i = 0; i < rows(); ++i) {
-      if (answered[i] == 0) missing[i] = 1;
+      if (answered[i] == 0) domain.missing[i] = 1;
       domain.inside[i] &= hit[i];
     }
   }
-  domain.missing = static_cast<std::size_t>(std::ranges::count(missing, 1));
   return with_domain(std::move(domain));
 }
 
@@ -126,6 +127,10 @@ void Survey::inside(Rows rows, std::span<std::uint8_t> out) const {
   } else {
     std::copy_n(domain_->inside.begin() + static_cast<std::ptrdiff_t>(rows.first), rows.size(), out.begin());
   }
+}
+
+std::size_t Survey::filter_missing() const {
+  return domain_ ? static_cast<std::size_t>(std::ranges::count(domain_->missing, 1)) : 0;
 }
 
 std::size_t Survey::domain_rows() const {

@@ -51,7 +51,7 @@ class Survey {
   /// Rows of the domain with positive weight.
   std::size_t domain_rows() const;
   /// Rows outside because the value of a filter is missing.
-  std::size_t filter_missing() const { return domain_ ? domain_->missing : 0; }
+  std::size_t filter_missing() const;
 
   /// What a user should know about this survey before reading estimates.
   const std::vector<Issue>& notes() const { return base_->notes; }
@@ -71,7 +71,7 @@ class Survey {
   };
   struct Domain {
     std::vector<std::uint8_t> inside;
-    std::size_t missing = 0;
+    std::vector<std::uint8_t> missing;  ///< 1 where the value of any of the filters is missing
   };
 
   Survey with_domain(Domain domain) const;

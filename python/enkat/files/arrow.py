@@ -132,11 +132,27 @@ def _list(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     target = _target(choices)
     if target is None:
         return None
+    if is_a.is_dictionary(values) and is_a.is_string_view(choices):
+        return _list(_without_categories(column))  # pyarrow (26.0.1) cannot look these labels up itself
     if is_a.is_list_view(kind) or is_a.is_large_list_view(kind):
         column = pa.chunked_array(map(_without_view, column.chunks), pa.large_list(values))
     elif (is_a.is_list(kind) or is_a.is_large_list(kind)) and target == values:
         return column
     return column.cast(pa.large_list(target))
+
+
+def _without_categories(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Lists of categories with large text for labels, which pyarrow can look up."""
+    import pyarrow as pa
+
+    chunks = []
+    for chunk in column.chunks:
+        lists = chunk if pa.types.is_large_list(chunk.type) else chunk.cast(pa.large_list(chunk.type.value_type))
+        labels = pa.DictionaryArray.from_arrays(
+            lists.values.indices.cast(pa.int32()), lists.values.dictionary.cast(pa.large_string())
+        )
+        chunks.append(pa.LargeListArray.from_arrays(lists.offsets, labels, mask=lists.is_null()))
+    return pa.chunked_array(chunks, pa.large_list(pa.dictionary(pa.int32(), pa.large_string())))
 
 
 def _without_view(chunk: pa.Array) -> pa.Array:

@@ -61,7 +61,7 @@ def build_report(study: Study, language: str) -> Report:
         assumptions=assumptions(study, questions, language),
         notes=draft.notes,
         keywords=tuple(text_in(about.get(key), language) for key in ("title", "publisher") if about.get(key)),
-        answers_sha256=str(about["answers"].get("sha256", "")),
+        answers_sha256=study.sha256,
         generator="enkat",
     )
 

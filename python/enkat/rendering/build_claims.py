@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from enkat.errors import Issue
+from enkat.errors import EnkatError, Issue
 from enkat.language import catalogue
 from enkat.rendering.model import ClaimResult, Verdict
 from enkat.rendering.sentences import Passage, passages
@@ -91,16 +91,28 @@ class _Checker:
         from enkat import _core
 
         study, spec = self._study, self._study.claims[claim]
-        outcome: Mapping[str, Any] = _core.check(
-            study.survey._core,
-            spec,
-            words,
-            self._language,
-            study.synthetic,
-            self._percent_step,
-            study.dispositions.invited,
-        )
-        if outcome["fails"]:
+        try:
+            outcome: Mapping[str, Any] = _core.check(
+                study.survey._core,
+                spec,
+                words,
+                self._language,
+                study.synthetic,
+                self._percent_step,
+                study.dispositions.invited,
+            )
+        except EnkatError as error:
+            where = {**error.context, "claim": claim}
+            checked.problems.append(Issue(error.code, f"{place}: claim {claim!r}: {error.message}", where))
+            return
+        if outcome["respondents_finding"] == "insufficient":
+            message = (
+                f"{place}: “{sentence}” ({claim}) is about a group whose figures are withheld, as too few answered "
+                "or answers could be disclosed; take it out, or say it of a larger group"
+            )
+            context: dict[str, object] = {"claim": claim, "sentence": sentence}
+            checked.problems.append(Issue("report.claim_withheld", message, context))
+        elif outcome["fails"]:
             message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
             checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
         result = _result(spec, words, sentence, outcome, self._questions, self._language)

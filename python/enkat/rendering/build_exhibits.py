@@ -95,14 +95,30 @@ class Exhibits:
     def _is_assumed(self, spec: Mapping[str, Any], question: str, answer: str, group: Sequence[str]) -> bool:
         """Whether no published source gives the figure; for some only the breakdown, or other groups, are assumed."""
         broken_down = bool(spec.get("by") or spec.get("where"))
-        among = dict(zip(spec.get("by", ()), group, strict=True))
         return any(
             entry["question"] == question
             and (not entry.get("answers") or answer in map(str, entry["answers"]))
             and (broken_down or not entry.get("by", False))
-            and not any(among.get(by, "") in names for by, names in entry.get("except", {}).items())
+            and not self._is_published(spec, group, entry.get("except", {}))
             for entry in self._assumed
         )
+
+    def _is_published(
+        self, spec: Mapping[str, Any], group: Sequence[str], published: Mapping[str, Sequence[object]]
+    ) -> bool:
+        """Whether the figure is of a group that `except` names by all its columns: those of `by` and of `where`."""
+        by, where = dict(zip(spec.get("by", ()), group, strict=True)), spec.get("where", {})
+        named = {column: self._names(column, values) for column, values in published.items()}
+        return (
+            bool(published)
+            and {*by, *where} == set(published)
+            and all(value in named[column] for column, value in by.items())
+            and all(self._names(column, values) == named[column] for column, values in where.items())
+        )
+
+    def _names(self, question: str, answers: object) -> set[str]:
+        many = answers if isinstance(answers, list) else [answers]
+        return {self._questions.name(question, str(answer)) for answer in many}
 
     def _caption(self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]) -> Caption:
         words, about = self._words, self._study.about

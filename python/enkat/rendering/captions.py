@@ -8,8 +8,10 @@ from enkat.rendering.typography import polish
 
 
 def asks(section: QuestionSection, exhibit: Exhibit) -> bool:
-    """Whether the exhibit shows its question: the first of a card, and where the question is another one."""
+    """Whether the exhibit shows its question, where the codebook has it: first of a card, or another than before."""
     before = _before(section, exhibit)
+    if not exhibit.wording.text:
+        return False
     return before is None or before.wording != exhibit.wording
 
 

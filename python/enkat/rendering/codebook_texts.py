@@ -26,11 +26,10 @@ class Questions:
         return text_in(self._questions.get(name, {}).get("label"), self._language) or name
 
     def wording(self, name: str) -> Wording:
-        """The question as asked, or as we paraphrase it."""
+        """The question as asked, or as we paraphrase it; without text where the codebook does not say it."""
         question = self._questions.get(name, {})
-        text = text_in(question.get("text"), self._language) or self.label(name)
-        published = bool(question.get("text")) and question.get("wording", "published") == "published"
-        return Wording(text, published)
+        text = text_in(question.get("text"), self._language)
+        return Wording(text, bool(text) and question.get("wording", "published") == "published")
 
     def answer(self, question: str, answer: str) -> str:
         """The label of an answer."""

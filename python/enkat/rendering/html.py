@@ -80,6 +80,9 @@ class _View:
     def kind(self, section: Section) -> str:
         return _KINDS[type(section).__name__]
 
+    def kicker(self) -> str:
+        return marks.kicker(self._report)
+
     def chip(self, claim: ClaimResult) -> str:
         return marks.chip(claim, self._report)
 

@@ -42,6 +42,9 @@ def _closing_attributes(state: StateCore) -> None:
         if start < 0 or position != len(text) - start - 1:
             continue
         last.content = text[:start].rstrip()
-        if not last.content and len(token.children or []) > 1:
-            token.children = (token.children or [])[:-2]  # the attributes had a line of their own
+        children = token.children or []
+        if not last.content:
+            children.pop()
+        if not last.content and children and children[-1].type == "softbreak":
+            children.pop()  # the attributes had a line of their own
         token.attrs.update(attributes)

@@ -11,6 +11,12 @@ def title(report: Report) -> str:
     return catalogue(report.language).say("mark.title", title=report.title) if report.synthetic else report.title
 
 
+def kicker(report: Report) -> str:
+    """The line above the title, "Kortrapport · Vision 2023"; without a publisher only what it is."""
+    words = catalogue(report.language)
+    return words.say("page.kicker", publisher=report.publisher, year=report.year).strip(" ·")
+
+
 def mark(report: Report) -> str:
     """The short mark for footers, sheets and metadata; empty for collected answers."""
     return catalogue(report.language).say("mark.short") if report.synthetic else ""

@@ -98,6 +98,7 @@ def _sentences(report: Report, words: Catalogue) -> dict[str, str]:
     """All fixed sentences; those about this report are filled in, the others stand as they are."""
     sentences = {key: polish(words.template(key)) for key in sorted(words.names)}
     values = {"publisher": report.publisher, "year": report.year, "generator": report.generator}
-    for key in ("page.kicker", "page.made", "claims.opening", "recommendation.position"):
+    for key in ("page.made", "claims.opening", "recommendation.position"):
         sentences[key] = polish(words.say(key, **values))
+    sentences["page.kicker"] = polish(marks.kicker(report))
     return sentences

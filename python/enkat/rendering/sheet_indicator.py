@@ -18,12 +18,13 @@ def indicator_rows(sheet: Sheet, exhibit: Exhibit, words: Catalogue) -> None:
     asked = exhibit.wording
     if asked.published:
         sheet.line(f"{words.say('question.published')}: {quoted(asked.text, words.language)}")
-    else:
+    elif asked.text:
         sheet.line(f"{words.say('question.ours')}: {asked.text} ({words.say('question.ours_note')})")
     slots = exhibit.caption
     for key, text in (("base", slots.base), ("answers", slots.answers), ("method", slots.method)):
         sheet.line(f"{words.say(f'caption.{key}')}: {text}")
-    sheet.line(f"{words.say('caption.source')}: {slots.source}")
+    if slots.source:
+        sheet.line(f"{words.say('caption.source')}: {slots.source}")
     for remark in slots.remarks:
         sheet.line(remark)
     if exhibit.chart is not None:

@@ -39,6 +39,12 @@ def polish(text: str) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """Text in the language's quotation marks, for words that are somebody's own."""
+    """Text in the language's quotation marks, for words that are somebody's own; a remark after them stands outside.
+
+    >>> quoted("How old are you? (our translation)", "en")
+    '“How old are you?” (our translation)'
+    """
     opening, closing = ("”", "”") if language == "sv" else ("“", "”")
-    return f"{opening}{text}{closing}"
+    said = re.fullmatch(r"(.*[.?!])( \([^()]*\))", text, re.DOTALL)
+    words, remark = said.groups() if said else (text, "")
+    return f"{opening}{words}{closing}{remark}"

@@ -63,6 +63,12 @@ TEST(Survey, RowsWithoutAValueOfTheFilterAreOutsideAndCounted) {
   EXPECT_EQ(survey().filter_missing(), 0U);
 }
 
+TEST(Survey, ARowWithoutAValueOfSeveralFiltersIsCountedOnce) {
+  const Condition nurse{"job", {"nurse"}};
+  EXPECT_EQ(survey().where({nurse}).where({nurse}).filter_missing(), 1U);
+  EXPECT_EQ(survey().where({nurse}).where(Mask(6, 1)).filter_missing(), 1U);
+}
+
 TEST(Survey, RowsWithWeightZeroAreInNoBase) {
   Design design;
   design.weight = "w";

@@ -76,7 +76,8 @@ TEST(Linearization, RowsAndClustersOfOneRowAreTheSameSample) {
         ASSERT_EQ(a.size(), b.size());
         for (Eigen::Index i = 0; i < a.size(); ++i) {
           EXPECT_EQ(std::isnan(a.data()[i]), std::isnan(b.data()[i]));
-          if (!std::isnan(a.data()[i])) EXPECT_NEAR(a.data()[i], b.data()[i], 1e-12);
+          if (std::isnan(a.data()[i])) continue;
+          EXPECT_NEAR(a.data()[i], b.data()[i], 1e-12);
         }
       }
     }
@@ -85,10 +86,10 @@ TEST(Linearization, RowsAndClustersOfOneRowAreTheSameSample) {
 
 /// Five rows, all of which answered `area`: a = {1, 2, 6}, b = {2, 6, 4}.
 Survey overlapping() {
-  return Survey(Table::from_columns({{"y", Numbers{1, 2, 6, 4, 9}},
-                                     {"area_a", Numbers{1, 1, 1, 0, 0}},
-                                     {"area_b", Numbers{0, 1, 1, 1, 0}}}),
-                areas, Design());
+  return Survey(
+      Table::from_columns(
+          {{"y", Numbers{1, 2, 6, 4, 9}}, {"area_a", Numbers{1, 1, 1, 0, 0}}, {"area_b", Numbers{0, 1, 1, 1, 0}}}),
+      areas, Design());
 }
 
 TEST(Linearization, MeansOfOverlappingGroupsCovaryThroughTheRowsTheyShare) {

@@ -119,9 +119,7 @@ TEST(Rank, DesignsForWhichTheTestsAreNotExactAreRefused) {
   EXPECT_EQ(code_of(answered({9, 4, 2}, counted), "best"), "");
 }
 
-TEST(Rank, AScaleHasAnOrderOfItsOwn) {
-  EXPECT_EQ(code_of(answered({9, 4, 2}), "works"), "estimate.ranking_scale");
-}
+TEST(Rank, AScaleHasAnOrderOfItsOwn) { EXPECT_EQ(code_of(answered({9, 4, 2}), "works"), "estimate.ranking_scale"); }
 
 }  // namespace
 }  // namespace enkat

@@ -68,10 +68,10 @@ TEST(Indicator, AFileOfAnotherVersionIsRefused) {
 
 TEST(Indicator, ComputesWhatItSaysAmongWhomItSays) {
   EXPECT_EQ(*computed(R"({"name": "i", "estimator": "mean", "question": "y"})").rows[0].estimate, 3);
-  EXPECT_EQ(
-      *computed(R"({"name": "i", "estimator": "mean", "question": "y", "where": {"g": "b"}})").rows[0].estimate, 4.5);
-  EXPECT_EQ(
-      *computed(R"({"name": "i", "estimator": "ratio", "question": "y", "denominator": "x"})").rows[0].estimate, 1.2);
+  EXPECT_EQ(*computed(R"({"name": "i", "estimator": "mean", "question": "y", "where": {"g": "b"}})").rows[0].estimate,
+            4.5);
+  EXPECT_EQ(*computed(R"({"name": "i", "estimator": "ratio", "question": "y", "denominator": "x"})").rows[0].estimate,
+            1.2);
   EXPECT_EQ(computed(R"({"name": "i", "estimator": "total", "question": "y", "by": ["g"]})").rows.size(), 2U);
   EXPECT_TRUE(computed(R"({"name": "i", "estimator": "ranking", "question": "g"})").ranked);
 }

@@ -84,8 +84,8 @@ TEST(Check, AResidualAnswerHasNoPlace) {
 }
 
 TEST(Check, SeveralAnswersAreAnyOfThemAndNobodyCountsTwice) {
-  const Verdict any = verdict(areas(20, 30, 40, 10), R"({"id": "C", "question": "area", "answers": ["home", "school"]})",
-                              "9 av 10");
+  const Verdict any =
+      verdict(areas(20, 30, 40, 10), R"({"id": "C", "question": "area", "answers": ["home", "school"]})", "9 av 10");
   EXPECT_EQ(any.count, 90);
   EXPECT_EQ(any.n, 100);
   EXPECT_FALSE(any.fails);

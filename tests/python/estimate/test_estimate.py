@@ -1,32 +1,31 @@
-"""Laws that estimates keep whatever the data: additivity, invariance, bases."""
+"""Estimates as a table: columns, rows by name, frames, covariance, notes."""
 
 import numpy
 import pandas
+import polars
 import pytest
 
 import enkat
 
-RANDOM = numpy.random.default_rng(9820)
-ROWS = 400
 DATA = pandas.DataFrame(
     {
-        "y": RANDOM.integers(0, 50, ROWS).astype(float),
-        "x": RANDOM.integers(1, 9, ROWS),
-        "g": RANDOM.choice(["a", "b", "c"], ROWS),
-        "h": RANDOM.integers(0, 3, ROWS),
-        "w": RANDOM.integers(1, 6, ROWS),
-        "home": RANDOM.integers(0, 2, ROWS),
-        "school": RANDOM.integers(0, 2, ROWS),
+        "age": [31, 44, 52, 29, None, 61],
+        "region": ["north", "south", "south", "north", "south", "north"],
+        "heard": [1, 0, 1, 1, 1, None],
     }
 )
 CODEBOOK = {
     "schema_version": 1,
     "questions": [
         {
-            "name": "area",
-            "type": "multiple",
-            "label": "Area",
-            "options": [{"name": "home", "column": "home"}, {"name": "school", "column": "school"}],
+            "name": "heard",
+            "type": "single",
+            "label": "Heard",
+            "options": [
+                {"name": "yes", "code": 1, "label": {"sv": "Ja", "en": "Yes"}},
+                {"name": "no", "code": 0, "label": {"sv": "Nej", "en": "No"}},
+                {"name": "maybe", "code": 2, "label": {"sv": "Kanske", "en": "Maybe"}},
+            ],
         }
     ],
 }
@@ -34,46 +33,104 @@ CODEBOOK = {
 
 @pytest.fixture
 def survey() -> enkat.Survey:
-    return enkat.Survey(DATA, CODEBOOK, enkat.Design(weight="w", strata="h"))
+    return enkat.Survey(DATA, CODEBOOK)
 
 
-def test_totals_of_groups_add_up_with_their_covariance(survey: enkat.Survey) -> None:
-    groups, whole = survey.total("y", by="g"), survey.total("y")["y"]
-    assert sum(row.estimate or 0 for row in groups) == pytest.approx(whole.estimate)
-    assert groups.covariance.sum() == pytest.approx((whole.se or 0) ** 2)
-
-
-def test_a_mean_is_a_ratio_to_one_and_a_share_is_a_mean_of_ones() -> None:
-    survey = enkat.Survey(DATA.assign(one=1.0, is_a=(DATA["g"] == "a").astype(float)), design=enkat.Design(weight="w"))
-    mean, ratio = survey.mean("y")["y"], survey.ratio("y", "one")["y/one"]
-    assert (mean.estimate, mean.se) == pytest.approx((ratio.estimate, ratio.se))
-    share, ones = survey.proportion("g")["a"], survey.mean("is_a")["is_a"]
-    assert (share.estimate, share.se) == pytest.approx((ones.estimate, ones.se))
-
-
-def test_shares_of_a_question_add_up_to_one_and_vary_against_each_other(survey: enkat.Survey) -> None:
-    shares = survey.proportion("g")
-    assert sum(shares.column("estimate")) == pytest.approx(1)
-    assert shares.covariance.sum() == pytest.approx(0, abs=1e-16)
-
-
-def test_groups_of_a_multiple_question_are_the_domains_of_its_options(survey: enkat.Survey) -> None:
-    groups = survey.mean("y", by="area")
-    for option in ("home", "school"):
-        domain = survey.where(area=option).mean("y")["y"]
-        assert groups[option].estimate == domain.estimate
-        assert (groups[option].se, groups[option].n) == (pytest.approx(domain.se), domain.n)
-
-
-def test_overlapping_groups_covary_as_their_residuals_do() -> None:
-    groups = enkat.Survey(DATA, CODEBOOK).mean("y", by="area")
-    residuals = [
-        numpy.where(DATA[option] == 1, DATA["y"] - (groups[option].estimate or 0), 0) / groups[option].n
-        for option in ("home", "school")
+def test_columns_are_in_the_order_of_the_contract(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard", by="region")
+    assert shares.columns == [
+        "region",
+        "variable",
+        "answer",
+        "estimate",
+        "se",
+        "ci_low",
+        "ci_high",
+        "df",
+        "n",
+        "count",
+        "deff",
+        "note",
     ]
-    assert groups.covariance == pytest.approx(ROWS * numpy.cov(residuals))
 
 
-def test_answer_chooses_rows_and_changes_no_base(survey: enkat.Survey) -> None:
-    one, all_answers = survey.proportion("g", answer="b"), survey.proportion("g")
-    assert len(one) == 1 and one["b"] == all_answers["b"]
+def test_options_nobody_chose_stay_as_rows_with_zero(survey: enkat.Survey) -> None:
+    row = survey.proportion("heard")["maybe"]
+    assert (row.estimate, row.count, row.n) == (0, 0, 5)
+
+
+def test_a_row_is_found_by_name_code_or_label(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard", by="region")
+    assert shares["south", "yes"] == shares["south", "1"] == shares["south", "Ja"] == shares["south", "Yes"]
+
+
+def test_an_unknown_row_is_a_key_error_that_lists_the_rows(survey: enkat.Survey) -> None:
+    with pytest.raises(KeyError, match="'south', 'yes'"):
+        survey.proportion("heard", by="region")["west", "yes"]
+
+
+def test_frames_hold_the_same_table(survey: enkat.Survey) -> None:
+    means = survey.mean("age", by="region")
+    assert isinstance(means.to_polars(), polars.DataFrame)
+    assert polars.DataFrame(means).equals(means.to_polars())
+    assert means.to_pandas()["estimate"].tolist() == pytest.approx([(31 + 29 + 61) / 3, 48])
+
+
+def test_the_covariance_has_the_squared_standard_errors_on_its_diagonal(survey: enkat.Survey) -> None:
+    means = survey.mean("age", by="region")
+    assert means.covariance.diagonal() ** 0.5 == pytest.approx(means.to_pandas()["se"].tolist())
+
+
+def test_several_variables_have_each_their_own_base() -> None:
+    survey = enkat.Survey(DATA)
+    both = survey.mean(["age", "heard"])
+    assert [row.n for row in both] == [5, 5]
+    assert both["age"].estimate == survey.mean("age")["age"].estimate
+
+
+def test_item_nonresponse_is_counted_and_shown(survey: enkat.Survey) -> None:
+    assert survey.mean("age")["age"].note.startswith("missing:1")
+    with pytest.raises(enkat.EstimateError, match="1 rows have not answered"):
+        survey.mean("age", missing="error")
+    assert survey.proportion("heard", missing="level")["missing"].count == 1
+
+
+def test_a_domain_keeps_the_design_and_counts_missing_filters(survey: enkat.Survey) -> None:
+    domain = survey.where(heard="yes")
+    assert len(domain) == 4
+    assert "1 rows are outside the domain" in domain.mean("age").note
+
+
+def test_results_read_in_text_and_html(survey: enkat.Survey) -> None:
+    shares = survey.proportion("heard")
+    assert "estimate" in repr(shares) and "<th scope" in shares._repr_html_()
+    assert "6 rows" in repr(survey)
+
+
+def test_a_plot_is_a_chart_with_a_description(survey: enkat.Survey) -> None:
+    assert "3 estimates" in survey.proportion("heard").plot().to_dict()["description"]
+
+
+def test_declared_categories_keep_their_order_and_the_unused_ones() -> None:
+    groups = pandas.Categorical(["b", "a", "b", "a"], categories=["b", "a", "z"])
+    enum = polars.Series(["b", "a", "b", "a"], dtype=polars.Enum(["b", "a", "z"]))
+    for data in (pandas.DataFrame({"g": groups}), polars.DataFrame({"g": enum})):
+        assert enkat.Survey(data).proportion("g").column("answer") == ["b", "a", "z"]
+
+
+def test_the_order_of_rows_and_threads_change_no_bit() -> None:
+    random = numpy.random.default_rng(1473)
+    rows = 300_000  # enough for several threads
+    data = pandas.DataFrame(
+        {
+            "y": random.normal(size=rows),
+            "g": random.integers(0, 7, rows),
+            "h": random.integers(0, 5, rows),
+            "w": random.lognormal(size=rows),
+        }
+    )
+    design = enkat.Design(weight="w", strata="h")
+    sorted_rows = data.sort_values("y")
+    first, second = (enkat.Survey(d, design=design).mean("y", by="g") for d in (data, sorted_rows))
+    assert first.column("estimate") == second.column("estimate")
+    assert first.column("se") == second.column("se")

@@ -1,34 +1,61 @@
-"""Places of answers: exact for simple samples, refused for the rest."""
+"""Rankings: places by share, with the places that exact tests do not rule out."""
 
 import pandas
 import pytest
 
 import enkat
 
+QUESTIONS = {
+    "schema_version": 1,
+    "questions": [
+        {
+            "name": "q",
+            "type": "single",
+            "label": "q",
+            "options": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "other", "other": True}],
+        }
+    ],
+}
 
-def survey(counts: dict[str, int], **design: str) -> enkat.Survey:
-    answers = [answer for answer, count in counts.items() for _ in range(count)]
-    return enkat.Survey(pandas.DataFrame({"q": answers, "w": 1.0, "g": "x"}), design=enkat.Design(**design))
+
+def ranking(answers: str, **design: object) -> enkat.Estimates:
+    data = pandas.DataFrame({"q": [{"o": "other"}.get(x, x) for x in answers], "w": range(1, len(answers) + 1)})
+    return enkat.Survey(data, QUESTIONS, enkat.Design(**design)).ranking("q")  # type: ignore[arg-type]
 
 
-def test_clear_differences_have_one_place_and_near_ties_several() -> None:
-    places = survey({"a": 300, "b": 100, "c": 95}).ranking("q")
-    assert (places["a"].rank, places["a"].rank_low, places["a"].rank_high) == (1, 1, 1)
-    assert (places["b"].rank, places["b"].rank_low, places["b"].rank_high) == (2, 2, 3)
+def test_a_clear_order_has_certain_places() -> None:
+    shares = ranking("a" * 90 + "b" * 40 + "c" * 5)
+    assert [(row.rank, row.rank_low, row.rank_high) for row in shares][:3] == [(1, 1, 1), (2, 2, 2), (3, 3, 3)]
 
 
-def test_equal_counts_share_the_best_place() -> None:
-    assert survey({"a": 40, "b": 40, "c": 9}).ranking("q").column("rank") == [1, 1, 3]
+def test_a_tie_shares_the_best_place_and_rules_nothing_out() -> None:
+    shares = ranking("a" * 20 + "b" * 20 + "c" * 20)
+    assert [(row.rank, row.rank_low, row.rank_high) for row in shares][:3] == [(1, 1, 3)] * 3
+
+
+def test_residual_answers_are_shown_and_not_ranked() -> None:
+    other = ranking("a" * 9 + "o" * 30)["other"]
+    assert other.count == 30
+    assert other.rank is None
+
+
+def test_places_are_relabelled_with_the_answers() -> None:
+    first, second = ranking("a" * 30 + "b" * 12 + "c" * 9), ranking("c" * 30 + "a" * 12 + "b" * 9)
+    assert (first["a"].rank_high, first["b"].rank_low) == (second["c"].rank_high, second["a"].rank_low)
+
+
+@pytest.mark.parametrize("design", [{"weight": "w"}, {"strata": "q"}, {"cluster": "w"}])
+def test_designs_without_exact_tests_are_refused(design: dict[str, str]) -> None:
+    with pytest.raises(enkat.EstimateError) as error:
+        ranking("aabbc", **design)
+    assert error.value.code == "estimate.ranking_design"
 
 
 def test_six_against_none_is_the_first_sure_place() -> None:
-    # Holm over two ordered pairs: 2**-n is at most .05 / 2 from n = 6 on; c is far ahead and changes nothing here.
+    # Holm over two ordered pairs: 2**-n is at most .05 / 2 from n = 6 on.
     for ahead, worst in ((5, 2), (6, 1)):
-        options = [{"name": "a"}, {"name": "b"}]
-        codebook = {
-            "schema_version": 1,
-            "questions": [{"name": "q", "type": "single", "label": "Q", "options": options}],
-        }
+        question = {"name": "q", "type": "single", "label": "Q", "options": [{"name": "a"}, {"name": "b"}]}
+        codebook = {"schema_version": 1, "questions": [question]}
         data = pandas.DataFrame({"q": ["a"] * ahead})
         assert enkat.Survey(data, codebook).ranking("q")["a"].rank_high == worst
 
@@ -39,16 +66,3 @@ def test_a_group_has_the_places_of_its_domain() -> None:
     assert (groups["x", "a"].rank, groups["y", "a"].rank) == (1, 2)
     alone = enkat.Survey(data).where(g="y").ranking("q")
     assert alone.column("rank_high") == groups.column("rank_high")[2:]
-
-
-@pytest.mark.parametrize("design", [{"weight": "w"}, {"strata": "g"}, {"cluster": "g"}])
-def test_designs_without_exact_tests_are_refused(design: dict[str, str]) -> None:
-    if design == {"weight": "w"}:
-        data = pandas.DataFrame({"q": ["a", "b", "b"], "w": [1.0, 2.0, 1.0]})
-        weighted = enkat.Survey(data, design=enkat.Design(weight="w"))
-        with pytest.raises(enkat.EstimateError, match="weights"):
-            weighted.ranking("q")
-        return
-    with pytest.raises(enkat.EstimateError) as error:
-        survey({"a": 3, "b": 2}, **({"strata": "q"} if "strata" in design else {"cluster": "q"})).ranking("q")
-    assert error.value.code == "estimate.ranking_design"

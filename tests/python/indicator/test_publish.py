@@ -1,6 +1,4 @@
-"""Indicators are computed as the file says; nothing published gives a respondent away."""
-
-from typing import Any
+"""Published tables: whole percents, and nothing that gives a respondent away."""
 
 import pandas
 import pytest
@@ -8,50 +6,42 @@ import pytest
 import enkat
 from enkat import _core
 
-CODEBOOK = {
-    "schema_version": 1,
-    "questions": [
-        {"name": "job", "type": "single", "label": "Job", "options": [{"name": "a"}, {"name": "b"}, {"name": "c"}]},
-        {"name": "heard", "type": "single", "label": "Heard", "options": [{"name": "yes"}, {"name": "no"}]},
-    ],
-}
-ALL = {"name": "all", "estimator": "proportion", "question": "heard"}
-BY_JOB = {"name": "by_job", "estimator": "proportion", "question": "heard", "by": ["job"]}
+
+def published(
+    sizes: dict[str, int], yes: dict[str, int], sensitive: bool = False
+) -> dict[str, list[dict[str, object]]]:
+    rows = [(group, 1 if i < yes[group] else 0) for group, size in sizes.items() for i in range(size)]
+    data = pandas.DataFrame(rows, columns=["g", "q"])
+    options = [{"name": "yes", "code": 1}, {"name": "no", "code": 0}]
+    question = {"name": "q", "type": "single", "label": "q", "options": options, "sensitive": sensitive}
+    survey = enkat.Survey(data, {"schema_version": 1, "questions": [question]})
+    indicators = {
+        "schema_version": 1,
+        "indicators": [
+            {"name": "all", "estimator": "proportion", "question": "q"},
+            {"name": "groups", "estimator": "proportion", "question": "q", "answers": ["yes"], "by": ["g"]},
+        ],
+    }
+    tables = enkat._core.compute_indicators(survey._core, indicators)
+    return {spec["name"]: rows for spec, (_, rows) in zip(indicators["indicators"], tables, strict=True)}
 
 
-def published(groups: dict[str, tuple[int, int]], *indicators: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    rows = [(job, a) for job, (yes, no) in groups.items() for a in ["yes"] * yes + ["no"] * no]
-    survey = enkat.Survey(pandas.DataFrame(rows, columns=["job", "heard"]), CODEBOOK)
-    spec = {"schema_version": 1, "indicators": list(indicators)}
-    return [table for _, table in _core.compute_indicators(survey._core, spec)]
+def test_percents_are_whole_and_bases_are_shown() -> None:
+    rows = published({"a": 30, "b": 40}, {"a": 10, "b": 13})["groups"]
+    assert [(row["percent"], row["base"], row["withheld"]) for row in rows] == [(33, 30, ""), (33, 40, "")]
 
 
-def test_a_small_base_is_withheld_with_the_next_smallest() -> None:
-    _, table = published({"a": (60, 40), "b": (5, 3), "c": (30, 22)}, ALL, BY_JOB)
-    withheld = {row["by"][0]: row["withheld"] for row in table}
-    assert withheld == {"a": "", "b": "disclosure.small_base", "c": "disclosure.complement"}
-    assert all(row["percent"] is None and row["base"] is None for row in table if row["withheld"])
+def test_a_small_base_takes_the_next_smallest_with_it() -> None:
+    rows = {row["by"][0]: row for row in published({"a": 8, "b": 20, "c": 60}, {"a": 3, "b": 9, "c": 31})["groups"]}
+    assert rows["a"]["withheld"] == "disclosure.small_base"
+    assert rows["b"]["withheld"] == "disclosure.complement"
+    assert rows["c"]["percent"] == 52
+    assert rows["a"]["percent"] is rows["a"]["base"] is rows["b"]["base"] is None
 
 
-def test_published_shares_are_whole_percents() -> None:
-    total, table = published({"a": (60, 40), "b": (50, 30), "c": (41, 22)}, ALL, BY_JOB)
-    assert [row["percent"] for row in table if row["answer"] == "yes"] == [60, pytest.approx(62.5, abs=0.5), 65]
-    assert all(isinstance(row["percent"], int) for row in [*total, *table])
-
-
-def test_groups_nobody_is_in_are_rows_without_a_share() -> None:
-    (table,) = published({"a": (60, 40), "b": (30, 22)}, BY_JOB)
-    assert [row["percent"] for row in table if row["by"] == ["c"]] == [None, None]
-
-
-def test_every_problem_of_the_file_is_found_at_once() -> None:
-    with pytest.raises(enkat.IndicatorError) as error:
-        published({"a": (6, 4)}, {**ALL, "estimator": "share"}, {**ALL, "levle": 0.9})
-    assert [issue.code for issue in error.value.issues] == [
-        "indicator.unknown_estimator",
-        "indicator.unknown_key",
-        "indicator.duplicate_name",
-    ]
+def test_small_counts_of_sensitive_questions_are_withheld() -> None:
+    assert published({"a": 50, "b": 60}, {"a": 3, "b": 30}, sensitive=True)["groups"][0]["withheld"]
+    assert not published({"a": 50, "b": 60}, {"a": 3, "b": 30})["groups"][0]["withheld"]
 
 
 def test_means_of_a_column_without_a_codebook_are_published() -> None:
@@ -59,3 +49,15 @@ def test_means_of_a_column_without_a_codebook_are_published() -> None:
     spec = {"schema_version": 1, "indicators": [{"name": "m", "estimator": "mean", "question": "y"}]}
     ((_, table),) = _core.compute_indicators(survey._core, spec)
     assert [row["value"] for row in table] == [19.75]
+
+
+def test_every_problem_of_the_file_is_found_at_once() -> None:
+    good = {"name": "i", "estimator": "proportion", "question": "y"}
+    spec = {"schema_version": 1, "indicators": [{**good, "estimator": "share"}, {**good, "levle": 0.9}]}
+    with pytest.raises(enkat.IndicatorError) as error:
+        _core.compute_indicators(enkat.Survey(pandas.DataFrame({"y": [1, 2]}))._core, spec)
+    assert [issue.code for issue in error.value.issues] == [
+        "indicator.unknown_estimator",
+        "indicator.unknown_key",
+        "indicator.duplicate_name",
+    ]

@@ -105,3 +105,15 @@ def test_a_problem_is_reported_with_its_line(text: str, expected: tuple[str, int
 def test_all_problems_are_reported_together_in_the_order_of_the_text() -> None:
     found = codes('# T\n\n{section="quotes"}\n## A\n\n> Citat.\n\n## B\n\n[x]{claim=C8} och [y]{claim=C9}')
     assert found == [("report.missing_source", 4), ("report.unknown_claim", 10), ("report.unknown_claim", 10)]
+
+
+@pytest.mark.parametrize(
+    "end", ["Att **det** blir en lag.[^1]", "Att det blir **en lag**", "Att det blir en lag.[^1]\n "]
+)
+def test_what_stands_before_the_attributes_of_an_item_is_kept(end: str) -> None:
+    draft = read(TEXT.replace("Att staten betalar.", end))
+    item = draft.sections[-1].blocks[0].items[-1]  # type: ignore[union-attr]
+    assert draft.issues == ()
+    assert item.position
+    assert plain(item.parts).startswith("Att det blir en lag")
+    assert (NoteMark(1, again=True) in item.parts) == ("[^1]" in end)

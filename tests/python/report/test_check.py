@@ -1,6 +1,4 @@
-"""Verdicts follow the answers: they flip when the answers do."""
-
-from typing import Any
+"""Claims: words against answers, for those who answered and for everyone."""
 
 import pandas
 import pytest
@@ -8,60 +6,57 @@ import pytest
 import enkat
 from enkat import _core
 
-CODEBOOK = {
-    "schema_version": 1,
-    "questions": [
-        {
-            "name": "heard",
-            "type": "single",
-            "label": "Heard",
-            "options": [{"name": "yes", "label": {"sv": "Ja", "en": "Yes"}}, {"name": "no"}, {"name": "unsure"}],
-        }
-    ],
-}
 
-
-def survey(yes: int, no: int, unsure: int = 0, silent: int = 0) -> enkat.Survey:
-    answers = ["yes"] * yes + ["no"] * no + ["unsure"] * unsure + [None] * silent
-    return enkat.Survey(pandas.DataFrame({"heard": pandas.Series(answers, dtype=object)}), CODEBOOK)
-
-
-def fails(answers: enkat.Survey, text: str, answer: Any = "yes", **options: Any) -> bool:
-    return answers.check(text, question="heard", answer=answer, **options).fails
+def survey(yes: int, no: int, missing: int = 0) -> enkat.Survey:
+    answers = pandas.array([1] * yes + [2] * no + [None] * missing, dtype="Int64")
+    options = [{"name": "yes", "code": 1, "label": "Ja"}, {"name": "no", "code": 2, "label": "Nej"}]
+    question = {"name": "q", "type": "single", "label": "q", "options": options}
+    return enkat.Survey(pandas.DataFrame({"q": answers}), {"schema_version": 1, "questions": [question]})
 
 
 @pytest.mark.parametrize(
-    ("text", "true", "false"),
+    ("yes", "words", "holds"),
     [
-        ("9 av 10", (1332, 141), (1240, 233)),
-        ("mer än hälften", (51, 49), (50, 50)),
-        ("40 procent", (404, 596), (421, 579)),
-        ("two thirds", (66, 34), (80, 20)),
-        ("den främsta", (60, 40), (40, 60)),
+        (85, "9 av 10", True),
+        (84, "9 av 10", False),
+        (95, "9 av 10", False),
+        (51, "mer än hälften", True),
+        (50, "mer än hälften", False),
+        (40, "40 procent", True),
+        (41, "40 procent", False),
+        (75, "3 av 4", True),
     ],
 )
-def test_words_hold_for_some_answers_and_not_for_others(text: str, true: Any, false: Any) -> None:
-    language = "en" if text == "two thirds" else "sv"
-    assert not fails(survey(*true), text, language=language)
-    assert fails(survey(*false), text, language=language)
+def test_words_hold_exactly_where_their_interval_says(yes: int, words: str, holds: bool) -> None:
+    verdict = survey(yes, 100 - yes).check(words, question="q", answer="yes")
+    assert verdict.fails is not holds
+    assert verdict.respondents == ("stämmer" if holds else "stämmer inte")
 
 
-def test_several_answers_are_any_of_them() -> None:
-    assert not fails(survey(60, 10, 30), "9 av 10", ["yes", "unsure"])
-    assert fails(survey(60, 10, 30), "9 av 10")
+def test_other_answers_give_another_verdict_and_say_what_would_be_true() -> None:
+    verdict = survey(52, 48).check("9 av 10", question="q", answer="Ja")
+    assert verdict.fails
+    assert verdict.would_be_true
+    assert verdict.would_be_true in verdict.says
 
 
-def test_the_base_is_those_who_answered_or_everyone() -> None:
-    answers = survey(60, 20, silent=40)
-    assert not fails(answers, "tre av fyra")
-    assert fails(answers, "tre av fyra", base="all")
-    assert not fails(answers, "hälften", base="all")
+def test_the_robustness_to_nonresponse_is_an_odds_ratio() -> None:
+    verdict = survey(550, 450).check("mer än hälften", question="q", answer="yes", scope="population")
+    assert verdict.population == "stöds"
+    assert verdict.interval == (0.5, 1.0)
+    assert verdict.r_star == pytest.approx(0.55 / 0.45, rel=1e-12)
 
 
-def test_a_small_majority_holds_for_the_respondents_but_not_for_sure_for_the_population() -> None:
-    verdict = survey(766, 707).check("mer än hälften", question="heard", answer="yes")
-    assert (verdict.respondents, verdict.population) == ("stämmer", "förenligt men osäkert")
-    assert verdict.r_star == pytest.approx(1.08, abs=0.005)
+def test_the_base_can_be_everyone() -> None:
+    half = survey(50, 30, missing=20)
+    assert not half.check("mer än hälften", question="q", answer="yes").fails
+    assert half.check("mer än hälften", question="q", answer="yes", base="all").fails
+
+
+def test_words_that_say_nothing_are_refused() -> None:
+    with pytest.raises(enkat.ReportError) as error:
+        survey(5, 5).check("i stor utsträckning", question="q", answer="yes")
+    assert error.value.code == "report.phrase_unknown"
 
 
 def test_a_response_rate_needs_the_number_invited() -> None:
@@ -79,7 +74,10 @@ def test_the_precision_of_a_document_is_that_of_its_percents() -> None:
     assert _core.percent_step("40 procent och 43 procent", "sv") == 1
 
 
-def test_words_that_state_nothing_are_refused() -> None:
-    with pytest.raises(enkat.ReportError) as error:
-        survey(6, 4).check("himlen är blå", question="heard", answer="yes")
-    assert error.value.code == "report.phrase_unknown"
+def test_a_rank_flips_when_the_answers_do() -> None:
+    assert not survey(60, 40).check("den främsta", question="q", answer="yes").fails
+    assert survey(40, 60).check("den främsta", question="q", answer="yes").fails
+
+
+def test_several_answers_are_any_of_them() -> None:
+    assert not survey(60, 40).check("alla", question="q", answer=["yes", "no"]).fails

@@ -280,7 +280,7 @@ def assumptions() -> list[dict[str, Any]]:
 
     def add(question: str, answers: list[str], by: bool, value: dict[str, str], reason: str) -> None:
         chosen: dict[str, Any] = {"answers": answers} if answers else {}
-        published = {"except": {"occupation": [OCCUPATIONS[0]]}} if reason == "one_occupation" else {}
+        published = {"except": FIGURES["published_group"][reason]} if reason in FIGURES["published_group"] else {}
         lines.append({"question": question} | chosen | published | {"by": by, "value": value, "why": why[reason]})
 
     add("occupation", [], False, by_occupation(ASSUMED["occupation"]["shares"]), "shares")
@@ -293,7 +293,7 @@ def assumptions() -> list[dict[str, Any]]:
             ["yes"],
             True,
             {lang: f"{why[key][lang]}: {value[lang]}" for lang in value},
-            "breakdown",
+            "working_with_children",
         )
     pair = ASSUMED["support_consequences"]["pair"]
     for place, answer in enumerate(pair["answers"]):

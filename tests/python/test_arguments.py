@@ -1,0 +1,38 @@
+"""Arguments of the wrong kind are refused by enkat, not by a library beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import enkat
+
+FRAME = pd.DataFrame({"y": [1.0, 2.0, 3.0], "g": ["a", "b", "a"]})
+
+CALLS: dict[str, Callable[[Any], object]] = {
+    "a level that is a text": lambda s: s.mean("y", level="95 %"),
+    "a level that is true": lambda s: s.mean("y", level=True),
+    "a number as column": lambda s: s.mean(5),
+    "a number as by": lambda s: s.mean("y", by=5),
+    "no interval": lambda s: s.proportion("g", interval=None),
+    "a number as missing": lambda s: s.mean("y", missing=1),
+    "several questions to rank": lambda s: s.ranking(["g"]),
+    "a number as codebook": lambda s: enkat.Survey(FRAME, 5),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_argument_of_the_wrong_kind_is_a_usage_error(name: str) -> None:
+    with pytest.raises(enkat.UsageError):
+        CALLS[name](enkat.Survey(FRAME))
+
+
+def test_lists_of_categories_are_choices() -> None:
+    frame = pl.DataFrame({"m": [["a"], ["a", "b"], [], None]}, schema={"m": pl.List(pl.Categorical)})
+    question = {"name": "m", "type": "multiple", "storage": "list", "options": [{"name": "a"}, {"name": "b"}]}
+    survey = enkat.Survey(frame, {"schema_version": 1, "language": "en", "questions": [question]})
+    assert survey.proportion("m").column("count") == [2, 1]

@@ -1,0 +1,157 @@
+"""The command line: exit codes, and errors that are sentences, never tracebacks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import enkat
+from enkat.cli import main
+
+BUNDLED = Path(enkat.__file__).parent / "studies" / "ryktet-gar"
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `enkat …`: the exit code, and all that was printed."""
+
+    def command(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["enkat", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return command
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BUNDLED, tmp_path / "study"))
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def small_study(folder: Path) -> Path:
+    """Two groups, one of them of seven people."""
+    folder.mkdir()
+    rows = [("large", 1 + i % 2) for i in range(40)] + [("small", 1 + i % 2) for i in range(7)]
+    pl.DataFrame(rows, schema=["part", "q"], orient="row").write_csv(folder / "answers.csv")
+    options = [{"name": "yes", "code": 1, "label": "Ja"}, {"name": "no", "code": 2, "label": "Nej"}]
+    files = {
+        "study": {
+            "name": "s",
+            "language": "sv",
+            "title": "T",
+            "answers": {"file": "answers.csv", "origin": "collected"},
+        },
+        "codebook": {
+            "language": "sv",
+            "questions": [
+                {"name": "part", "type": "single", "options": [{"name": "large"}, {"name": "small"}]},
+                {"name": "q", "type": "single", "options": options},
+            ],
+        },
+        "indicators": {"indicators": [{"name": "q", "estimator": "proportion", "question": "q"}]},
+        "claims": {"claims": [{"id": "A", "question": "q", "answers": ["yes"], "where": {"part": "small"}}]},
+    }
+    for name, content in files.items():
+        (folder / f"{name}.json").write_text(json.dumps({"schema_version": 1, **content}), encoding="utf-8")
+    (folder / "report.md").write_text('# T\n\nI den lilla delen svarar [57 procent]{claim="A"} ja.\n', encoding="utf-8")
+    return folder
+
+
+def test_check_ends_with_0_when_every_claim_holds(run: Run) -> None:
+    code, printed = run("check", "ryktet-gar")
+    assert code == 0
+    assert "syntetiska" in printed
+
+
+def test_check_ends_with_1_when_a_claim_is_contradicted(run: Run, study: Path) -> None:
+    replace(study / "report.md", "[8 procent]", "[28 procent]")
+    code, printed = run("check", study)
+    assert code == 1
+    assert "C10" in printed and "Sant vore" in printed
+
+
+@pytest.mark.parametrize("command", ["report", "check", "new"])
+def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
+    code, printed = run(command, "--help")
+    assert code == 0
+    assert f"Example: enkat {command}" in printed
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("claims.json", '"claims": [', '"claims": [[', "claims.json is not valid JSON"),
+        ("indicators.json", '"question": "heard_rumours"', '"question": "heard"', "indicator 'experience'"),
+        ("report.md", 'claim="C2"', 'claim="C99"', "no claim 'C99'"),
+        ("report.md", 'claims="C11 ', 'claims="C99 ', "no claim 'C99'"),
+        ("report.md", "## Bakgrund", "## Bakgrund\n\nHela 47 procent håller med.\n", "47 procent” is bound to"),
+        ("claims.json", '"where": {"occupation"', '"where": {"occuption"', "claim 'C3': there is no column"),
+        ("study.json", '"column": "status"', '"column": "statu"', "study.json: dispositions: there is no column"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(run: Run, study: Path, file: str, old: str, new: str, told: str) -> None:
+    replace(study / file, old, new)
+    code, printed = run("check", study)
+    assert code == 1
+    assert told in printed
+
+
+def test_all_problems_of_the_answers_are_told_at_once_by_the_rows_of_the_file(run: Run, study: Path) -> None:
+    answers = pl.read_csv(study / "answers.csv", separator=";", infer_schema=False)
+    row = pl.int_range(pl.len())
+    answers.with_columns(
+        status=pl.when(row == 0).then(pl.lit("break_off")).otherwise("status"),
+        occupation=pl.when(row == 2).then(pl.lit("secret name")).otherwise("occupation"),
+        id=pl.when(row == 4).then(pl.col("id").shift(1)).otherwise("id"),
+    ).write_csv(study / "answers.csv", separator=";")
+    code, printed = run("check", study)
+    assert code == 1
+    assert "row 3 of column 'occupation'" in printed
+    assert "row 5 of column 'id'" in printed
+    assert "secret name" not in printed
+
+
+def test_a_figure_of_a_group_that_is_withheld_may_not_stand_in_the_text(run: Run, tmp_path: Path) -> None:
+    code, printed = run("check", small_study(tmp_path / "small"))
+    assert code == 1
+    assert "figures are withheld" in printed
+    assert "andelen" not in printed
+
+
+def test_a_folder_or_file_that_cannot_be_used_is_told_without_traceback(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert run("report", "ryktet-gar", "-o", tmp_path / "file")[0] == 1
+    assert run("check", tmp_path / "nowhere")[0] == 1
+    assert run("new", tmp_path / "drafted", "--from", tmp_path / "none.sav")[0] == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_drafted_study_makes_a_report_as_it_is(run: Run, tmp_path: Path, language: str) -> None:
+    rows = ["kön;betyg;ålder"] + [f"{'Kvinna' if i % 2 else 'Man'};{1 + i % 5};{20 + i},5" for i in range(40)]
+    answers = tmp_path / "answers.csv"
+    answers.write_bytes("\n".join(rows).encode("cp1252"))
+    assert run("new", tmp_path / "study", "--from", answers, "--language", language)[0] == 0
+    assert run("report", tmp_path / "study", "-o", tmp_path / "out")[0] == 0
+    assert run("check", tmp_path / "study")[0] == 0
+    html = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Kvinna" in html
+    # No question text is known, so nothing is said about its wording.
+    assert 'class="wording"' not in html
