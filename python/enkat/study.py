@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat import _core
 from enkat.design import Design
-from enkat.errors import DataError, EnkatError, Issue, ReportError, suggestion
+from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -170,6 +170,8 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
         >>> study = enkat.load_study("ryktet-gar")
         >>> sorted(study.indicators)[:1]  # doctest: +SKIP
     """
+    if not isinstance(folder, (str, os.PathLike)):
+        raise UsageError("usage.folder", "a study is given by its folder, or by its name")
     path = Path(folder)
     if not path.is_dir() and (BUNDLED / str(folder)).is_dir():
         path = BUNDLED / str(folder)

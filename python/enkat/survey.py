@@ -350,7 +350,8 @@ class Survey:
         """
         from enkat.verdict import Verdict
 
-        claim: dict[str, object] = {"scope": scope, "base": base, "policy": policy}
+        check_words(text=text)
+        claim: dict[str, object] = {"id": text, "scope": scope, "base": base, "policy": policy}
         optional = {"question": question, "kind": kind, "top": top}
         claim |= {key: value for key, value in optional.items() if value is not None}
         if answer is not None:
@@ -410,7 +411,7 @@ def check_words(**options: object) -> None:
     """Options that are chosen by a word are given as one."""
     for name, word in options.items():
         if not isinstance(word, str):
-            raise UsageError(f"usage.{name}", f"{name} is chosen by its name, as a text", {"argument": name})
+            raise UsageError(f"usage.{name}", f"{name} is given as a text", {"argument": name})
 
 
 def by_columns(by: Names | None) -> list[str]:
@@ -420,6 +421,10 @@ def by_columns(by: Names | None) -> list[str]:
 
 def values(given: object) -> list[str]:
     """A value or a list of values as the texts the codebook knows them by."""
+    for plain in ("tolist", "to_list", "to_pylist"):  # of NumPy and pandas, of polars, of pyarrow
+        if hasattr(given, plain):
+            given = getattr(given, plain)()
+            break
     many = given if isinstance(given, (list, tuple, set, frozenset)) else [given]
     return [value_text(value) for value in many]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import enkat
@@ -22,6 +24,9 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "a number as missing": lambda s: s.mean("y", missing=1),
     "several questions to rank": lambda s: s.ranking(["g"]),
     "a number as codebook": lambda s: enkat.Survey(FRAME, 5),  # type: ignore[arg-type]
+    "a number as words": lambda s: s.check(9, question="g", answer="a"),
+    "a number as study": lambda s: enkat.load_study(5),  # type: ignore[arg-type]
+    "a number as file": lambda s: enkat.read(5),  # type: ignore[arg-type]
 }
 
 
@@ -36,3 +41,14 @@ def test_lists_of_categories_are_choices() -> None:
     question = {"name": "m", "type": "multiple", "storage": "list", "options": [{"name": "a"}, {"name": "b"}]}
     survey = enkat.Survey(frame, {"schema_version": 1, "language": "en", "questions": [question]})
     assert survey.proportion("m").column("count") == [2, 1]
+
+
+@pytest.mark.parametrize("values", [["a", "b"], np.array(["a", "b"]), pd.Series(["a", "b"]), pl.Series(["a", "b"])])
+def test_where_takes_its_values_from_any_kind_of_list(values: object) -> None:
+    assert len(enkat.Survey(FRAME).where(g=values)) == 3
+    assert len(enkat.Survey(FRAME).where(g=pa.array(["b"]))) == 1
+
+
+def test_an_error_of_check_names_the_words_it_is_about() -> None:
+    with pytest.raises(enkat.EnkatError, match="claim '9 av 10'"):
+        enkat.Survey(FRAME).check("9 av 10")

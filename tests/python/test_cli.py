@@ -115,13 +115,13 @@ def test_a_mistake_is_named_with_its_place(run: Run, study: Path, file: str, old
 
 
 def test_all_problems_of_the_answers_are_told_at_once_by_the_rows_of_the_file(run: Run, study: Path) -> None:
-    answers = pl.read_csv(study / "answers.csv", separator=";", infer_schema=False)
+    answers = pl.read_csv(study / "synthetic_answers.csv", separator=";", infer_schema=False)
     row = pl.int_range(pl.len())
     answers.with_columns(
         status=pl.when(row == 0).then(pl.lit("break_off")).otherwise("status"),
         occupation=pl.when(row == 2).then(pl.lit("secret name")).otherwise("occupation"),
         id=pl.when(row == 4).then(pl.col("id").shift(1)).otherwise("id"),
-    ).write_csv(study / "answers.csv", separator=";")
+    ).write_csv(study / "synthetic_answers.csv", separator=";")
     code, printed = run("check", study)
     assert code == 1
     assert "row 3 of column 'occupation'" in printed

@@ -24,8 +24,8 @@ BUNDLED = Path(enkat.__file__).parent / "studies" / "ryktet-gar"
 def copy_of_study(folder: Path, **columns: pl.Expr) -> Path:
     """The study's folder with some of the columns of its answers computed anew."""
     shutil.copytree(BUNDLED, folder)
-    answers = pl.read_csv(folder / "answers.csv", separator=";", infer_schema=False)
-    answers.with_columns(**columns).write_csv(folder / "answers.csv", separator=";")
+    answers = pl.read_csv(folder / "synthetic_answers.csv", separator=";", infer_schema=False)
+    answers.with_columns(**columns).write_csv(folder / "synthetic_answers.csv", separator=";")
     return folder
 
 

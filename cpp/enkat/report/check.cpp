@@ -192,6 +192,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   if (spec.kind == "invited") return judge(phrase, Evidence{.count = invited_of(options)}, claim);
   if (spec.kind == "response_rate") {
     const std::int64_t invited = invited_of(options);
+    claim.among = options.language == Language::sv ? "de tillfrågade" : "those who were asked";
     return judge(phrase,
                  Evidence{.count = respondents,
                           .n = invited,

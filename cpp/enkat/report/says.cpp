@@ -24,7 +24,8 @@ class Writer {
  private:
   std::string of(const std::string& sv, const std::string& en) const { return Bilingual{sv, en}.in(claim_.language); }
   std::string percent_word() const { return of(" procent", " per cent"); }
-  std::string quoted() const { return "”" + v_.text + "”"; }
+  std::string quoted() const { return in_quotes(v_.text); }
+  std::string in_quotes(const std::string& words) const { return of("”", "“") + words + "”"; }
   bool about_a_rank() const { return phrase_.kind == PhraseKind::rank; }
   bool about_a_number() const { return phrase_.kind == PhraseKind::count; }
 
@@ -99,7 +100,7 @@ class Writer {
     std::string text;
     for (std::size_t j = 0; j < v_.rank.size(); ++j) {
       if (j > 0) text += ", ";
-      if (j < claim_.labels.size()) text += "”" + claim_.labels[j] + "” ";
+      if (j < claim_.labels.size()) text += in_quotes(claim_.labels[j]) + " ";
       text += of("på plats ", "in place ") + number(v_.rank[j]);
     }
     return text;

@@ -39,6 +39,8 @@ def read_table(
     """
     from enkat.files.arrow import normalise
 
+    if not isinstance(path, (str, os.PathLike)):
+        raise UsageError("usage.path", "the answers are given by the path of their file; a data frame goes to Survey()")
     file = Path(path)
     if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii()):
         raise UsageError("usage.delimiter", "delimiter= is one character, such as ';' or ','", {"delimiter": delimiter})

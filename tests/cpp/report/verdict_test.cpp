@@ -209,7 +209,7 @@ TEST(Says, IsWrittenInBothLanguages) {
   EXPECT_EQ(v.population, "supported");
   EXPECT_EQ(
       v.says,
-      "”9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0"
+      "“9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0"
       "1,473) the share is 90 per cent: holds. "
       "Had those who answered been drawn at random, the share would lie between 88 and 92 per cent: supported. The "
       "claim holds among all who were asked as long as those who agree did not answer more than 1.7 times as often as "

@@ -35,7 +35,7 @@ def load_generator() -> ModuleType:
     return module
 
 
-ROWS = pd.read_csv(FOLDER / "answers.csv", sep=";", dtype=str, keep_default_na=False)
+ROWS = pd.read_csv(FOLDER / "synthetic_answers.csv", sep=";", dtype=str, keep_default_na=False)
 QUESTIONS = {question["name"]: question for question in read_json("codebook.json")["questions"]}
 
 
@@ -186,7 +186,7 @@ def test_the_generator_makes_the_same_files_again() -> None:
     made = generator.make_rows()
     generator.check(made)
     answers = generator.answers_file(made)
-    assert answers == (FOLDER / "answers.csv").read_bytes()
+    assert answers == (FOLDER / "synthetic_answers.csv").read_bytes()
     assert hashlib.sha256(answers).hexdigest() == read_json("study.json")["answers"]["sha256"]
     assert generator.study_file(answers) == (FOLDER / "study.json").read_text(encoding="utf-8")
 

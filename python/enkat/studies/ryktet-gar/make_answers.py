@@ -2,7 +2,7 @@
 
 The microdata were never published. figures.json holds every figure that was, and everything that had to
 be assumed; this script lays out 1,473 respondents so that each published figure comes out at its published
-rounding, checks that it does, and writes answers.csv and, in study.json, the file's SHA-256 and the table of
+rounding, checks that it does, and writes synthetic_answers.csv and, in study.json, the file's SHA-256 and the table of
 assumptions. Counts are laid out exactly; chance (a fixed seed) only decides who gives which answer.
 """
 
@@ -355,7 +355,7 @@ def main() -> None:
     rows = make_rows()
     check(rows)
     answers = answers_file(rows)
-    (FOLDER / "answers.csv").write_bytes(answers)
+    (FOLDER / "synthetic_answers.csv").write_bytes(answers)
     (FOLDER / "study.json").write_text(study_file(answers), encoding="utf-8")
 
 
