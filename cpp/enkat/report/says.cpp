@@ -184,7 +184,7 @@ std::string says(const Verdict& verdict, const Phrase& phrase, const Claim& clai
 std::string says_unchecked(const std::string& why, const Claim& claim) {
   std::string text =
       Bilingual{"Kan inte prövas", "Cannot be checked"}.in(claim.language) + (why.empty() ? "." : ": " + why);
-  if (text.back() != '.') text += ".";
+  if (text.back() != '.') text += '.';
   return text;
 }
 
