@@ -7,7 +7,13 @@ PYBIND11_MODULE(_core, module) {
   enkat::bind_codebook(module);
   enkat::bind_table(module);
   enkat::bind_survey(module);
+  enkat::bind_calibrate(module);
+  enkat::bind_replicates(module);
   enkat::bind_estimate(module);
+  enkat::bind_quantile(module);
+  enkat::bind_contrast(module);
+  enkat::bind_standardize(module);
+  enkat::bind_precision(module);
   enkat::bind_rank(module);
   enkat::bind_response(module);
   enkat::bind_publish(module);

@@ -43,7 +43,7 @@ void bind_survey(py::module_& module) {
       .def("weights",
            [](const Survey& survey) {
              py::array_t<double> weights(static_cast<py::ssize_t>(survey.rows()));
-             survey.sample().weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
+             survey.weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
              return weights;
            })
       .def("notes", [](const Survey& survey) { return note_sentences(survey.notes()); });

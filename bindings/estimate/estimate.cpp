@@ -3,6 +3,7 @@
 #include <pybind11/eigen.h>
 
 #include "bindings/bind.hpp"
+#include "enkat/estimate/estimators.hpp"
 
 namespace enkat {
 namespace {
@@ -20,14 +21,15 @@ py::object column(const Estimates& estimates, const std::string& name) {
 }
 
 Estimates run(const Survey& survey, const std::string& estimator, const std::vector<std::string>& variables,
-              const std::vector<std::string>& denominators, const std::vector<std::string>& by,
-              const std::vector<std::string>& answers, const std::string& missing, double level,
-              const std::string& interval, const py::object& progress) {
+              const std::vector<std::string>& by, const std::string& missing, double level,
+              const std::vector<std::string>& others, const std::vector<std::string>& answers,
+              const std::vector<double>& points, const std::string& interval, const py::object& progress) {
   const EstimateRequest request{.estimator = estimator,
                                 .variables = variables,
-                                .denominators = denominators,
+                                .others = others,
                                 .by = by,
                                 .answers = answers,
+                                .points = points,
                                 .missing = missing_policy_from(missing),
                                 .level = level,
                                 .interval = interval_method_from(interval)};
@@ -47,9 +49,10 @@ void bind_estimate(py::module_& module) {
       .def("column", &column, py::arg("name"))
       .def("covariance", &Estimates::covariance)
       .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
-  module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("denominators"),
-             py::arg("by"), py::arg("answers"), py::arg("missing"), py::arg("level"), py::arg("interval"),
-             py::arg("progress") = py::none());
+  module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),
+             py::arg("missing"), py::arg("level"), py::kw_only(), py::arg("others") = std::vector<std::string>(),
+             py::arg("answers") = std::vector<std::string>(), py::arg("points") = std::vector<double>(),
+             py::arg("interval") = "logit", py::arg("progress") = py::none());
   module.def("estimators", &Estimators::names, "Names of the estimators.");
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from enkat.estimates import Estimate, Estimates
     from enkat.survey import Survey
+    from enkat.tables import Records
 
 SHOWN_ROWS = 60
 
@@ -42,22 +43,18 @@ def cell(name: str, value: object, decimals: int) -> str:
     return str(value)
 
 
-def estimates_text(estimates: Estimates) -> str:
-    """A plain table for the terminal."""
-    header, rows = estimates.columns, cells(estimates)
+def text_table(header: list[str], rows: list[list[str]]) -> list[str]:
+    """The lines of a plain table."""
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = [
         "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
         for line in [header, *rows[:SHOWN_ROWS]]
     ]
-    if len(rows) > SHOWN_ROWS:
-        lines.append(f"… {len(rows) - SHOWN_ROWS} more rows")
-    return "\n".join([*lines, *([estimates.note] if estimates.note else [])])
+    return [*lines, *([f"… {len(rows) - SHOWN_ROWS} more rows"] if len(rows) > SHOWN_ROWS else [])]
 
 
-def estimates_html(estimates: Estimates) -> str:
+def html_table(header: list[str], rows: list[list[str]], note: str) -> str:
     """A table for the notebook, with what must be known about all rows as its caption."""
-    header, rows = estimates.columns, cells(estimates)
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in header)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in rows[:SHOWN_ROWS]
@@ -67,12 +64,44 @@ def estimates_html(estimates: Estimates) -> str:
         if len(rows) > SHOWN_ROWS
         else ""
     )
-    caption = (
-        f"<caption style='caption-side:bottom;text-align:left'>{html.escape(estimates.note)}</caption>"
-        if estimates.note
-        else ""
-    )
+    caption = f"<caption style='caption-side:bottom;text-align:left'>{html.escape(note)}</caption>" if note else ""
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{more}</table>"
+
+
+def estimates_text(estimates: Estimates) -> str:
+    """A plain table for the terminal."""
+    return "\n".join(
+        [*text_table(estimates.columns, cells(estimates)), *([estimates.note] if estimates.note else [])]
+    )
+
+
+def estimates_html(estimates: Estimates) -> str:
+    """A table for the notebook."""
+    return html_table(estimates.columns, cells(estimates), estimates.note)
+
+
+def record_cells(records: Records) -> list[list[str]]:
+    """Records as texts: four significant digits."""
+    return [[record_cell(row[name]) for name in records.columns] for row in records]
+
+
+def record_cell(value: object) -> str:
+    """One value of a record as text."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def records_text(records: Records) -> str:
+    """A plain table for the terminal."""
+    return "\n".join(text_table(records.columns, record_cells(records)))
+
+
+def records_html(records: Records) -> str:
+    """A table for the notebook."""
+    return html_table(records.columns, record_cells(records), "")
 
 
 def survey_lines(survey: Survey) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from enkat import _core
+    from enkat.tables import Records
 
 NUMBERS = ("estimate", "se", "ci_low", "ci_high", "df", "deff")
 COUNTS = ("n", "count", "rank", "rank_low", "rank_high")
@@ -89,6 +90,132 @@ class Estimates:
         """Covariance matrix of the estimates in row order; NaN for rows without an estimate."""
         return self._core.covariance()
 
+    def contrast(self, expression: str | Sequence[str] | Mapping[str, str]) -> Estimates:
+        """A difference, ratio or other expression of the estimates, with its standard error.
+
+        Args:
+            expression: Arithmetic with names of rows, such as "a - b" or "log(a / b)": + - * / **, parentheses,
+                numbers, and log, exp, sqrt, log1p, expm1, logit, expit. A row's name is what distinguishes it from the
+                others, joined with ":"; names that are no identifiers stand in backticks. A list gives several, a
+                mapping gives them names.
+
+        Returns:
+            Estimates: a row per expression, `variable` being its name, with standard errors by the delta method from
+            the joint covariance, a t interval, and the smallest `df` and `n` of the rows used.
+
+        Raises:
+            UsageError: No expression, or an unknown row.
+            EstimateError: `estimate.expression` where it has no value, as the logarithm of a negative number.
+
+        Example:
+            >>> survey.mean("age", by="region").contrast("north - south")  # doctest: +SKIP
+
+        Source: R survey, svycontrast; Särndal, Swensson & Wretman (1992), §5.5.
+        """
+        from enkat import _core
+        from enkat.expressions import expression_tree
+
+        if isinstance(expression, Mapping):
+            named = dict(expression)
+        else:
+            named = {text: text for text in ([expression] if isinstance(expression, str) else expression)}
+        rows = self._row_names()
+        trees = [expression_tree(text, rows) for text in named.values()]
+        return Estimates(_core.contrast(self._core, list(named), trees), [{}], self._mark)
+
+    def precision(self) -> Records:
+        """How precise each estimate is: coefficient of variation, design effects, effective sample size.
+
+        Returns:
+            Records: `cv` (se/estimate), `deff` (against a simple random sample without replacement, where the design
+            says how large the population is), `deff_replace` (with replacement), `deft` (its square root) and
+            `effective_n` (n/deff), a row per estimate.
+
+        Example:
+            >>> survey.mean("age", by="region").precision().to_pandas()  # doctest: +SKIP
+
+        Source: Kish (1965), Survey Sampling, §8.2; R survey, deff and cv.
+        """
+        from enkat import _core
+
+        return self._records(_core.precision(self._core), ("cv", "deff", "deff_replace", "deft", "n", "effective_n"))
+
+    def reliability(self) -> Records:
+        """Whether each proportion rests on enough answers to be presented, by the rule of the US NCHS.
+
+        Returns:
+            Records: `effective_n`, the Korn–Graubard interval with its width and relative width, `df`, `reliable`, and
+            `codes` that say why not and what to look at, a row per proportion.
+
+        Raises:
+            EstimateError: `estimate.reliability_proportions` for anything but proportions.
+
+        Example:
+            >>> survey.proportion("heard_rumours", by="occupation").reliability()  # doctest: +SKIP
+
+        Source: Parker et al. (2017), Vital and Health Statistics 2(175).
+        """
+        from enkat import _core
+
+        fields = ("n", "effective_n", "ci_low", "ci_high", "width", "relative_width", "df", "reliable", "codes")
+        return self._records(_core.reliability(self._core), fields)
+
+    def _records(self, records: Sequence[Any], fields: Sequence[str]) -> Records:
+        from enkat.tables import Records
+
+        first = (*self._core.by, "variable", "answer", "estimate")
+        rows = [
+            {
+                **dict(zip(self._core.by, record.by, strict=True)),
+                **{name: getattr(record, name) for name in ("variable", "answer", "estimate", *fields)},
+            }
+            for record in records
+        ]
+        return Records([*first, *fields], rows)
+
+    @property
+    def estimate(self) -> float | None:
+        """The value, of a table of one row."""
+        return self._only().estimate
+
+    @property
+    def se(self) -> float | None:
+        """The standard error, of a table of one row."""
+        return self._only().se
+
+    @property
+    def ci_low(self) -> float | None:
+        """The lower end of the interval, of a table of one row."""
+        return self._only().ci_low
+
+    @property
+    def ci_high(self) -> float | None:
+        """The upper end of the interval, of a table of one row."""
+        return self._only().ci_high
+
+    @property
+    def df(self) -> float | None:
+        """The degrees of freedom, of a table of one row."""
+        return self._only().df
+
+    @property
+    def n(self) -> int:
+        """The rows in the base, of a table of one row."""
+        return self._only().n
+
+    @property
+    def deff(self) -> float | None:
+        """The design effect, of a table of one row."""
+        return self._only().deff
+
+    def _only(self) -> Estimate:
+        rows = self._rows()
+        if len(rows) == 1:
+            return rows[0]
+        raise UsageError(
+            "usage.one_row", f"the table has {len(rows)} rows: name one, as in estimates['name'], or use to_pandas()"
+        )
+
     def to_arrow(self) -> pyarrow.Table:
         """The table as a pyarrow.Table."""
         import pyarrow
@@ -159,6 +286,21 @@ class Estimates:
 
     def _several_variables(self) -> bool:
         return len(set(self._core.column("variable"))) > 1
+
+    def _row_names(self) -> dict[str, int]:
+        """Names of the rows in expressions: what distinguishes them, and in full; none that two rows share."""
+        keys = [(*row.by, row.variable, *((row.answer,) if row.answer is not None else ())) for row in self._rows()]
+        width = max(map(len, keys))
+        varies = [len({key[i] for key in keys if len(key) > i}) > 1 for i in range(width)]
+        found: dict[str, int] = {}
+        shared: set[str] = set()
+        for number, (key, row) in enumerate(zip(keys, self._rows(), strict=True)):
+            short = tuple(part for part, kept in zip(key, varies, strict=False) if kept)
+            for parts in {short, self._key(row), key}:
+                name = ":".join(parts)
+                if name and found.setdefault(name, number) != number:
+                    shared.add(name)
+        return {name: number for name, number in found.items() if name not in shared}
 
     def _key(self, row: Estimate) -> tuple[str, ...]:
         variable = (row.variable,) if self._several_variables() else ()

@@ -15,7 +15,8 @@ from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, 
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
-from enkat.survey import Survey, value_text
+from enkat.arguments import value_text
+from enkat.survey import Survey
 
 if TYPE_CHECKING:
     import pyarrow

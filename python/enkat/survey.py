@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from enkat import _core
-from enkat.design import Design, columns
+from enkat.arguments import Interval, Names, by_columns, check_level, check_words, values
+from enkat.design import Design
 from enkat.errors import UsageError
+from enkat.estimating import Estimating
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.weighting import Weighting
 
 if TYPE_CHECKING:
     import numpy
@@ -19,13 +22,10 @@ if TYPE_CHECKING:
     from enkat.estimates import Estimates
     from enkat.verdict import Verdict
 
-Names = str | Sequence[str]
-Missing = Literal["drop", "error", "level"]
-Interval = Literal["logit", "wald", "wilson", "beta", "xlogit", "asin"]
 Codebook = Mapping[str, Any] | str | os.PathLike[str]
 
 
-class Survey:
+class Survey(Estimating, Weighting):
     """Answers with their codebook and sampling design.
 
     Args:
@@ -153,126 +153,6 @@ class Survey:
 
         return self._of(self._core.where_mask(as_mask(mask)), self)
 
-    # Estimates ----------------------------------------------------------------------------------------------------
-
-    @checked
-    def proportion(
-        self,
-        question: Names,
-        *,
-        by: Names | None = None,
-        answer: Names | None = None,
-        missing: Missing = "drop",
-        interval: Interval = "logit",
-        level: float = 0.95,
-    ) -> Estimates:
-        """Share of those who answered a question that gave each answer.
-
-        Options of a multiple or choose-at-most-k question share one base: everyone who answered the question.
-
-        Args:
-            question: A question or column, or a list of them (each on its own base).
-            by: Column or columns whose combinations of values are the groups.
-            answer: Only these answers (name, code or label); the base is the same.
-            missing: "drop" (item nonresponse leaves the base and is counted in the note), "error", or "level" (an
-                answer row of its own).
-            interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit" or "asin"; t quantiles with `df`.
-            level: Confidence level of the interval, a share.
-
-        Returns:
-            Estimates: a row per group, question and answer; options nobody chose are rows with 0.
-
-        Raises:
-            EstimateError: Nobody answered, or the question has no answer options.
-
-        Example:
-            >>> survey.proportion("heard_rumours", by="occupation")  # doctest: +SKIP
-
-        Source: R survey, svymean and svyciprop; Korn & Graubard (1998).
-        """
-        answers = values(answer) if answer is not None else []
-        return self._estimate(
-            "proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval
-        )
-
-    @checked
-    def mean(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
-        """Mean of a number (or of the codes of a scale) among those who answered.
-
-        Args:
-            y: A column or question, or a list of them (each on its own base).
-            by: Column or columns whose combinations of values are the groups.
-            missing: "drop" or "error".
-            level: Confidence level of the t interval.
-
-        Returns:
-            Estimates: a row per group and variable.
-
-        Raises:
-            EstimateError: Not a number, or nobody answered.
-
-        Example:
-            >>> survey.mean("age", by="region")  # doctest: +SKIP
-
-        Source: R survey, svymean, svyby; Särndal, Swensson & Wretman (1992), §5.7.
-        """
-        return self._estimate("mean", y, by=by, missing=missing, level=level)
-
-    @checked
-    def total(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
-        """Population total of a number; it counts those who answered, and the note says how many did not.
-
-        Args:
-            y: A column or question, or a list of them.
-            by: Column or columns whose combinations of values are the groups.
-            missing: "drop" or "error".
-            level: Confidence level of the t interval.
-
-        Returns:
-            Estimates: a row per group and variable.
-
-        Raises:
-            EstimateError: Not a number, or nobody answered.
-
-        Example:
-            >>> survey.total("cases")  # doctest: +SKIP
-
-        Source: R survey, svytotal; Horvitz & Thompson (1952).
-        """
-        return self._estimate("total", y, by=by, missing=missing, level=level)
-
-    @checked
-    def ratio(
-        self, y: Names, x: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
-    ) -> Estimates:
-        """Ratio of the totals of two numbers, among those who answered both.
-
-        Args:
-            y: Numerator, or a list of them.
-            x: Denominator, or a list as long as `y`.
-            by: Column or columns whose combinations of values are the groups.
-            missing: "drop" or "error".
-            level: Confidence level of the t interval.
-
-        Returns:
-            Estimates: a row per group and pair, called "y/x"; without an estimate where the denominator is 0.
-
-        Raises:
-            UsageError: Lists of different lengths.
-            EstimateError: Not a number, or nobody answered both.
-
-        Example:
-            >>> survey.ratio("cases", "hours")  # doctest: +SKIP
-
-        Source: R survey, svyratio; Särndal, Swensson & Wretman (1992), §5.6.
-        """
-        numerators, denominators = columns(y, "y"), columns(x, "x")
-        if len(denominators) == 1:
-            denominators = denominators * len(numerators)
-        if len(numerators) != len(denominators):
-            raise UsageError("usage.ratio", "`x` has one denominator, or as many as `y` has numerators")
-        return self._estimate("ratio", numerators, by=by, denominators=denominators, missing=missing, level=level)
-
     @checked
     def ranking(
         self, question: str, *, by: Names | None = None, interval: Interval = "logit", level: float = 0.95
@@ -359,96 +239,6 @@ class Survey:
         if where is not None:
             claim["where"] = {column: values(value) for column, value in where.items()}
         return Verdict.of(_core.check(self._core, claim, text, language, self._mark is not None))
-
-    def _estimate(
-        self,
-        estimator: str,
-        variables: Names,
-        *,
-        by: Names | None,
-        missing: Missing,
-        level: float,
-        denominators: Sequence[str] = (),
-        answers: Sequence[str] = (),
-        interval: Interval = "logit",
-    ) -> Estimates:
-        from enkat.estimates import Estimates
-
-        names = columns(variables, "variable")
-        check_words(missing=missing, interval=interval)
-        check_level(level)
-        with progress(estimator) as report:
-            core = _core.estimate(
-                self._core,
-                estimator,
-                names,
-                list(denominators),
-                by_columns(by),
-                list(answers),
-                missing,
-                level,
-                interval,
-                report,
-            )
-        return Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
-
-    def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
-        """For each part of an index into the estimates, what codes and labels stand for."""
-        parts = [option_names(self._core.question(column)) for column in by_columns(by)]
-        merged: dict[str, str] = {}
-        for question in questions:
-            merged |= option_names(self._core.question(question))
-        return [*parts, merged]
-
-
-def check_level(level: object) -> None:
-    """A confidence level is a number; whether it is one that can be used is for the core to say."""
-    if isinstance(level, bool) or not isinstance(level, (int, float)):
-        raise UsageError("usage.level", "level is a share between 0 and 1, such as 0.95")
-
-
-def check_words(**options: object) -> None:
-    """Options that are chosen by a word are given as one."""
-    for name, word in options.items():
-        if not isinstance(word, str):
-            raise UsageError(f"usage.{name}", f"{name} is given as a text", {"argument": name})
-
-
-def by_columns(by: Names | None) -> list[str]:
-    """The `by` argument as a list."""
-    return columns(by, "by")
-
-
-def values(given: object) -> list[str]:
-    """A value or a list of values as the texts the codebook knows them by."""
-    for plain in ("tolist", "to_list", "to_pylist"):  # of NumPy and pandas, of polars, of pyarrow
-        if hasattr(given, plain):
-            given = getattr(given, plain)()
-            break
-    many = given if isinstance(given, (list, tuple, set, frozenset)) else [given]
-    return [value_text(value) for value in many]
-
-
-def value_text(value: object) -> str:
-    """How a value is written as the name or code of an answer: 1.0 is 1, True is true."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def option_names(question: Mapping[str, Any]) -> dict[str, str]:
-    """Codes and labels of a question's options, each with the option's name; ambiguous ones are left out."""
-    found: dict[str, str] = {}
-    ambiguous: set[str] = set()
-    for option in question.get("options", []):
-        labels = option.get("label", {})
-        texts = labels.values() if isinstance(labels, Mapping) else [labels]
-        for text in {str(option.get("code", "")), *texts} - {option["name"]}:
-            if found.setdefault(text, option["name"]) != option["name"]:
-                ambiguous.add(text)
-    return {text: name for text, name in found.items() if text not in ambiguous}
 
 
 def codebook_text(codebook: Codebook) -> str:

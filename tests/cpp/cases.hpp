@@ -63,7 +63,7 @@ inline EstimateRequest request_of(const Json& call) {
   EstimateRequest request;
   request.estimator = call["fn"] == "covariance" ? "proportion" : call["fn"];
   request.variables = texts(call["y"]);
-  if (call.contains("x")) request.denominators = texts(call["x"]);
+  if (call.contains("x")) request.others = texts(call["x"]);
   if (call.contains("by")) request.by = texts(call["by"]);
   if (call.contains("answer")) request.answers = texts(call["answer"]);
   if (call.contains("interval")) request.interval = interval_method_from(call["interval"]);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "enkat/basics/record.hpp"
+#include "enkat/basics/error.hpp"
 
 namespace enkat {
 
@@ -14,32 +14,53 @@ enum class SinglePsu { fail, remove, adjust, average, certainty };
 SinglePsu single_psu_from(const std::string& name);
 std::string to_string(SinglePsu rule);
 
+/// Who of a first sample was asked again: the column that says so, and the strata the second sample was drawn from.
+struct SecondPhase {
+  std::string column;
+  std::optional<std::string> strata;
+
+  friend bool operator==(const SecondPhase&, const SecondPhase&) = default;
+};
+
+/// Replicate weights that come with the answers.
+struct SuppliedReplicates {
+  std::vector<std::string> columns;
+  std::string method;  ///< "BRR", "Fay", "JK1", "JKn", "bootstrap", "SDR", "other"
+  std::optional<double> rho;
+  std::optional<double> scale;
+  std::vector<double> rscales;
+  bool combined = true;  ///< the columns are analysis weights, not multipliers of `weight`
+  bool mse = true;
+
+  friend bool operator==(const SuppliedReplicates&, const SuppliedReplicates&) = default;
+};
+
+/// Drawing with unequal probabilities without replacement; `fpc` holds the inclusion probabilities.
+struct UnequalProbabilities {
+  std::string method;  ///< "brewer", "overton", "hartley-rao", "poisson", "joint"
+  std::string variance = "HT";  ///< Horvitz–Thompson, or "YG": Yates–Grundy
+  std::optional<double> sum_pi2_n;  ///< Hartley–Rao: Σ π²/n over the population; estimated from the sample if not known
+  std::vector<std::vector<double>> joint;  ///< joint inclusion probabilities of the rows of the sample
+
+  friend bool operator==(const UnequalProbabilities&, const UnequalProbabilities&) = default;
+};
+
 /// How the sample was drawn, in column names; an empty Design is a simple random sample with replacement.
 struct Design {
   std::optional<std::string> weight;
-  std::optional<std::string> strata;
+  std::vector<std::string> strata;  ///< one a stage
   std::vector<std::string> cluster;
   std::vector<std::string> fpc;
   bool nest = false;
   SinglePsu single_psu = SinglePsu::fail;
   std::optional<double> population;
   std::optional<std::string> id;
+  std::optional<SuppliedReplicates> replicates;
+  std::optional<UnequalProbabilities> pps;
+  std::optional<SecondPhase> phase2;
 
   static Design from_json(const Json& json);
   friend bool operator==(const Design&, const Design&) = default;
-};
-
-template <>
-struct Fields<Design> {
-  static constexpr auto list = std::tuple{
-      Field{"weight", &Design::weight, "column of sampling weights"},
-      Field{"strata", &Design::strata, "column of strata"},
-      Field{"cluster", &Design::cluster, "column of primary sampling units, one a stage"},
-      Field{"fpc", &Design::fpc, "column of population sizes (above 1) or sampling fractions (up to 1), one a stage"},
-      Field{"nest", &Design::nest, "cluster ids repeat between strata"},
-      Field{"population", &Design::population, "size of the population of a simple random sample"},
-      Field{"id", &Design::id, "column that identifies a respondent"},
-  };
 };
 
 }  // namespace enkat

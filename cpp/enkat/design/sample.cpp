@@ -5,48 +5,119 @@
 #include <numeric>
 
 #include "enkat/data/labels.hpp"
+#include "enkat/design/design_column.hpp"
 
 namespace enkat {
 namespace {
 
-std::vector<double> numbers(const Table& table, const std::string& name) {
-  std::vector<double> values(table.rows());
-  table.column(name).numbers(0, values);
-  return values;
+using Ids = std::vector<std::int32_t>;
+
+/// Dense numbers of the pairs (first, second) that occur, in their order; `pairs` are those that occur.
+struct Paired {
+  Ids of_row;
+  std::vector<std::uint64_t> pairs;
+
+  std::int32_t first(std::size_t i) const { return static_cast<std::int32_t>(pairs[i] >> 32); }
+  std::size_t second(std::size_t i) const { return pairs[i] & 0xffffffffU; }
+};
+
+Paired pair_up(const Ids& first, const Ids& second) {
+  Paired result;
+  const auto size = [](const Ids& ids) { return static_cast<std::size_t>(*std::ranges::max_element(ids)) + 1; };
+  if (const std::size_t width = size(second), all = size(first) * width; all <= 4 * first.size()) {
+    Ids position(all, -1);  // few pairs: no need to sort
+    const auto at = [&](std::size_t row) -> std::int32_t& {
+      return position[static_cast<std::size_t>(first[row]) * width + static_cast<std::size_t>(second[row])];
+    };
+    for (std::size_t row = 0; row < first.size(); ++row) at(row) = 0;
+    for (std::size_t i = 0; i < all; ++i) {
+      if (position[i] < 0) continue;
+      position[i] = static_cast<std::int32_t>(result.pairs.size());
+      result.pairs.push_back(static_cast<std::uint64_t>(i / width) << 32 | i % width);
+    }
+    for (std::size_t row = 0; row < first.size(); ++row) result.of_row.push_back(at(row));
+    return result;
+  }
+  std::vector<std::uint64_t> key(first.size());
+  for (std::size_t row = 0; row < key.size(); ++row)
+    key[row] = static_cast<std::uint64_t>(first[row]) << 32 | static_cast<std::uint32_t>(second[row]);
+  result.pairs = key;
+  std::ranges::sort(result.pairs);
+  const auto repeated = std::ranges::unique(result.pairs);
+  result.pairs.erase(repeated.begin(), repeated.end());
+  result.of_row.resize(key.size());
+  for (std::size_t row = 0; row < key.size(); ++row)
+    result.of_row[row] =
+        static_cast<std::int32_t>(std::ranges::lower_bound(result.pairs, key[row]) - result.pairs.begin());
+  return result;
 }
 
-/// Refuses a design column with missing values: a row without them cannot be placed in the sample.
-void refuse_missing(const std::string& role, const std::string& column, std::size_t missing) {
-  if (missing == 0) return;
-  throw DesignError("design." + role + "_missing",
-                    std::to_string(missing) + " rows have no value in '" + column + "' (" + role +
-                        "): give them one, or leave the rows out of the file and say so",
-                    {{"column", column}, {"rows", missing}});
-}
-
-template <class Predicate>
-std::size_t count(const std::vector<double>& values, Predicate predicate) {
-  return static_cast<std::size_t>(std::ranges::count_if(values, predicate));
-}
-
-Labels dense(const Table& table, const std::string& role, const std::string& column) {
+/// Values of a design column as dense labels; without a column everybody has the same.
+Labels labels_of(const Table& table, const std::string& role, const std::string& column) {
   Labels labels = Labels(table.column(column));
   refuse_missing(role, column, static_cast<std::size_t>(std::ranges::count(labels.code, -1)));
   return labels;
+}
+
+void check_stages(const Design& design) {
+  const std::size_t stages = std::max<std::size_t>(1, design.cluster.size());
+  if (design.fpc.size() > design.cluster.size() + 1)
+    throw DesignError("design.stages",
+                      "`fpc` has " + std::to_string(design.fpc.size()) + " columns but there are " +
+                          std::to_string(stages) + " stages: give one column a stage, in the order of `cluster`",
+                      {{"cluster", design.cluster}, {"fpc", design.fpc}});
+  if (design.strata.size() > stages)
+    throw DesignError("design.stages",
+                      "`strata` has " + std::to_string(design.strata.size()) + " columns but there are " +
+                          std::to_string(stages) + " stages: give one column a stage, in the order of `cluster`",
+                      {{"cluster", design.cluster}, {"strata", design.strata}});
+  for (std::size_t s = 0; s < std::min(design.strata.size(), design.cluster.size()); ++s)
+    if (design.strata[s] == design.cluster[s])
+      throw DesignError(
+          "design.cluster_is_strata",
+          "'" + design.strata[s] + "' is given both as strata and as cluster: every stratum would have one unit",
+          {{"column", design.strata[s]}});
+}
+
+/// Refuses first-stage clusters whose ids occur in several strata, unless they are declared to.
+void check_nested(const Design& design, const Paired& units, std::size_t labels) {
+  if (design.nest) return;
+  std::vector<std::uint8_t> homes(labels, 0);
+  for (std::size_t i = 0; i < units.pairs.size(); ++i) {
+    auto& home = homes[units.second(i)];
+    home = static_cast<std::uint8_t>(std::min(2, home + 1));
+  }
+  if (const auto shared = std::ranges::count(homes, 2))
+    throw DesignError("design.cluster_not_nested",
+                      std::to_string(shared) + " values of '" + design.cluster[0] +
+                          "' occur in more than one stratum: say nest=True if they number clusters anew in each "
+                          "stratum, otherwise correct them",
+                      {{"column", design.cluster[0]}, {"clusters", shared}});
 }
 
 }  // namespace
 
 Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), single_psu_(design.single_psu) {
   if (rows_ == 0) throw DataError("data.empty", "the file has no rows: there is nothing to estimate from");
-  if (design.cluster.size() > 1 || design.fpc.size() > 1)
-    throw DesignError("design.stages",
-                      "this version knows one stage of clusters: give `cluster` and `fpc` one column each",
-                      {{"cluster", design.cluster}, {"fpc", design.fpc}});
-  read_units(table, design);
+  check_stages(design);
+  read_stages(table, design);
   read_weights(table, design);
-  read_fractions(table, design);
-  if (!design.weight && with_fractions_) weights_from_fractions(design);
+  if (design.pps) {
+    read_inclusion(table, design);
+  } else if (design.population) {
+    read_population(design);
+  } else {
+    for (std::size_t stage = 0; stage < design.fpc.size(); ++stage) read_fractions(table, design.fpc[stage], stage);
+  }
+  if (!design.weight && with_fractions_ && unequal_ == Unequal::no) weights_from_fractions();
+  if (design.phase2) read_second_phase(table, design);
+  finish_weights();
+  stratum_of_row_.clear();
+}
+
+std::size_t Sample::units() const {
+  if (two_phases()) return second_stratum_.size();
+  return stages_.back().rows_are_units() ? stages_.back().strata.size() : stages_.back().stratum_of_unit.size();
 }
 
 void Sample::weights(Rows rows, std::span<double> out) const {
@@ -58,155 +129,160 @@ void Sample::weights(Rows rows, std::span<double> out) const {
 }
 
 void Sample::read_weights(const Table& table, const Design& design) {
-  weight_ = {1.0};
   if (!design.weight) return;
   const std::string& column = *design.weight;
-  weight_ = numbers(table, column);
-  refuse_missing("weight", column, count(weight_, [](double w) { return std::isnan(w); }));
-  if (const auto rows = count(weight_, [](double w) { return std::isinf(w); }))
+  weight_ = design_numbers(table, "weight", column);
+  if (const auto rows = std::ranges::count_if(weight_, [](double w) { return std::isinf(w); }))
     throw DesignError("design.weight_not_finite", std::to_string(rows) + " weights in '" + column + "' are infinite",
                       {{"column", column}, {"rows", rows}});
-  if (const auto rows = count(weight_, [](double w) { return w < 0; }))
+  if (const auto rows = std::ranges::count_if(weight_, [](double w) { return w < 0; }))
     throw DesignError("design.weight_negative",
                       std::to_string(rows) + " weights in '" + column +
                           "' are negative: a row cannot stand for fewer than nobody; correct them",
                       {{"column", column}, {"rows", rows}});
-  zero_weights_ = count(weight_, [](double w) { return w == 0; });
+  zero_weights_ = static_cast<std::size_t>(std::ranges::count(weight_, 0.0));
   if (zero_weights_ == rows_)
     throw DesignError("design.weight_all_zero", "all weights in '" + column + "' are 0", {{"column", column}});
-  largest_weight_ = *std::ranges::max_element(weight_);
 }
 
-void Sample::read_units(const Table& table, const Design& design) {
-  std::vector<std::int32_t> stratum(rows_, 0);
-  strata_ = {{"", 0, 0}};
-  if (design.strata) {
-    const Labels labels = dense(table, "strata", *design.strata);
-    strata_.clear();
-    std::vector<std::int32_t> position(labels.size(), -1);
-    std::vector<std::uint8_t> occurs(labels.size(), 0);
-    for (const std::int32_t code : labels.code) occurs[static_cast<std::size_t>(code)] = 1;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      if (occurs[i] == 0) continue;  // a declared category nobody was drawn from is no stratum of the sample
-      position[i] = static_cast<std::int32_t>(strata_.size());
-      strata_.push_back({labels.label[i].text, 0, 0});
+/// The tree of sampling units, as deep as finite population corrections are given: below that, ultimate clusters.
+void Sample::read_stages(const Table& table, const Design& design) {
+  const std::size_t deep = design.pps ? 1 : std::max<std::size_t>(1, design.fpc.size());
+  if (!design.fpc.empty() && deep < design.cluster.size())
+    notes_.push_back({"design.later_stages",
+                      "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
+                      {{"stages", deep}}});
+  Ids parent(rows_, 0);
+  std::vector<std::string> parent_label;
+  for (std::size_t s = 0; s < deep; ++s) {
+    Stage stage;
+    const bool stratified = s < design.strata.size(), clustered = s < design.cluster.size();
+    const Labels strata_labels = stratified ? labels_of(table, "strata", design.strata[s]) : Labels();
+    const Paired strata = pair_up(parent, stratified ? strata_labels.code : Ids(rows_, 0));
+    const auto stratum_label = [&](std::size_t i) {
+      const std::string own = stratified ? strata_labels.label[strata.second(i)].text : "";
+      if (s == 0) return own;
+      return parent_label[static_cast<std::size_t>(strata.first(i))] + (stratified ? " / " + own : "");
+    };
+    for (std::size_t i = 0; i < strata.pairs.size(); ++i)
+      stage.strata.push_back({stratum_label(i), 0, 0, s == 0 ? -1 : strata.first(i)});
+    Ids stratum_of_unit = strata.of_row, unit_of_row(rows_);
+    std::iota(unit_of_row.begin(), unit_of_row.end(), 0);
+    if (clustered) {
+      const Labels labels = labels_of(table, "cluster", design.cluster[s]);
+      const Paired units = pair_up(strata.of_row, labels.code);
+      if (s == 0) check_nested(design, units, labels.size());
+      stratum_of_unit.clear();
+      std::vector<std::string> unit_label;
+      for (std::size_t i = 0; i < units.pairs.size(); ++i) {
+        stratum_of_unit.push_back(units.first(i));
+        if (s + 1 < deep) unit_label.push_back(labels.label[units.second(i)].text);
+      }
+      parent_label = std::move(unit_label);
+      unit_of_row = units.of_row;
     }
-    for (std::size_t row = 0; row < rows_; ++row) stratum[row] = position[static_cast<std::size_t>(labels.code[row])];
-  }
-  if (design.cluster.empty()) {
-    for (const std::int32_t h : stratum) ++strata_[static_cast<std::size_t>(h)].psus;
-    if (strata_.size() > 1) unit_ = std::move(stratum);
-    return;
+    for (const std::int32_t h : stratum_of_unit) ++stage.strata[static_cast<std::size_t>(h)].psus;
+    // Clusters of one row each are rows: their scatter is kept, not a total of each. Joint probabilities need totals.
+    const bool rows_are_units = s + 1 == deep && stratum_of_unit.size() == rows_ && !design.pps;
+    if (!rows_are_units) stage.stratum_of_unit = std::move(stratum_of_unit);
+    unit_ = rows_are_units ? strata.of_row : unit_of_row;
+    stratum_of_row_.push_back(strata.of_row);
+    stages_.push_back(std::move(stage));
+    parent = std::move(unit_of_row);
   }
 
-  const std::string& column = design.cluster[0];
-  if (design.strata == column)
-    throw DesignError("design.cluster_is_strata",
-                      "'" + column + "' is given both as strata and as cluster: every stratum would have one PSU",
-                      {{"column", column}});
-  const Labels labels = dense(table, "cluster", column);
-  // PSUs in the order of (stratum, label), whatever the order of the rows.
-  const auto key = [&](std::size_t row) {
-    return static_cast<std::uint64_t>(stratum[row]) << 32 | static_cast<std::uint32_t>(labels.code[row]);
-  };
-  std::vector<std::uint64_t> psus(rows_);
-  for (std::size_t row = 0; row < rows_; ++row) psus[row] = key(row);
-  std::ranges::sort(psus);
-  const auto repeated = std::ranges::unique(psus);
-  psus.erase(repeated.begin(), repeated.end());
-  if (!design.nest) {
-    std::vector<std::uint8_t> homes(labels.size(), 0);
-    for (const std::uint64_t psu : psus) {
-      auto& home = homes[psu & 0xffffffffU];
-      home = static_cast<std::uint8_t>(std::min(2, home + 1));
+  if (stages_.size() > 1) {
+    psu_of_unit_.resize(units());
+    for (std::size_t unit = 0; unit < units(); ++unit) {
+      auto at = static_cast<std::int32_t>(unit);
+      for (std::size_t s = stages_.size(); s-- > 1;) {
+        const bool is_stratum = s + 1 == stages_.size() && stages_[s].rows_are_units();
+        const std::int32_t stratum = is_stratum ? at : stages_[s].stratum_of_unit[static_cast<std::size_t>(at)];
+        at = stages_[s].strata[static_cast<std::size_t>(stratum)].parent;
+      }
+      psu_of_unit_[unit] = at;
     }
-    if (const auto shared = std::ranges::count(homes, 2))
-      throw DesignError("design.cluster_not_nested",
-                        std::to_string(shared) + " values of '" + column +
-                            "' occur in more than one stratum: say nest=True if they number clusters anew in each "
-                            "stratum, otherwise correct them",
-                        {{"column", column}, {"clusters", shared}});
   }
-  for (const std::uint64_t psu : psus) {
-    psu_stratum_.push_back(static_cast<std::int32_t>(psu >> 32));
-    ++strata_[psu >> 32].psus;
-  }
-  unit_.resize(rows_);
-  for (std::size_t row = 0; row < rows_; ++row)
-    unit_[row] = static_cast<std::int32_t>(std::ranges::lower_bound(psus, key(row)) - psus.begin());
+  if (units() == 1) unit_.clear();
 }
 
-void Sample::read_fractions(const Table& table, const Design& design) {
-  if (design.population) {
-    if (!design.fpc.empty() || design.strata || !design.cluster.empty())
-      throw DesignError(
-          "design.population_needs_srs",
-          "`population` is for a simple random sample: with strata or clusters give their sizes in `fpc`");
-    if (!(*design.population >= static_cast<double>(rows_)))
-      throw DesignError("design.population_too_small",
-                        "the population cannot be smaller than the sample of " + std::to_string(rows_) + " rows",
-                        {{"population", *design.population}, {"rows", rows_}});
-    strata_[0].fraction = static_cast<double>(rows_) / *design.population;
-    with_fractions_ = true;
-    return;
-  }
-  if (design.fpc.empty()) return;
+void Sample::read_population(const Design& design) {
+  if (!design.fpc.empty() || !design.strata.empty() || !design.cluster.empty())
+    throw DesignError("design.population_needs_srs",
+                      "`population` is for a simple random sample: with strata or clusters give their sizes in `fpc`");
+  if (!(*design.population >= static_cast<double>(rows_)))
+    throw DesignError("design.population_too_small",
+                      "the population cannot be smaller than the sample of " + std::to_string(rows_) + " rows",
+                      {{"population", *design.population}, {"rows", rows_}});
+  stages_[0].strata[0].fraction = static_cast<double>(rows_) / *design.population;
   with_fractions_ = true;
-  const std::string& column = design.fpc[0];
-  const std::vector<double> fpc = numbers(table, column);
-  refuse_missing("fpc", column, count(fpc, [](double f) { return std::isnan(f); }));
-  if (const auto rows = count(fpc, [](double f) { return !(f > 0) || std::isinf(f); }))
+}
+
+void Sample::read_fractions(const Table& table, const std::string& column, std::size_t s) {
+  with_fractions_ = true;
+  const std::vector<double> fpc = design_numbers(table, "fpc", column);
+  if (const auto rows = std::ranges::count_if(fpc, [](double f) { return !(f > 0) || std::isinf(f); }))
     throw DesignError("design.fpc_not_positive",
                       std::to_string(rows) + " values of '" + column +
-                          "' are not positive: fpc is a population size "
-                          "or a sampling fraction",
+                          "' are not positive: fpc is a population size or a sampling fraction",
                       {{"column", column}, {"rows", rows}});
-  const std::size_t fractions = count(fpc, [](double f) { return f <= 1; });
-  if (fractions != 0 && fractions != rows_)
+  const auto fractions = std::ranges::count_if(fpc, [](double f) { return f < 1; });
+  const auto sizes = std::ranges::count_if(fpc, [](double f) { return f > 1; });
+  if (fractions != 0 && sizes != 0)
     throw DesignError(
         "design.fpc_mixed",
         "'" + column + "' mixes sampling fractions (up to 1) and population sizes (above 1): use one kind",
-        {{"column", column}, {"fractions", fractions}, {"sizes", rows_ - fractions}});
-  std::vector<double> given(strata_.size(), -1);
+        {{"column", column}, {"fractions", fractions}, {"sizes", sizes}});
+  std::vector<Stratum>& strata = stages_[s].strata;
+  const std::string where = s == 0 ? "stratum '" : "a stratum of stage " + std::to_string(s + 1) + " '";
+  std::vector<double> given(strata.size(), -1);
   for (std::size_t row = 0; row < rows_; ++row) {
-    const std::int32_t unit = unit_.empty() ? 0 : unit_[row];
-    const auto h = static_cast<std::size_t>(rows_are_psus() ? unit : psu_stratum_[static_cast<std::size_t>(unit)]);
+    const auto h = static_cast<std::size_t>(stratum_of_row_[s][row]);
     if (given[h] < 0) given[h] = fpc[row];
     if (given[h] != fpc[row])
       throw DesignError("design.fpc_varies",
-                        "'" + column + "' has more than one value in stratum '" + strata_[h].label +
+                        "'" + column + "' has more than one value in " + where + strata[h].label +
                             "': the population of a stratum has one size",
-                        {{"column", column}, {"stratum", strata_[h].label}});
+                        {{"column", column}, {"stratum", strata[h].label}, {"stage", s + 1}});
   }
-  for (std::size_t h = 0; h < strata_.size(); ++h) {
-    const double psus = static_cast<double>(strata_[h].psus);
-    if (fractions == 0 && given[h] < psus)
+  for (std::size_t h = 0; h < strata.size(); ++h) {
+    const double units = static_cast<double>(strata[h].psus);
+    if (sizes != 0 && given[h] < units)
       throw DesignError("design.fpc_too_small",
-                        "stratum '" + strata_[h].label + "' has " + std::to_string(strata_[h].psus) +
-                            " PSUs in the sample but fewer in the population according to '" + column + "'",
-                        {{"column", column}, {"stratum", strata_[h].label}, {"psus", strata_[h].psus}});
-    strata_[h].fraction = fractions == 0 ? psus / given[h] : given[h];
+                        where + strata[h].label + "' has " + std::to_string(strata[h].psus) +
+                            " units in the sample but fewer in the population according to '" + column + "'",
+                        {{"column", column}, {"stratum", strata[h].label}, {"psus", strata[h].psus}, {"stage", s + 1}});
+    strata[h].fraction = sizes != 0 ? units / given[h] : given[h];
   }
 }
 
-// Without weights the sampling probabilities are the fractions.
-void Sample::weights_from_fractions(const Design& design) {
-  if (strata_.size() == 1) {
-    weight_ = {design.population ? *design.population / static_cast<double>(rows_) : 1 / strata_[0].fraction};
-  } else {
-    weight_.resize(rows_);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      const auto unit = static_cast<std::size_t>(unit_[row]);
-      weight_[row] = 1 / strata_[rows_are_psus() ? unit : static_cast<std::size_t>(psu_stratum_[unit])].fraction;
-    }
+// Without weights the sampling probabilities are the products of the fractions of all stages.
+void Sample::weights_from_fractions() {
+  if (stages_.size() == 1 && stages_[0].strata.size() == 1) {
+    weight_ = {1 / stages_[0].strata[0].fraction};
+    return;
   }
-  largest_weight_ = *std::ranges::max_element(weight_);
+  weight_.assign(rows_, 1.0);
+  for (std::size_t s = 0; s < stages_.size(); ++s)
+    for (std::size_t row = 0; row < rows_; ++row)
+      weight_[row] /= stages_[s].strata[static_cast<std::size_t>(stratum_of_row_[s][row])].fraction;
 }
+
+void Sample::finish_weights() { largest_weight_ = *std::ranges::max_element(weight_); }
 
 std::vector<std::string> Sample::single_psu_strata() const {
   std::vector<std::string> labels;
-  for (const Stratum& stratum : strata_)
+  if (unequal_ == Unequal::poisson || unequal_ == Unequal::quadratic) return labels;
+  for (const Stratum& stratum : strata())
     if (stratum.psus == 1 && stratum.fraction < 1) labels.push_back(stratum.label);
+  return labels;
+}
+
+std::vector<std::string> Sample::single_unit_strata() const {
+  std::vector<std::string> labels;
+  for (std::size_t s = 1; s < stages_.size(); ++s)
+    for (const Stratum& stratum : stages_[s].strata)
+      if (stratum.psus == 1 && stratum.fraction < 1) labels.push_back(stratum.label);
   return labels;
 }
 

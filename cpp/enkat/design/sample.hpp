@@ -1,42 +1,63 @@
 #pragma once
 
+#include <Eigen/Dense>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "enkat/basics/error.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/table.hpp"
 #include "enkat/design/design.hpp"
 
 namespace enkat {
 
-/// A stratum as drawn: how many PSUs, of how many.
+/// A stratum as drawn: how many sampling units, of how many.
 struct Stratum {
   std::string label;
   std::int64_t psus = 0;
-  /// Sampling fraction of the PSUs; 0 is drawn with replacement.
+  /// Sampling fraction of the units; 0 is drawn with replacement.
   double fraction = 0;
+  /// At later stages the unit of the stage before that was drawn from; −1 at the first.
+  std::int32_t parent = -1;
 };
 
-/// How the rows of a table were drawn, prepared once per Survey: dense stratum and PSU ids, weights, fractions.
+/// One stage of the drawing: strata (within units of the stage before), and the stratum of every unit.
+struct Stage {
+  std::vector<Stratum> strata;
+  /// Empty when the rows themselves are the units, which is so at the last stage only.
+  std::vector<std::int32_t> stratum_of_unit;
+
+  bool rows_are_units() const { return stratum_of_unit.empty(); }
+};
+
+/// How the rows of a table were drawn, prepared once per Survey: a tree of sampling units, weights, fractions.
 class Sample {
  public:
   /// Checks the design against the table; all problems of a column are counted, none is dropped.
   Sample(const Table& table, const Design& design);
 
   std::size_t rows() const { return rows_; }
-  const std::vector<Stratum>& strata() const { return strata_; }
-  /// Rows are their own PSUs: no clusters.
-  bool rows_are_psus() const { return psu_stratum_.empty(); }
-  /// Stratum of each PSU; empty when rows are their own PSUs.
-  const std::vector<std::int32_t>& psu_stratum() const { return psu_stratum_; }
-  /// Units that totals are kept for: PSUs, or strata where rows are PSUs.
-  std::size_t units() const { return rows_are_psus() ? strata_.size() : psu_stratum_.size(); }
+  /// Stages whose units count for the variance: the first, and those below it as deep as fpc is given.
+  const std::vector<Stage>& stages() const { return stages_; }
+
+  const std::vector<Stratum>& strata() const { return stages_.front().strata; }
+  /// The first stage's units are the rows: no clusters.
+  bool rows_are_psus() const { return stages_.front().rows_are_units(); }
+  /// Stratum of each PSU; empty when rows are PSUs.
+  const std::vector<std::int32_t>& psu_stratum() const { return stages_.front().stratum_of_unit; }
+
+  /// Units that totals are kept for: those of the last stage, or its strata where rows are its units.
+  std::size_t units() const;
   /// Unit of every row; empty when there is only one.
   const std::vector<std::int32_t>& unit() const { return unit_; }
+  /// Within a unit the rows themselves were drawn, so that its variance needs the scatter of its rows.
+  bool rows_are_units() const { return two_phases() || stages_.back().rows_are_units(); }
+  /// The PSU of each unit; empty when units are PSUs or rows are PSUs.
+  const std::vector<std::int32_t>& psu_of_unit() const { return psu_of_unit_; }
 
-  /// Weight of every row; a single value stands for all rows.
+  /// Weight of every row before calibration; a single value stands for all rows.
   void weights(Rows rows, std::span<double> out) const;
   double largest_weight() const { return largest_weight_; }
   bool equal_weights() const { return weight_.size() <= 1; }
@@ -46,21 +67,54 @@ class Sample {
   SinglePsu single_psu() const { return single_psu_; }
   /// Labels of strata where one PSU was drawn from more than one.
   std::vector<std::string> single_psu_strata() const;
+  /// The same of later stages that count for the variance.
+  std::vector<std::string> single_unit_strata() const;
+
+  /// How units were drawn with unequal probabilities without replacement, if they were.
+  enum class Unequal { no, brewer, poisson, quadratic };
+  Unequal unequal() const { return unequal_; }
+  /// Inclusion probability of each unit.
+  const std::vector<double>& inclusion() const { return inclusion_; }
+  /// The matrix Q of the variance zᵀQz of unit totals z, from joint inclusion probabilities.
+  const Eigen::MatrixXd& quadratic() const { return quadratic_; }
+
+  /// Drawn in two phases: units are then the second phase's strata within PSUs, or within strata where rows are PSUs;
+  /// rows that are in the first phase only have weight 0.
+  bool two_phases() const { return !second_strata_.empty(); }
+  /// Strata of the second phase, and the one of each unit.
+  const std::vector<Stratum>& second_strata() const { return second_strata_; }
+  const std::vector<std::int32_t>& second_stratum() const { return second_stratum_; }
+  /// The PSU of each unit, or its stratum where rows are PSUs.
+  const std::vector<std::int32_t>& first_unit() const { return first_unit_; }
+
+  /// What a user should know about the sample before reading estimates.
+  const std::vector<Issue>& notes() const { return notes_; }
 
  private:
   void read_weights(const Table& table, const Design& design);
-  void read_units(const Table& table, const Design& design);
-  void read_fractions(const Table& table, const Design& design);
-  void weights_from_fractions(const Design& design);
+  void read_stages(const Table& table, const Design& design);
+  void read_population(const Design& design);
+  void read_fractions(const Table& table, const std::string& column, std::size_t stage);
+  void weights_from_fractions();
+  void read_inclusion(const Table& table, const Design& design);
+  void read_second_phase(const Table& table, const Design& design);
+  void finish_weights();
 
   std::size_t rows_;
-  std::vector<double> weight_;
-  std::vector<std::int32_t> unit_, psu_stratum_;
-  std::vector<Stratum> strata_;
+  std::vector<double> weight_{1.0};
+  std::vector<Stage> stages_;
+  std::vector<std::vector<std::int32_t>> stratum_of_row_;  // of every stage; only while reading
+  std::vector<std::int32_t> unit_, psu_of_unit_;
   double largest_weight_ = 1;
   std::size_t zero_weights_ = 0;
   bool with_fractions_ = false;
   SinglePsu single_psu_;
+  Unequal unequal_ = Unequal::no;
+  std::vector<double> inclusion_;
+  Eigen::MatrixXd quadratic_;
+  std::vector<Stratum> second_strata_;
+  std::vector<std::int32_t> second_stratum_, first_unit_;
+  std::vector<Issue> notes_;
 };
 
 }  // namespace enkat

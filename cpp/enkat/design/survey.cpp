@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "enkat/data/check_answers.hpp"
 #include "enkat/data/infer.hpp"
@@ -39,10 +40,14 @@ Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_desi
     notes.push_back({"design.zero_weights",
                      std::to_string(sample.zero_weights()) + " rows have weight 0: they are in no base",
                      {{"rows", sample.zero_weights()}}});
+  notes.insert(notes.end(), sample.notes().begin(), sample.notes().end());
 }
 
 Survey::Survey(Table table, Codebook codebook, Design design)
-    : base_(std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design))) {}
+    : base_(std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design))) {
+  if (base_->design.replicates)
+    replicates_ = std::make_shared<const Replicates>(supplied_replicates(base_->table, base_->design));
+}
 
 std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {
   return made_once(base_->mutex, base_->answers, name, [&] {
@@ -65,6 +70,37 @@ std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
 
 std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
   return made_once(base_->mutex, base_->labels, name, [&] { return Labels(table().column(name)); });
+}
+
+void Survey::weights(Rows rows, std::span<double> out) const {
+  if (!weights_) {
+    sample().weights(rows, out);
+  } else {
+    std::copy_n(weights_->weight.begin() + static_cast<std::ptrdiff_t>(rows.first), rows.size(), out.begin());
+  }
+}
+
+Survey Survey::with_weights(std::vector<double> weight, std::shared_ptr<const Calibration> calibration,
+                            std::vector<Issue> notes) const {
+  double largest = 0;
+  for (const double w : weight) largest = std::max(largest, std::abs(w));
+  Survey weighted = *this;
+  weighted.weights_ = std::make_shared<const Weights>(Weights{std::move(weight), largest, std::move(notes)});
+  weighted.calibration_ = std::move(calibration);
+  return weighted;
+}
+
+Survey Survey::with_replicates(std::shared_ptr<const Replicates> replicates) const {
+  Survey replicated = *this;
+  replicated.replicates_ = std::move(replicates);
+  return replicated;
+}
+
+std::vector<Issue> Survey::notes() const {
+  std::vector<Issue> notes = base_->notes;
+  if (weights_) notes.insert(notes.end(), weights_->notes.begin(), weights_->notes.end());
+  if (replicates_) notes.insert(notes.end(), replicates_->notes.begin(), replicates_->notes.end());
+  return notes;
 }
 
 Survey Survey::with_domain(Domain domain) const {
@@ -140,8 +176,8 @@ std::size_t Survey::domain_rows() const {
   for (std::size_t first = 0; first < rows(); first += block_rows) {
     const Rows block{first, std::min(rows(), first + block_rows)};
     inside(block, std::span(in).first(block.size()));
-    sample().weights(block, std::span(weight).first(block.size()));
-    for (std::size_t i = 0; i < block.size(); ++i) count += in[i] != 0 && weight[i] > 0 ? 1 : 0;
+    weights(block, std::span(weight).first(block.size()));
+    for (std::size_t i = 0; i < block.size(); ++i) count += in[i] != 0 && weight[i] != 0 ? 1 : 0;
   }
   return count;
 }

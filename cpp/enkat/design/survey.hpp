@@ -12,7 +12,9 @@
 #include "enkat/data/answers.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/table.hpp"
+#include "enkat/design/calibration.hpp"
 #include "enkat/design/design.hpp"
+#include "enkat/design/replicates.hpp"
 #include "enkat/design/sample.hpp"
 
 namespace enkat {
@@ -48,13 +50,28 @@ class Survey {
   bool has_domain() const { return domain_ != nullptr; }
   /// 1 for rows of the domain.
   void inside(Rows rows, std::span<std::uint8_t> out) const;
-  /// Rows of the domain with positive weight.
+  /// Rows of the domain with a weight other than 0.
   std::size_t domain_rows() const;
   /// Rows outside because the value of a filter is missing.
   std::size_t filter_missing() const;
 
+  /// Final weight of some rows: after calibration or trimming, else the design's.
+  void weights(Rows rows, std::span<double> out) const;
+  /// Largest magnitude of a final weight.
+  double largest_weight() const { return weights_ ? weights_->largest : sample().largest_weight(); }
+  bool equal_weights() const { return !weights_ && sample().equal_weights(); }
+  /// Final weights given instead of the design's; a calibration is kept only if `calibration` is.
+  Survey with_weights(std::vector<double> weight, std::shared_ptr<const Calibration> calibration,
+                      std::vector<Issue> notes) const;
+  /// How the weights were calibrated, or null.
+  const std::shared_ptr<const Calibration>& calibration() const { return calibration_; }
+  /// The same survey, its variances from replicate weights.
+  Survey with_replicates(std::shared_ptr<const Replicates> replicates) const;
+  /// Replicate weights that variances come from, or null.
+  const std::shared_ptr<const Replicates>& replicates() const { return replicates_; }
+
   /// What a user should know about this survey before reading estimates.
-  const std::vector<Issue>& notes() const { return base_->notes; }
+  std::vector<Issue> notes() const;
 
  private:
   struct Base {
@@ -74,10 +91,19 @@ class Survey {
     std::vector<std::uint8_t> missing;  ///< 1 where the value of any of the filters is missing
   };
 
+  struct Weights {
+    std::vector<double> weight;
+    double largest;
+    std::vector<Issue> notes;
+  };
+
   Survey with_domain(Domain domain) const;
 
   std::shared_ptr<Base> base_;
   std::shared_ptr<const Domain> domain_;
+  std::shared_ptr<const Weights> weights_;
+  std::shared_ptr<const Calibration> calibration_;
+  std::shared_ptr<const Replicates> replicates_;
 };
 
 }  // namespace enkat

@@ -4,65 +4,46 @@
 #include <cmath>
 #include <set>
 
+#include "enkat/estimate/linearization.hpp"
+#include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/replicate_variance.hpp"
+
 namespace enkat {
 namespace {
 
-struct NamedEstimator {
-  std::string variable;
-  AnyEstimator estimator;
-};
+/// Weights that add up to hardly more than the sample say nothing about the size of the population.
+constexpr double sums_to_sample = 1.05;
 
 /// What the counters of one cell and variable say.
 struct Base {
   std::int64_t rows = 0, answered = 0, missing = 0;
   std::vector<std::int64_t> answers;
-  std::int64_t df = 0;
+  double df = 0;
 };
 
-std::vector<NamedEstimator> named_estimators(const Survey& survey, const EstimateRequest& request) {
-  if (request.variables.empty())
-    throw UsageError("usage.no_variable", "give at least one question or column to estimate");
-  std::vector<NamedEstimator> estimators;
-  for (std::size_t i = 0; i < request.variables.size(); ++i) {
-    const std::string& name = request.variables[i];
-    if (request.estimator == Mean::name) {
-      estimators.push_back({name, Mean{survey.numbers(name)}});
-    } else if (request.estimator == Total::name) {
-      estimators.push_back({name, Total{survey.numbers(name)}});
-    } else if (request.estimator == Ratio::name) {
-      const std::string& x = request.denominators.at(i);
-      estimators.push_back({name + "/" + x, Ratio{survey.numbers(name), survey.numbers(x)}});
-    } else if (request.estimator == Proportion::name) {
-      const auto answers = survey.answers(name);
-      const Question& question = answers->question();
-      if (question.options.empty())
-        throw EstimateError("estimate.no_answers",
-                            "'" + name + "' is a " + std::string(name_of(question.type)) +
-                                " question without answer options: there are no shares to estimate",
-                            {{"question", name}});
-      Proportion proportion{answers, request.missing == MissingPolicy::level};
-      proportion.everyone = request.everyone;
-      if (request.any_of) {
-        for (const std::string& answer : request.answers) proportion.any_of.push_back(question.option_index(answer));
-      }
-      estimators.push_back({name, std::move(proportion)});
-    } else {
-      throw UsageError(
-          "usage.unknown_estimator",
-          "there is no estimator '" + request.estimator + "'" + suggestion(request.estimator, Estimators::names()),
-          {{"estimator", request.estimator}});
-    }
-  }
-  return estimators;
-}
+/// One variable in one group, solved: the values its rows show.
+struct Solved {
+  std::size_t variable = 0;  ///< of the plan
+  std::size_t cell = 0;
+  Base base;
+  CellTotals totals;
+  Solution solution;
+  bool exists = false;
+};
+
+/// A value that a row of the table shows.
+struct Shown {
+  std::size_t solved = 0;
+  Eigen::Index answer = 0;
+};
 
 /// Degrees of freedom of a row's own base: PSUs minus strata among its rows (R: degf(subset(design, …))).
-Base base_of(const Plan& plan, const Sample& sample, const DesignTotals& totals, std::size_t cell,
-             const PlannedVariable& v) {
+Base base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v) {
+  const Sample& sample = plan.survey.sample();
   Base base;
-  base.answers.resize(v.terms - 1);
-  std::set<std::int32_t> strata;
-  std::int64_t psus = 0;
+  base.answers.resize(v.observed - 1);
+  std::set<std::int32_t> strata, psus;
+  std::int64_t rows_as_psus = 0;
   for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
     const std::size_t slot = unit * plan.shape.cells + cell;
     base.rows += totals.counter(slot, 0);
@@ -71,22 +52,37 @@ Base base_of(const Plan& plan, const Sample& sample, const DesignTotals& totals,
     base.missing += totals.counter(slot, v.first_counter + 1);
     for (std::size_t k = 0; k < base.answers.size(); ++k)
       base.answers[k] += totals.counter(slot, v.first_counter + 2 + k);
-    if (answered == 0) continue;
-    psus += sample.rows_are_psus() ? answered : 1;
-    strata.insert(sample.rows_are_psus() ? static_cast<std::int32_t>(unit) : sample.psu_stratum()[unit]);
+    if (answered == 0 || !plan.by_unit) continue;
+    if (sample.rows_are_psus()) {
+      rows_as_psus += answered;
+      strata.insert(sample.two_phases() ? sample.first_unit()[unit] : static_cast<std::int32_t>(unit));
+    } else {
+      const std::int32_t psu =
+          sample.psu_of_unit().empty() ? static_cast<std::int32_t>(unit) : sample.psu_of_unit()[unit];
+      psus.insert(psu);
+      strata.insert(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
+    }
   }
-  base.df = psus - static_cast<std::int64_t>(strata.size());
+  base.df = plan.by_unit ? static_cast<double>(rows_as_psus) + static_cast<double>(psus.size()) -
+                               static_cast<double>(strata.size())
+                         : plan.survey.replicates()->df;
   return base;
 }
 
-CellTotals cell_totals(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v) {
-  CellTotals result{Eigen::VectorXd(v.terms), Eigen::VectorXd(v.terms)};
-  for (std::size_t k = 0; k < v.terms; ++k) {
-    const auto i = static_cast<Eigen::Index>(k);
-    result.total[i] = totals.cell_total(cell, v.first_term + k);
-    result.centre[i] = plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(v.first_term + k));
+CellTotals cell_totals(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v,
+                       double rows) {
+  const auto terms = static_cast<Eigen::Index>(v.terms());
+  CellTotals result{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
+  for (Eigen::Index k = 0; k < terms; ++k) {
+    const std::size_t term = v.first_term + static_cast<std::size_t>(k);
+    result.total[k] = totals.cell_total(cell, term);
+    result.centre[k] = plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term));
   }
   return result;
+}
+
+Solution solve(const PlannedVariable& v, const CellTotals& totals) {
+  return std::visit([&](const auto& e) { return e.solve(totals); }, *v.estimator);
 }
 
 /// Weighted variance of a linear form over the rows of the base, Σw(l − l̄)²/Σw.
@@ -105,24 +101,22 @@ double spread(const DesignTotals& totals, std::size_t cell, const PlannedVariabl
   return square / t.weight() - mean * mean;
 }
 
-void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
-
 /// Design effect against a simple random sample of the base's size, without replacement where the weights say how
 /// large the population is. R: svymean(deff = TRUE).
 void set_design_effect(Estimate& row, double variance, double spread, const CellTotals& t, bool with_fractions) {
   const double n = static_cast<double>(row.n), size = t.weight();
   if (row.n < 2) return;
-  const bool with_replacement = !with_fractions && size <= 1.05 * n;
-  const double fraction = with_replacement ? 0 : n / size;
-  const double simple = size * size * spread * n / (n - 1) * (1 - fraction) / n;
+  const bool with_replacement = !with_fractions && size <= sums_to_sample * n;
+  row.fraction = with_replacement ? 0 : n / size;
+  const double simple = size * size * spread * n / (n - 1) * (1 - row.fraction) / n;
   if (!(simple > 0)) return;
   row.deff = variance / simple;
   if (with_replacement) add_note(row.note, "deff.with_replacement");
 }
 
-void set_interval(Estimate& row, const EstimateRequest& request) {
+void set_interval(Estimate& row, const EstimateRequest& request, bool is_share) {
   const double df = *row.df;
-  if (request.estimator == Proportion::name) {
+  if (is_share) {
     const ProportionInterval interval = proportion_interval(
         *row.estimate, *row.se * *row.se, static_cast<double>(row.n), df, request.level, request.interval);
     if (interval.interval) {
@@ -152,29 +146,75 @@ std::vector<Issue> call_notes(const Survey& survey, const Grouping& grouping, co
   return notes;
 }
 
-void check(const EstimateRequest& request) {
-  if (!(request.level > 0 && request.level < 1))
-    throw UsageError("usage.level", "level is a share between 0 and 1, such as 0.95 (not 95 and not alpha)",
-                     {{"level", request.level}});
-  if (request.missing == MissingPolicy::level && request.estimator != Proportion::name)
-    throw UsageError("usage.missing_level", "missing='level' makes an answer row: it is for proportions only");
+/// Why a row that somebody answered has no value.
+std::string undefined(const std::string& estimator) {
+  return estimator == Ratio::name ? "estimate.zero_denominator" : "estimate.undefined";
 }
 
-std::vector<std::size_t> answers_shown(const EstimateRequest& request, const NamedEstimator& named) {
-  const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, named.estimator);
-  std::vector<std::size_t> shown;
-  const auto* proportion = std::get_if<Proportion>(&named.estimator);
-  if (proportion == nullptr || request.answers.empty() || request.any_of) {
-    for (std::size_t i = 0; i < names.size(); ++i) shown.push_back(i);
-    return shown;
+/// The variance of the values shown: from replicate weights where there are any, else by linearisation.
+std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const Plan>& plan, DesignTotals totals,
+                                                    const std::vector<Solved>& solved, const std::vector<Shown>& shown,
+                                                    Monitor& monitor) {
+  if (const auto& replicates = plan->survey.replicates()) {
+    const ReplicateTotals repeated(*plan, monitor);
+    const auto count = static_cast<Eigen::Index>(replicates->count());
+    Eigen::MatrixXd values(static_cast<Eigen::Index>(shown.size()), count);
+    Eigen::VectorXd full(values.rows());
+    for (std::size_t first = 0, last = 0; first < shown.size(); first = last) {
+      const Solved& group = solved[shown[first].solved];
+      while (last < shown.size() && shown[last].solved == shown[first].solved) ++last;
+      const PlannedVariable& v = plan->variables[group.variable];
+      const double rows = static_cast<double>(group.base.answered);
+      for (std::size_t r = 0; r < replicates->count(); ++r) {
+        const Solution solution = solve(v, repeated.of(*plan, v, group.cell, r, rows));
+        for (std::size_t i = first; i < last; ++i)
+          values(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(r)) = solution.value[shown[i].answer];
+      }
+      for (std::size_t i = first; i < last; ++i)
+        full[static_cast<Eigen::Index>(i)] = group.solution.value[shown[i].answer];
+    }
+    return std::make_shared<const ReplicateVariance>(*replicates, std::move(values), full);
   }
-  for (const std::string& answer : request.answers)
-    shown.push_back(proportion->answered->question().option_index(answer));
-  std::ranges::sort(shown);
-  return shown;
+  std::vector<LinearForm> forms;
+  for (const auto& [group, answer] : shown)
+    forms.push_back({solved[group].cell, plan->variables[solved[group].variable].first_term,
+                     solved[group].solution.gradient.row(answer)});
+  return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
+}
+
+/// Every variable in every group of `by` that has rows, solved.
+std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals) {
+  const std::size_t variables = plan.variables.size() / plan.grouping.overlaps();
+  std::vector<Solved> all;
+  for (const auto& [cell, combination] : plan.grouping.groups()) {
+    for (std::size_t i = 0; i < variables; ++i) {
+      Solved solved{combination * variables + i, cell, {}, {}, {}, false};
+      const PlannedVariable& v = plan.variables[solved.variable];
+      solved.base = base_of(plan, totals, cell, v);
+      if (solved.base.rows == 0 && !plan.grouping.keeps_empty()) continue;
+      solved.totals = cell_totals(plan, totals, cell, v, static_cast<double>(solved.base.answered));
+      solved.exists = solved.base.answered > 0 && solved.totals.weight() > 0;
+      if (solved.exists) solved.solution = solve(v, solved.totals);
+      all.push_back(std::move(solved));
+    }
+  }
+  return all;
+}
+
+void refuse_without_values(const EstimateRequest& request, const std::vector<Solved>& solved) {
+  if (std::ranges::any_of(solved, &Solved::exists))
+    throw EstimateError(undefined(request.estimator),
+                        request.estimator == Ratio::name
+                            ? "the denominator adds up to 0: there is no ratio"
+                            : "the answers do not vary, so this statistic does not exist for them",
+                        {{"variables", request.variables}});
+  throw EstimateError("estimate.nothing_answered", "nobody in the domain has answered: there is nothing to estimate",
+                      {{"variables", request.variables}});
 }
 
 }  // namespace
+
+void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
 
 MissingPolicy missing_policy_from(const std::string& name) {
   if (name == "drop") return MissingPolicy::drop;
@@ -183,11 +223,21 @@ MissingPolicy missing_policy_from(const std::string& name) {
   throw UsageError("usage.missing", "missing is 'drop', 'error' or 'level', not '" + name + "'", {{"missing", name}});
 }
 
+void check_request(const Survey& survey, const EstimateRequest& request) {
+  if (!(request.level > 0 && request.level < 1))
+    throw UsageError("usage.level", "level is a share between 0 and 1, such as 0.95 (not 95 and not alpha)",
+                     {{"level", request.level}});
+  if (request.missing == MissingPolicy::level && request.estimator != Proportion::name)
+    throw UsageError("usage.missing_level", "missing='level' makes an answer row: it is for proportions only");
+  if (survey.domain_rows() == 0)
+    throw EstimateError("estimate.empty_domain", "no row with a weight meets the conditions of where()");
+}
+
 Eigen::MatrixXd Estimates::covariance() const {
   const auto size = static_cast<Eigen::Index>(rows.size());
   Eigen::MatrixXd all = Eigen::MatrixXd::Constant(size, size, std::numeric_limits<double>::quiet_NaN());
-  if (!linearization) return all;
-  const Eigen::MatrixXd forms = linearization->covariance();
+  if (!joint) return all;
+  const Eigen::MatrixXd forms = joint->covariance();
   for (Eigen::Index a = 0; a < size; ++a)
     for (Eigen::Index b = 0; b < size; ++b)
       if (const auto fa = form_of_row[static_cast<std::size_t>(a)], fb = form_of_row[static_cast<std::size_t>(b)];
@@ -197,91 +247,96 @@ Eigen::MatrixXd Estimates::covariance() const {
 }
 
 Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor) {
-  check(request);
-  if (survey.domain_rows() == 0)
-    throw EstimateError("estimate.empty_domain", "no row with positive weight meets the conditions of where()");
-  const std::vector<NamedEstimator> named = named_estimators(survey, request);
-  std::vector<AnyEstimator> estimators;
-  for (const NamedEstimator& n : named) estimators.push_back(n.estimator);
+  check_request(survey, request);
   const Grouping grouping(survey, request.by);
-  Plan plan = make_plan(survey, grouping, estimators, monitor);
-  DesignTotals totals = add_up(plan, monitor);
+  return estimate_with(
+      survey, request,
+      std::vector<std::vector<NamedEstimator>>(grouping.overlaps(), named_estimators(survey, request)), monitor);
+}
+
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
+                        std::vector<std::vector<NamedEstimator>> named, Monitor& monitor) {
+  std::vector<AnyEstimator> estimators;
+  for (const auto& list : named)
+    for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
+  const std::size_t variables = named[0].size();
+  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, std::move(estimators), monitor);
+  DesignTotals totals = add_up(*plan, monitor);
+  const std::vector<Solved> solved = solve_all(*plan, totals);
+  const bool with_fractions = survey.sample().with_fractions();
 
   Estimates result;
   result.by = request.by;
   result.level = request.level;
-  result.notes = call_notes(survey, grouping, request);
-  std::vector<LinearForm> forms;
-  std::vector<double> spreads;
-  std::vector<CellTotals> totals_of_form;
+  result.notes = call_notes(survey, plan->grouping, request);
+  std::vector<Shown> shown;
   std::int64_t not_answered = 0;
-  for (const auto& [cell, combination] : grouping.groups()) {
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      const PlannedVariable& v = plan.variables[combination * named.size() + i];
-      const Base base = base_of(plan, survey.sample(), totals, cell, v);
-      if (base.rows == 0 && !grouping.keeps_empty()) continue;
-      not_answered += base.missing;
-      const CellTotals t = cell_totals(plan, totals, cell, v);
-      const bool exists = base.answered > 0 && t.weight() > 0;
-      const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, named[i].estimator);
-      Solution solution;
-      if (exists) solution = std::visit([&](const auto& e) { return e.solve(t); }, named[i].estimator);
-      for (const std::size_t answer : answers_shown(request, named[i])) {
-        Estimate row;
-        row.by = grouping.names(cell, combination);
-        row.variable = named[i].variable;
-        row.n = base.answered;
-        if (!names[answer].empty()) {
-          row.answer = names[answer];
-          row.count = base.answers[answer];
-        }
-        if (base.missing > 0) add_note(row.note, "missing:" + std::to_string(base.missing));
-        const auto k = static_cast<Eigen::Index>(answer);
-        if (!exists) {
-          add_note(row.note, "estimate.empty_domain");
-          result.form_of_row.push_back(-1);
-        } else if (!std::isfinite(solution.value[k])) {
-          add_note(row.note, "estimate.zero_denominator");
-          result.form_of_row.push_back(-1);
-        } else {
-          row.estimate = solution.value[k];
-          row.df = static_cast<double>(base.df);
-          // Weights that add up to the sample say nothing about the size of the population.
-          if (request.estimator == Total::name && !survey.sample().with_fractions() &&
-              t.weight() <= 1.05 * static_cast<double>(row.n))
-            add_note(row.note, "weights.sum_to_sample");
-          result.form_of_row.push_back(static_cast<std::ptrdiff_t>(forms.size()));
-          forms.push_back({cell, v.first_term, solution.gradient.row(k)});
-          spreads.push_back(spread(totals, cell, v, t, solution.gradient.row(k)));
-          totals_of_form.push_back(t);
-        }
-        result.rows.push_back(std::move(row));
+  for (std::size_t s = 0; s < solved.size(); ++s) {
+    const auto& [variable, cell, base, t, solution, exists] = solved[s];
+    const NamedEstimator& of = named[variable / variables][variable % variables];
+    const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, of.estimator);
+    not_answered += base.missing;
+    for (std::size_t answer = 0; answer < names.size(); ++answer) {
+      if (!of.shown.empty() && std::ranges::find(of.shown, answer) == of.shown.end()) continue;
+      Estimate row;
+      row.by = plan->grouping.names(cell, plan->variables[variable].overlap);
+      row.variable = of.variable;
+      row.n = base.answered;
+      if (!names[answer].empty()) {
+        row.answer = names[answer];
+        row.count = base.answers[answer];
       }
+      if (base.missing > 0) add_note(row.note, "missing:" + std::to_string(base.missing));
+      const auto k = static_cast<Eigen::Index>(answer);
+      const bool defined = exists && std::isfinite(solution.value[k]);
+      result.form_of_row.push_back(defined ? static_cast<std::ptrdiff_t>(shown.size()) : -1);
+      if (!exists) {
+        add_note(row.note, "estimate.empty_domain");
+      } else if (!defined) {
+        add_note(row.note, undefined(request.estimator));
+      } else {
+        row.estimate = solution.value[k];
+        row.df = base.df;
+        if (request.estimator == Total::name && !with_fractions &&
+            t.weight() <= sums_to_sample * static_cast<double>(row.n))
+          add_note(row.note, "weights.sum_to_sample");
+        shown.push_back({s, k});
+      }
+      result.rows.push_back(std::move(row));
     }
   }
   if (request.missing == MissingPolicy::error && not_answered > 0)
     throw EstimateError("estimate.missing_answers",
                         std::to_string(not_answered) + " rows have not answered: use missing='drop' to leave them out",
                         {{"rows", not_answered}});
-  if (forms.empty())
-    throw EstimateError("estimate.nothing_answered", "nobody in the domain has answered: there is nothing to estimate",
-                        {{"variables", request.variables}});
+  if (shown.empty()) refuse_without_values(request, solved);
 
-  result.linearization =
-      std::make_shared<const Linearization>(survey, std::move(plan), std::move(totals), std::move(forms));
-  const Eigen::VectorXd variance = result.linearization->variances();
+  std::vector<double> spreads;  // before the totals are handed over
+  for (const auto& [s, k] : shown) {
+    const PlannedVariable& v = plan->variables[solved[s].variable];
+    const bool meaningful = std::visit([](const auto& e) { return e.design_effect; }, *v.estimator);
+    spreads.push_back(
+        meaningful ? spread(totals, solved[s].cell, v, solved[s].totals, solved[s].solution.gradient.row(k)) : 0);
+  }
+  result.joint = joint_variance(plan, std::move(totals), solved, shown, monitor);
+  const Eigen::VectorXd variance = result.joint->variances();
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
     const std::ptrdiff_t form = result.form_of_row[r];
     if (form < 0) continue;
     Estimate& row = result.rows[r];
-    const auto f = static_cast<std::size_t>(form);
+    const Solved& group = solved[shown[static_cast<std::size_t>(form)].solved];
     if (*row.df <= 0) {
       add_note(row.note, "estimate.no_df");
       continue;
     }
+    if (!std::isfinite(variance[form])) {
+      add_note(row.note, "estimate.replicates_undefined");
+      continue;
+    }
     row.se = std::sqrt(variance[form]);
-    set_interval(row, request);
-    set_design_effect(row, variance[form], spreads[f], totals_of_form[f], survey.sample().with_fractions());
+    const PlannedVariable& v = plan->variables[group.variable];
+    set_interval(row, request, !v.numeric && std::visit([](const auto& e) { return e.design_effect; }, *v.estimator));
+    set_design_effect(row, variance[form], spreads[static_cast<std::size_t>(form)], group.totals, with_fractions);
   }
   return result;
 }

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "enkat/basics/reduce.hpp"
+#include "enkat/design/survey.hpp"
 #include "enkat/estimate/estimates.hpp"
+#include "enkat/estimate/interval.hpp"
 
 namespace enkat {
 
@@ -15,9 +17,10 @@ enum class MissingPolicy { drop, error, level };
 struct EstimateRequest {
   std::string estimator;
   std::vector<std::string> variables;
-  std::vector<std::string> denominators;  ///< ratio: one a variable
+  std::vector<std::string> others;  ///< the second of a pair: ratio's denominators, one a variable
   std::vector<std::string> by;
   std::vector<std::string> answers;  ///< only these answers are returned; empty: all
+  std::vector<double> points = {};   ///< of a distribution function
   bool any_of = false;               ///< `answers` count as one answer, "any of them"
   bool everyone = false;             ///< the base is every row, answered or not
   MissingPolicy missing = MissingPolicy::drop;

@@ -7,7 +7,8 @@
 
 #include "enkat/basics/record.hpp"
 #include "enkat/estimate/interval.hpp"
-#include "enkat/estimate/linearization.hpp"
+#include "enkat/basics/error.hpp"
+#include "enkat/estimate/joint_variance.hpp"
 
 namespace enkat {
 
@@ -22,6 +23,8 @@ struct Estimate {
   std::optional<std::int64_t> count;
   std::optional<double> deff;
   std::string note;
+  /// Sampling fraction that the design effect was computed with; 0: compared with sampling with replacement.
+  double fraction = 0;
 };
 
 template <>
@@ -53,8 +56,8 @@ struct Estimates {
   double level = 0.95;
   /// What to know about all rows: rows outside every domain, weights.
   std::vector<Issue> notes;
-  std::shared_ptr<const Linearization> linearization;
-  /// For each row its linear form, or −1 when it has no estimate.
+  std::shared_ptr<const JointVariance> joint;
+  /// For each row its place among the values of `joint`, or −1 when it has no estimate.
   std::vector<std::ptrdiff_t> form_of_row;
 
   /// Covariance of the estimates in row order; NaN for rows without an estimate. Computed when asked for.

@@ -24,11 +24,13 @@ class TermColumns {
   std::size_t stride_, rows_;
 };
 
-/// Weighted totals of an estimator's terms in one cell, about a centre: total(k) = Σ w (u_k − centre_k · base).
+/// Weighted totals of an estimator's terms in one cell, about a centre: total(k) = Σ w (u_k − centre_k · base), followed
+/// by those of its products, Σ w (u_j − centre_j)(u_k − centre_k).
 /// Centred totals let a mean of numbers around 1e9 keep every digit of its standard error.
 struct CellTotals {
   Eigen::VectorXd total;
   Eigen::VectorXd centre;
+  double rows = 0;  ///< rows in the base, unweighted
 
   double weight() const { return total[0]; }
   double raw(Eigen::Index k) const { return total[k] + centre[k] * total[0]; }
@@ -40,11 +42,17 @@ struct Solution {
   Eigen::MatrixXd gradient;
 };
 
+/// Two terms whose centred product is a total as well, such as the squares of a variance.
+struct TermProduct {
+  std::size_t first, second;
+};
+
 /// A statistic as a smooth function of weighted totals: `observe` says which totals, `solve` is value and gradient.
 template <class E>
 concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const CellTotals& t) {
   { E::name } -> std::convertible_to<std::string_view>;
   { E::numeric } -> std::convertible_to<bool>;  // terms are numbers to be centred, else 0/1 indicators
+  { E::design_effect } -> std::convertible_to<bool>;  // values are means or totals of their own terms: deff has a meaning
   { e.terms() } -> std::same_as<std::size_t>;
   { e.observe(rows, u) };
   { e.solve(t) } -> std::same_as<Solution>;
@@ -53,5 +61,15 @@ concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const 
   /// 1 where the row was asked but has not answered.
   { e.missing(rows, std::span<std::uint8_t>{}) };
 };
+
+/// The products an estimator wants; most want none.
+template <class E>
+std::vector<TermProduct> products_of(const E& estimator) {
+  if constexpr (requires { estimator.products(); }) {
+    return estimator.products();
+  } else {
+    return {};
+  }
+}
 
 }  // namespace enkat

@@ -1,7 +1,9 @@
 #include "enkat/estimate/interval.hpp"
 
 #include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 #include <vector>
@@ -50,7 +52,27 @@ Interval wilson_interval(double p, double size, double t) {
   return {centre - half, centre + half};
 }
 
-const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin"};
+// log(q / p), precise also where q is near p.
+double log_ratio(double q, double p) { return std::abs(q - p) < p / 2 ? std::log1p((q - p) / p) : std::log(q / p); }
+
+// Twice the loss in mean log-likelihood when q stands in the place of p; infinite at 0 and 1.
+double deviance(double p, double q) { return -2 * (p * log_ratio(q, p) + (1 - p) * log_ratio(1 - q, 1 - p)); }
+
+// The q with deviance `limit` between p, where the deviance is 0, and `outside` (0 or 1).
+double likelihood_end(double p, double outside, double limit) {
+  const auto excess = [&](double q) { return std::min(deviance(p, q), std::numeric_limits<double>::max()) - limit; };
+  std::uintmax_t steps = 1000;
+  const auto [low, high] = boost::math::tools::toms748_solve(excess, std::min(p, outside), std::max(p, outside),
+                                                             boost::math::tools::eps_tolerance<double>(), steps);
+  return low + (high - low) / 2;
+}
+
+Interval likelihood_interval(double p, double variance, double n, double t) {
+  const double limit = t * t * variance / (p * (1 - p)) * n / (n - 1);
+  return {likelihood_end(p, 0, limit), likelihood_end(p, 1, limit)};
+}
+
+const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood"};
 
 }  // namespace
 
@@ -59,7 +81,7 @@ IntervalMethod interval_method_from(const std::string& name) {
   if (found == method_names.end())
     throw UsageError("usage.unknown_interval",
                      "there is no interval '" + name + "'" + suggestion(name, method_names) +
-                         " (logit, wald, wilson, beta, xlogit, asin)",
+                         " (logit, wald, wilson, beta, xlogit, asin, likelihood)",
                      {{"interval", name}});
   return static_cast<IntervalMethod>(found - method_names.begin());
 }
@@ -89,6 +111,8 @@ ProportionInterval proportion_interval(double p, double variance, double n, doub
       return {asin_interval(p, se, t), ""};
     case IntervalMethod::wilson:
       return {wilson_interval(p, p * (1 - p) / variance, t), ""};
+    case IntervalMethod::likelihood:
+      return {likelihood_interval(p, variance, n, t), ""};
     case IntervalMethod::beta: {
       const double size = effective_size(p, variance, n, df, level);
       return {clopper_pearson(p * size, size, level), ""};

@@ -13,8 +13,9 @@ struct Interval {
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
-/// How the interval of a proportion is made; as svyciprop's methods logit, mean, wilson, beta, xlogit and asin.
-enum class IntervalMethod { logit, wald, wilson, beta, xlogit, asin };
+/// How the interval of a proportion is made; as svyciprop's methods logit, mean, wilson, beta, xlogit, asin and
+/// likelihood.
+enum class IntervalMethod { logit, wald, wilson, beta, xlogit, asin, likelihood };
 
 /// The method called `name`; a UsageError that names the nearest one otherwise.
 IntervalMethod interval_method_from(const std::string& name);
@@ -36,6 +37,8 @@ inline constexpr const char* beta_at_bound = "interval.beta_at_bound";
 /// - asin: p on the scale asin √p; ends beyond the scale are 0 and 1 (R folds them back into the interval).
 /// - wilson: Wilson (1927), JASA 22, with effective sample size p(1 − p)/V.
 /// - beta: Korn & Graubard (1998), Survey Methodology 24, with effective size p(1 − p)/V · (t_{n−1}/t_df)².
+/// - likelihood: every q whose deviance from p, 2n(p log(p/q) + (1 − p) log((1 − p)/(1 − q))), is at most F(1, df)'s
+///   quantile times the design effect nV/(p(1 − p)) · n/(n − 1); after Rao & Scott (1984), Annals of Statistics 12.
 ///
 /// At 0 and 1 every method gives Clopper & Pearson (1934) with size min(n, n·(t_{n−1}/t_df)²).
 ProportionInterval proportion_interval(double p, double variance, double n, double df, double level,

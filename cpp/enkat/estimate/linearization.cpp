@@ -1,170 +1,191 @@
 #include "enkat/estimate/linearization.hpp"
 
+#include <cmath>
+
+#include "enkat/estimate/block.hpp"
+
 namespace enkat {
 namespace {
 
-std::string listed(const std::vector<std::string>& labels) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min<std::size_t>(labels.size(), 5); ++i)
-    text += (i == 0 ? "'" : ", '") + labels[i] + "'";
-  return labels.size() > 5 ? text + " and " + std::to_string(labels.size() - 5) + " more" : text;
-}
+Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+std::size_t pair(std::size_t a, std::size_t b, std::size_t forms) { return a * (2 * forms - a - 1) / 2 + b; }
 
 }  // namespace
 
-Linearization::Linearization(Survey survey, Plan plan, DesignTotals totals, std::vector<LinearForm> forms)
-    : survey_(std::move(survey)), plan_(std::move(plan)), totals_(std::move(totals)), forms_(std::move(forms)) {
-  plan_.survey = nullptr;  // only the layout is needed from here on
-  plan_.grouping = nullptr;
-  for (PlannedVariable& v : plan_.variables) v.estimator = nullptr;
-  const std::vector<std::string> single = survey_.sample().single_psu_strata();
-  if (single.empty() || survey_.sample().single_psu() != SinglePsu::fail) return;
-  const bool whole = survey_.sample().strata().size() == 1;
-  throw DesignError("design.single_psu",
-                    (whole ? "the sample has one PSU"
-                           : (single.size() == 1 ? "stratum " : "strata ") + listed(single) +
-                                 (single.size() == 1 ? " has one PSU" : " have one PSU each")) +
-                        std::string(", so the variance cannot be estimated; merge strata, or choose a rule: "
-                                    "single_psu='remove', 'certainty', 'adjust' or 'average'"),
-                    {{"strata", single}, {"n_psu", 1}});
+Linearization::Linearization(std::shared_ptr<const Plan> plan, DesignTotals totals, std::vector<LinearForm> forms,
+                             Monitor& monitor)
+    : plan_(std::move(plan)), totals_(std::move(totals)), forms_(std::move(forms)) {
+  const Survey& survey = plan_->survey;
+  need_variance(survey.sample());
+  if (!survey.calibration()) return;
+  regress(monitor);
+  if (survey.sample().rows_are_units()) own_scatter_ = residual_scatter(false, monitor);
 }
 
-std::vector<Linearization::StratumRule> Linearization::rules(bool with_fpc) const {
-  std::vector<StratumRule> rules;
-  for (const Stratum& stratum : survey_.sample().strata()) {
-    const double n = static_cast<double>(stratum.psus), fraction = with_fpc ? stratum.fraction : 0;
-    if (stratum.psus > 1) {
-      rules.push_back({(1 - fraction) * n / (n - 1), false});
-    } else if (stratum.fraction >= 1 || survey_.sample().single_psu() != SinglePsu::adjust) {
-      rules.push_back({0, false});
-    } else {
-      rules.push_back({1 - fraction, true});
+/// Slopes of the forms on x: B = (Σ w₀ x xᵀ)⁻ Σ w₀ x u, with u the form's linear combination of the terms of its cell.
+void Linearization::regress(Monitor& monitor) {
+  const Plan& plan = *plan_;
+  const Calibration& calibration = *plan.survey.calibration();
+  const Auxiliaries& x = *calibration.x;
+  const std::size_t columns = x.columns(), terms = plan.terms();
+  double heaviest = 0;
+  for (const double w : calibration.before) heaviest = std::max(heaviest, w);
+  std::vector<double> bounds;
+  for (std::size_t cell = 0; cell < plan.shape.cells; ++cell)
+    for (std::size_t k = 0; k < terms; ++k)
+      for (std::size_t j = 0; j < columns; ++j) bounds.push_back(heaviest * plan.bound[k] * x.bounds()[j]);
+  const auto see = [&](Rows rows, ExactSums& moments) {
+    Block block(plan);
+    block.observe(rows);
+    AuxiliaryRows aux;
+    x.observe(rows, aux);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (block.cell(i) < 0) continue;
+      const double w = calibration.before[rows.first + i];
+      const std::size_t first = static_cast<std::size_t>(block.cell(i)) * terms;
+      for (const auto& [k, value] : block.active(i))
+        for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
+          if (aux.column[t] >= 0)
+            moments.add((first + k) * columns + static_cast<std::size_t>(aux.column[t]), w * value * aux.value[t]);
+    }
+  };
+  const ExactSums moments = reduce(plan.survey.rows(), ExactSums(bounds), see, monitor);
+
+  Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(index(columns), index(forms_.size()));
+  for (std::size_t f = 0; f < forms_.size(); ++f) {
+    const LinearForm& form = forms_[f];
+    for (Eigen::Index k = 0; k < form.gradient.size(); ++k) {
+      if (form.gradient[k] == 0) continue;
+      const std::size_t first = (form.cell * terms + form.first_term + static_cast<std::size_t>(k)) * columns;
+      for (std::size_t j = 0; j < columns; ++j) cross(index(j), index(f)) += form.gradient[k] * moments[first + j];
     }
   }
-  return rules;
+  slope_ = calibration.inverse * cross;
 }
 
-double Linearization::average_factor() const {
-  if (survey_.sample().single_psu() != SinglePsu::average) return 1;
-  const double all = static_cast<double>(survey_.sample().strata().size());
-  return all / (all - static_cast<double>(survey_.sample().single_psu_strata().size()));
-}
-
-Eigen::VectorXd Linearization::stratum_scores(std::size_t unit) const {
-  Eigen::VectorXd z(static_cast<Eigen::Index>(forms_.size()));
-  for (std::size_t e = 0; e < forms_.size(); ++e) {
-    const LinearForm& form = forms_[e];
-    double score = 0;
-    for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
-      if (form.gradient[k] != 0)
-        score += form.gradient[k] *
-                 totals_.total(unit * plan_.shape.cells + form.cell, form.first_term + static_cast<std::size_t>(k));
-    z[static_cast<Eigen::Index>(e)] = score;
+ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
+  const Plan& plan = *plan_;
+  const Auxiliaries& x = *plan.survey.calibration()->x;
+  const std::size_t forms = forms_.size(), pairs = all ? forms * (forms + 1) / 2 : forms;
+  const double heaviest = plan.survey.largest_weight();
+  std::vector<double> bound(forms, 0);
+  for (std::size_t f = 0; f < forms; ++f) {
+    for (Eigen::Index k = 0; k < forms_[f].gradient.size(); ++k)
+      bound[f] += std::abs(forms_[f].gradient[k]) * plan.bound[forms_[f].first_term + static_cast<std::size_t>(k)];
+    for (std::size_t j = 0; j < x.columns(); ++j) bound[f] += std::abs(slope_(index(j), index(f))) * x.bounds()[j];
+    bound[f] *= heaviest;
   }
-  return z;
+  std::vector<double> bounds(plan.survey.sample().units() * pairs);
+  for (std::size_t unit = 0; unit < plan.survey.sample().units(); ++unit)
+    for (std::size_t a = 0; a < forms; ++a)
+      for (std::size_t b = a; b < (all ? forms : a + 1); ++b)
+        bounds[unit * pairs + (all ? pair(a, b, forms) : a)] = bound[a] * bound[b];
+
+  std::vector<std::vector<std::size_t>> forms_of_cell(plan.shape.cells);
+  for (std::size_t f = 0; f < forms; ++f) forms_of_cell[forms_[f].cell].push_back(f);
+  const auto see = [&](Rows rows, ExactSums& scatter) {
+    Block block(plan);
+    block.observe(rows);
+    AuxiliaryRows aux;
+    x.observe(rows, aux);
+    Eigen::VectorXd term(index(plan.terms())), e(index(forms));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (block.weight(i) == 0) continue;
+      e.setZero();
+      for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
+        if (aux.column[t] >= 0) e -= aux.value[t] * slope_.row(aux.column[t]).transpose();
+      if (block.cell(i) >= 0) {
+        term.setZero();
+        for (const auto& [k, value] : block.active(i)) term[index(k)] = value;
+        for (const std::size_t f : forms_of_cell[static_cast<std::size_t>(block.cell(i))])
+          e[index(f)] += forms_[f].gradient.dot(term.segment(index(forms_[f].first_term), forms_[f].gradient.size()));
+      }
+      e *= block.weight(i);
+      const std::size_t first = block.unit(i) * pairs;
+      for (std::size_t a = 0; a < forms; ++a)
+        for (std::size_t b = a; b < (all ? forms : a + 1); ++b)
+          scatter.add(first + (all ? pair(a, b, forms) : a), e[index(a)] * e[index(b)]);
+    }
+  };
+  return reduce(plan.survey.rows(), ExactSums(bounds), see, monitor);
 }
 
-/// Scores of every PSU (columns), centred within strata and scaled, so that V = Z Zᵀ.
-Eigen::MatrixXd Linearization::psu_scores(bool with_fpc) const {
-  const auto& stratum_of = survey_.sample().psu_stratum();
-  const auto psus = static_cast<Eigen::Index>(stratum_of.size());
-  Eigen::MatrixXd z(static_cast<Eigen::Index>(forms_.size()), psus);
-  Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(z.rows(), static_cast<Eigen::Index>(survey_.sample().strata().size()));
-  for (Eigen::Index i = 0; i < psus; ++i) {
-    z.col(i) = stratum_scores(static_cast<std::size_t>(i));
-    mean.col(stratum_of[static_cast<std::size_t>(i)]) += z.col(i);
-  }
-  const Eigen::VectorXd grand_mean = z.rowwise().sum() / static_cast<double>(psus);
-  const std::vector<StratumRule> rule = rules(with_fpc);
-  for (Eigen::Index i = 0; i < psus; ++i) {
-    const auto h = static_cast<std::size_t>(stratum_of[static_cast<std::size_t>(i)]);
-    const Eigen::VectorXd centre = rule[h].grand_centre
-                                       ? grand_mean
-                                       : Eigen::VectorXd(mean.col(static_cast<Eigen::Index>(h)) /
-                                                         static_cast<double>(survey_.sample().strata()[h].psus));
-    z.col(i) = std::sqrt(rule[h].factor * average_factor()) * (z.col(i) - centre);
-  }
-  return z;
-}
-
-double Linearization::row_scatter(std::size_t stratum, const LinearForm& a, const LinearForm& b) const {
+double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const {
   if (a.cell != b.cell) return 0;  // a row is in one cell only
-  const std::size_t slot = stratum * plan_.shape.cells + a.cell;
+  const std::size_t slot = unit * plan_->shape.cells + a.cell;
   double sum = 0;
   for (Eigen::Index j = 0; j < a.gradient.size(); ++j) {
     if (a.gradient[j] == 0) continue;
     for (Eigen::Index k = 0; k < b.gradient.size(); ++k) {
       if (b.gradient[k] == 0) continue;
       const std::size_t s = a.first_term + static_cast<std::size_t>(j), t = b.first_term + static_cast<std::size_t>(k);
-      sum += a.gradient[j] * b.gradient[k] * totals_.product(slot, plan_.pair(std::min(s, t), std::max(s, t)));
+      sum += a.gradient[j] * b.gradient[k] * totals_.product(slot, plan_->pair(std::min(s, t), std::max(s, t)));
     }
   }
   return sum;
 }
 
-Eigen::VectorXd Linearization::variances() const { return variances(true); }
-
-Eigen::VectorXd Linearization::variances_without_fpc() const { return variances(false); }
-
-Eigen::VectorXd Linearization::variances(bool with_fpc) const {
-  const auto size = static_cast<Eigen::Index>(forms_.size());
-  if (!survey_.sample().rows_are_psus()) return psu_scores(with_fpc).rowwise().squaredNorm();
-  Eigen::VectorXd variance = Eigen::VectorXd::Zero(size);
-  const std::vector<StratumRule> rule = rules(with_fpc);
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(size);
-  std::int64_t psus = 0;
-  std::vector<Eigen::VectorXd> scores;
-  for (std::size_t h = 0; h < rule.size(); ++h) {
-    scores.push_back(stratum_scores(h));
-    sum += scores.back();
-    psus += survey_.sample().strata()[h].psus;
-  }
-  const Eigen::VectorXd grand_mean = sum / static_cast<double>(psus);
-  for (std::size_t h = 0; h < rule.size(); ++h) {
-    if (rule[h].factor == 0) continue;
-    const double n = static_cast<double>(survey_.sample().strata()[h].psus);
-    if (rule[h].grand_centre) {
-      variance += rule[h].factor * (scores[h] - grand_mean).cwiseAbs2();
-      continue;
-    }
-    for (Eigen::Index e = 0; e < size; ++e) {
-      const LinearForm& form = forms_[static_cast<std::size_t>(e)];
-      variance[e] += rule[h].factor * std::max(0.0, row_scatter(h, form, form) - scores[h][e] * scores[h][e] / n);
+UnitScores Linearization::scores() const {
+  const std::size_t units = plan_->shape.units;
+  UnitScores scores{Eigen::MatrixXd::Zero(index(forms_.size()), index(units)), {}};
+  for (std::size_t f = 0; f < forms_.size(); ++f) {
+    const LinearForm& form = forms_[f];
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      const std::size_t slot = unit * plan_->shape.cells + form.cell;
+      if (totals_.counter(slot, 0) == 0) continue;
+      double score = 0;
+      for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
+        if (form.gradient[k] != 0)
+          score += form.gradient[k] * totals_.total(slot, form.first_term + static_cast<std::size_t>(k));
+      scores.sum(index(f), index(unit)) = score;
     }
   }
-  return average_factor() * variance;
+  if (const auto& calibration = plan_->survey.calibration()) {
+    const std::size_t columns = calibration->x->columns();
+    Eigen::MatrixXd x(index(columns), index(units));
+    for (std::size_t unit = 0; unit < units; ++unit)
+      for (std::size_t j = 0; j < columns; ++j) x(index(j), index(unit)) = calibration->unit_x[unit * columns + j];
+    scores.sum -= slope_.transpose() * x;
+  } else {
+    scores.scatter = [this](std::size_t unit, Eigen::Index a, Eigen::Index b) {
+      return row_scatter(unit, forms_[static_cast<std::size_t>(a)], forms_[static_cast<std::size_t>(b)]);
+    };
+  }
+  return scores;
+}
+
+UnitScores Linearization::with_scatter_of(const ExactSums& scatter, bool all) const {
+  UnitScores result = scores();
+  const std::size_t forms = forms_.size(), pairs = all ? forms * (forms + 1) / 2 : forms;
+  if (scatter.size() > 0)
+    result.scatter = [&scatter, forms, pairs, all](std::size_t unit, Eigen::Index a, Eigen::Index b) {
+      const auto low = static_cast<std::size_t>(std::min(a, b)), high = static_cast<std::size_t>(std::max(a, b));
+      return scatter[unit * pairs + (all ? pair(low, high, forms) : low)];
+    };
+  return result;
+}
+
+Eigen::VectorXd Linearization::variances() const {
+  Eigen::VectorXd variance = design_variances(plan_->survey.sample(), with_scatter_of(own_scatter_, false), true);
+  if (const auto& calibration = plan_->survey.calibration(); calibration && calibration->totals_covariance.size() > 0)
+    variance += (slope_.transpose() * calibration->totals_covariance).cwiseProduct(slope_.transpose()).rowwise().sum();
+  return variance;
+}
+
+Eigen::VectorXd Linearization::variances_without_fpc() const {
+  return design_variances(plan_->survey.sample(), with_scatter_of(own_scatter_, false), false);
 }
 
 Eigen::MatrixXd Linearization::covariance() const {
-  if (!survey_.sample().rows_are_psus()) {
-    const Eigen::MatrixXd z = psu_scores();
-    return z * z.transpose();
-  }
-  const auto size = static_cast<Eigen::Index>(forms_.size());
-  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(size, size);
-  const std::vector<StratumRule> rule = rules();
-  Eigen::VectorXd grand_mean = Eigen::VectorXd::Zero(size);
-  double psus = 0;
-  for (std::size_t h = 0; h < rule.size(); ++h) {
-    grand_mean += stratum_scores(h);
-    psus += static_cast<double>(survey_.sample().strata()[h].psus);
-  }
-  grand_mean /= psus;
-  for (std::size_t h = 0; h < rule.size(); ++h) {
-    if (rule[h].factor == 0) continue;
-    const Eigen::VectorXd score = stratum_scores(h);
-    if (rule[h].grand_centre) {
-      covariance += rule[h].factor * (score - grand_mean) * (score - grand_mean).transpose();
-      continue;
-    }
-    const double n = static_cast<double>(survey_.sample().strata()[h].psus);
-    Eigen::MatrixXd scatter = -score * score.transpose() / n;
-    for (Eigen::Index a = 0; a < size; ++a)
-      for (Eigen::Index b = 0; b < size; ++b)
-        scatter(a, b) += row_scatter(h, forms_[static_cast<std::size_t>(a)], forms_[static_cast<std::size_t>(b)]);
-    covariance += rule[h].factor * scatter;
-  }
-  return average_factor() * covariance;
+  NoMonitor monitor;
+  const auto& calibration = plan_->survey.calibration();
+  const bool residuals = calibration && plan_->survey.sample().rows_are_units();
+  const ExactSums scatter = residuals ? residual_scatter(true, monitor) : ExactSums();
+  Eigen::MatrixXd covariance = design_covariance(plan_->survey.sample(), with_scatter_of(scatter, true));
+  if (calibration && calibration->totals_covariance.size() > 0)
+    covariance += slope_.transpose() * calibration->totals_covariance * slope_;
+  return covariance;
 }
 
 }  // namespace enkat

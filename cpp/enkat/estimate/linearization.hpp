@@ -1,7 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "enkat/estimate/design_variance.hpp"
+#include "enkat/estimate/joint_variance.hpp"
 #include "enkat/estimate/plan.hpp"
 
 namespace enkat {
@@ -13,37 +16,32 @@ struct LinearForm {
   Eigen::VectorXd gradient;
 };
 
-/// Values of one call as linear forms of the totals of one pass: what variances and covariances are computed from.
+/// Values of one call as linear forms of the totals of one pass: variances by Taylor linearisation.
 ///
-/// Ultimate clusters within strata, V = Σ_h (1−f_h) n_h/(n_h−1) Σ_i (z_hi − z̄_h)²; PSUs without members of a domain
-/// stay as zeros. Särndal, Swensson & Wretman (1992), §4.3 and §5.5; Wolter (2007), ch. 6.
-class Linearization {
+/// Where the weights are calibrated, scores are those of the residuals e = u − xᵀB, not zero outside the domain:
+/// Deville & Särndal (1992), §3. Rows drawn within units then need another pass, for the scatter of e.
+class Linearization final : public JointVariance {
  public:
-  Linearization(Survey survey, Plan plan, DesignTotals totals, std::vector<LinearForm> forms);
+  Linearization(std::shared_ptr<const Plan> plan, DesignTotals totals, std::vector<LinearForm> forms, Monitor& monitor);
 
-  Eigen::VectorXd variances() const;
-  /// Variances had the sample been drawn with replacement: no finite population correction.
-  Eigen::VectorXd variances_without_fpc() const;
-  Eigen::MatrixXd covariance() const;
+  Eigen::VectorXd variances() const override;
+  Eigen::VectorXd variances_without_fpc() const override;
+  Eigen::MatrixXd covariance() const override;
 
  private:
-  /// How a stratum enters: weight of its scatter, and whether it is centred at the grand mean.
-  struct StratumRule {
-    double factor = 0;
-    bool grand_centre = false;
-  };
-  std::vector<StratumRule> rules(bool with_fpc = true) const;
-  /// Factor for the strata left out by single_psu="average".
-  double average_factor() const;
-  Eigen::VectorXd variances(bool with_fpc) const;
-  Eigen::MatrixXd psu_scores(bool with_fpc = true) const;
-  Eigen::VectorXd stratum_scores(std::size_t stratum) const;
-  double row_scatter(std::size_t stratum, const LinearForm& a, const LinearForm& b) const;
+  UnitScores scores() const;
+  double row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const;
+  /// B of every form (columns of x × forms), from the weights before calibration.
+  void regress(Monitor& monitor);
+  /// Products of the residual scores of rows, summed by unit: of each form with itself, or of all pairs.
+  ExactSums residual_scatter(bool all, Monitor& monitor) const;
+  UnitScores with_scatter_of(const ExactSums& scatter, bool all) const;
 
-  Survey survey_;
-  Plan plan_;
+  std::shared_ptr<const Plan> plan_;
   DesignTotals totals_;
   std::vector<LinearForm> forms_;
+  Eigen::MatrixXd slope_;     // B; empty without calibration
+  ExactSums own_scatter_;     // of calibrated rows
 };
 
 }  // namespace enkat

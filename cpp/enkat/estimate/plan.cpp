@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
-#include <memory>
+#include <utility>
+
+#include "enkat/estimate/block.hpp"
 
 namespace enkat {
 namespace {
@@ -11,105 +13,61 @@ constexpr std::size_t memory_budget = std::size_t{256} << 20;
 constexpr int most_limbs = 4;
 constexpr double precision = 1e-12;
 
-/// The rows of a block as the kernels want them.
-struct Block {
-  explicit Block(const Plan& plan)
-      : terms(std::make_unique_for_overwrite<double[]>(plan.terms() * block_rows)),
-        active(plan.terms()),
-        value(plan.terms()) {}
-
-  std::unique_ptr<double[]> terms;  // one column of block_rows a term
-  std::array<double, block_rows> weight;
-  std::array<std::int32_t, block_rows> cell;
-  std::array<std::uint8_t, block_rows> flag;
-  std::vector<std::size_t> active;  // terms of the row at hand that are not zero
-  std::vector<double> value;        // and their centred values
-};
-
-/// Fills weights, cells and term columns for some rows; rows of weight 0 are in no cell.
-void observe(const Plan& plan, Rows rows, Block& block) {
-  const std::size_t n = rows.size();
-  plan.survey->sample().weights(rows, std::span(block.weight).first(n));
-  plan.grouping->cells_of(rows, std::span(block.cell).first(n));
-  for (std::size_t i = 0; i < n; ++i)
-    if (block.weight[i] == 0) block.cell[i] = -1;
-  for (const PlannedVariable& v : plan.variables) {
-    const TermColumns columns(block.terms.get() + v.first_term * block_rows, block_rows, n);
-    std::visit([&](const auto& estimator) { estimator.observe(rows, columns); }, *v.estimator);
-    if (plan.grouping->overlaps() == 1) continue;
-    plan.grouping->overlap(v.overlap, rows, std::span(block.flag).first(n));
-    for (std::size_t k = 0; k < v.terms; ++k)
-      for (std::size_t i = 0; i < n; ++i) columns[k][i] *= block.flag[i];
-  }
-}
-
 /// The counters of a block: rows, and per variable answered, missing and each answer. Unweighted.
-void count(const Plan& plan, Rows rows, Block& block, const std::int32_t* unit, DesignTotals& totals) {
+void count(const Plan& plan, Rows rows, const Block& block, DesignTotals& totals) {
   const std::size_t n = rows.size();
-  const auto slot = [&](std::size_t i) {
-    const auto u = unit == nullptr ? 0 : static_cast<std::size_t>(unit[i]);
-    return u * plan.shape.cells + static_cast<std::size_t>(block.cell[i]);
+  const auto counters = [&](std::size_t i) {
+    return totals.counters(block.unit(i) * plan.shape.cells + static_cast<std::size_t>(block.cell(i)));
   };
   for (std::size_t i = 0; i < n; ++i)
-    if (block.cell[i] >= 0) ++totals.counters(slot(i))[0];
-  std::array<std::uint8_t, block_rows> member;
+    if (block.cell(i) >= 0) ++counters(i)[0];
+  std::array<std::uint8_t, block_rows> missing, member;
   for (const PlannedVariable& v : plan.variables) {
-    std::visit([&](const auto& e) { e.missing(rows, std::span(block.flag).first(n)); }, *v.estimator);
-    plan.grouping->overlap(v.overlap, rows, std::span(member).first(n));
-    const double* base = block.terms.get() + v.first_term * block_rows;
+    std::visit([&](const auto& e) { e.missing(rows, std::span(missing).first(n)); }, *v.estimator);
+    plan.grouping.overlap(v.overlap, rows, std::span(member).first(n));
     for (std::size_t i = 0; i < n; ++i) {
-      if (block.cell[i] < 0) continue;
-      std::int64_t* counters = totals.counters(slot(i)) + v.first_counter;
-      if (base[i] != 0) {
-        ++counters[0];
-        for (std::size_t k = 1; k < v.terms; ++k) counters[1 + k] += base[k * block_rows + i] != 0 ? 1 : 0;
+      if (block.cell(i) < 0) continue;
+      std::int64_t* counter = counters(i) + v.first_counter;
+      if (block.term(v.first_term, i) != 0) {
+        ++counter[0];
+        for (std::size_t k = 1; k < v.observed; ++k) counter[1 + k] += block.term(v.first_term + k, i) != 0 ? 1 : 0;
       } else {
-        counters[1] += block.flag[i] & member[i];
+        counter[1] += missing[i] & member[i];
       }
     }
   }
 }
 
 template <int Limbs>
-void add(const Plan& plan, Rows rows, Block& block, const std::int32_t* unit, DesignTotals& totals,
-         const std::vector<GridScale>& scales, const std::vector<GridScale>& product_scales) {
-  const std::size_t terms = plan.terms();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (block.cell[i] < 0) continue;
-    const auto cell = static_cast<std::size_t>(block.cell[i]);
-    const std::size_t slot = (unit == nullptr ? 0 : static_cast<std::size_t>(unit[i])) * plan.shape.cells + cell;
-    const double w = block.weight[i];
+void add(const Plan& plan, Block& block, DesignTotals& totals, const std::vector<GridScale>& scales,
+         const std::vector<GridScale>& product_scales) {
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    if (block.cell(i) < 0) continue;
+    const auto cell = static_cast<std::size_t>(block.cell(i));
+    const std::size_t slot = block.unit(i) * plan.shape.cells + cell;
+    const double w = block.weight(i);
     std::int64_t* total = totals.totals(slot);
-    std::size_t active = 0;
-    for (std::size_t k = 0; k < terms; ++k) {
-      const std::size_t base = plan.base_of_term[k];
-      if (block.terms[base * block_rows + i] == 0) continue;
-      const double value =
-          block.terms[k * block_rows + i] - plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k));
-      if (value == 0) continue;
-      add_exact<Limbs>(total + k * Limbs, w * value, scales[k]);
-      block.active[active] = k;
-      block.value[active++] = value;
-    }
+    const std::vector<ActiveTerm>& active = block.active(i);
+    for (const auto& [k, value] : active) add_exact<Limbs>(total + k * Limbs, w * value, scales[k]);
     if (product_scales.empty()) continue;
     std::int64_t* product = totals.products(slot);
     if (plan.with_scatter) {
-      for (std::size_t a = 0; a < active; ++a) {
-        const double wa = w * block.value[a];
-        for (std::size_t b = a; b < active; ++b) {
-          const std::size_t p = plan.pair(block.active[a], block.active[b]);
-          add_exact<Limbs + 1>(product + p * (Limbs + 1), wa * (w * block.value[b]), product_scales[p]);
+      for (std::size_t a = 0; a < active.size(); ++a) {
+        const double wa = w * active[a].value;
+        for (std::size_t b = a; b < active.size(); ++b) {
+          const std::size_t p = plan.pair(active[a].term, active[b].term);
+          add_exact<Limbs + 1>(product + p * (Limbs + 1), wa * (w * active[b].value), product_scales[p]);
         }
       }
     }
     if (plan.with_spread) {
       for (const PlannedVariable& v : plan.variables) {
-        if (block.terms[v.first_term * block_rows + i] == 0) continue;
+        if (!v.numeric || block.term(v.first_term, i) == 0) continue;
         std::size_t p = v.first_spread;
-        for (std::size_t j = 1; j < v.terms; ++j) {
-          for (std::size_t k = j; k < v.terms; ++k, ++p) {
+        for (std::size_t j = 1; j < v.observed; ++j) {
+          for (std::size_t k = j; k < v.observed; ++k, ++p) {
             const auto term = [&](std::size_t t) {
-              return block.terms[(v.first_term + t) * block_rows + i] -
+              return block.term(v.first_term + t, i) -
                      plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(v.first_term + t));
             };
             add_exact<Limbs + 1>(product + p * (Limbs + 1), w * term(j) * term(k), product_scales[p]);
@@ -123,23 +81,21 @@ void add(const Plan& plan, Rows rows, Block& block, const std::int32_t* unit, De
 std::vector<GridScale> scales_of(const std::vector<Grid>& grids) { return {grids.begin(), grids.end()}; }
 
 template <int Limbs>
-DesignTotals one_pass(const Plan& plan, Monitor& monitor) {
-  const std::vector<GridScale> scales = scales_of(plan.shape.totals), products = scales_of(plan.shape.products);
-  const auto& units = plan.survey->sample().unit();
+DesignTotals one_pass(const Plan& plan, const TotalsShape& shape, Monitor& monitor) {
+  const std::vector<GridScale> scales = scales_of(shape.totals), products = scales_of(shape.products);
   const auto see = [&](Rows rows, DesignTotals& totals) {
     Block block(plan);
-    const std::int32_t* unit = units.empty() ? nullptr : units.data() + rows.first;
-    observe(plan, rows, block);
-    count(plan, rows, block, unit, totals);
-    add<Limbs>(plan, rows, block, unit, totals, scales, products);
+    block.observe(rows);
+    count(plan, rows, block, totals);
+    add<Limbs>(plan, block, totals, scales, products);
   };
-  return reduce(plan.survey->rows(), DesignTotals(plan.shape), see, monitor);
+  return reduce(plan.survey.rows(), DesignTotals(shape), see, monitor);
 }
 
-DesignTotals one_pass(const Plan& plan, Monitor& monitor) {
-  if (plan.shape.limbs == 2) return one_pass<2>(plan, monitor);
-  if (plan.shape.limbs == 3) return one_pass<3>(plan, monitor);
-  return one_pass<4>(plan, monitor);
+DesignTotals one_pass(const Plan& plan, const TotalsShape& shape, Monitor& monitor) {
+  if (shape.limbs == 2) return one_pass<2>(plan, shape, monitor);
+  if (shape.limbs == 3) return one_pass<3>(plan, shape, monitor);
+  return one_pass<4>(plan, shape, monitor);
 }
 
 /// Whether rounding to the grid may have cost more than `precision` of a figure that a value or its variance rests on.
@@ -151,17 +107,22 @@ bool too_coarse(const Plan& plan, const DesignTotals& totals) {
     for (const PlannedVariable& v : plan.variables) {
       const double weight = totals.cell_total(cell, v.first_term);
       std::size_t p = v.first_spread;
-      for (std::size_t k = 0; k < v.terms; ++k) {
+      for (std::size_t k = 0; k < v.terms(); ++k) {
         const double lost = rows * plan.shape.totals[v.first_term + k].rounding(limbs);
-        if (!v.numeric || k == 0) {
+        if (k >= v.observed) {
+          const TermProduct& product = v.products[k - v.observed];
           const double total = totals.cell_total(cell, v.first_term + k);
-          if (total != 0 && lost > precision * total) return true;
+          if (product.first == product.second && total != 0 && lost > precision * total) return true;
+        } else if (!v.numeric || k == 0) {
+          const double total = totals.cell_total(cell, v.first_term + k);
+          if (total != 0 && lost > precision * std::abs(total)) return true;
         } else if (plan.with_spread) {
           const double spread = totals.cell_product(cell, p);
           const double lost_spread = rows * plan.shape.products[p].rounding(limbs + 1);
-          if (spread != 0 && (lost_spread > precision * spread || lost > precision * std::sqrt(weight * spread)))
+          if (spread != 0 && (lost_spread > precision * std::abs(spread) ||
+                              lost > precision * std::sqrt(std::abs(weight * spread))))
             return true;
-          p += v.terms - k;
+          p += v.observed - k;
         }
       }
     }
@@ -186,106 +147,125 @@ std::vector<TermRange> ranges(const Plan& plan, Monitor& monitor) {
     std::vector<double> columns;
     for (const PlannedVariable& v : plan.variables) {
       if (!v.numeric) continue;
-      columns.resize(v.terms * block_rows);
+      columns.resize(v.observed * block_rows);
       const TermColumns u(columns.data(), block_rows, rows.size());
       std::visit([&](const auto& e) { e.observe(rows, u); }, *v.estimator);
-      for (std::size_t k = 1; k < v.terms; ++k)
+      for (std::size_t k = 1; k < v.observed; ++k)
         for (std::size_t i = 0; i < rows.size(); ++i)
           if (u[0][i] != 0) seen.term[v.first_term + k].add(u[k][i]);
     }
   };
-  return reduce(plan.survey->rows(), Ranges{std::vector<TermRange>(plan.terms())}, see, monitor).term;
+  return reduce(plan.survey.rows(), Ranges{std::vector<TermRange>(plan.terms())}, see, monitor).term;
+}
+
+/// Bounds of numbers, and a first centre: the middle of their range.
+void set_ranges(Plan& plan, Monitor& monitor) {
+  const std::vector<TermRange> range = ranges(plan, monitor);
+  for (const PlannedVariable& v : plan.variables) {
+    if (!v.numeric) continue;
+    double* bound = plan.bound.data() + v.first_term;
+    for (std::size_t k = 1; k < v.observed; ++k) {
+      const TermRange& seen = range[v.first_term + k];
+      plan.centre.col(static_cast<Eigen::Index>(v.first_term + k)).setConstant(seen.middle());
+      // Twice the width: a cell's mean is rounded, and may then lie just outside the range.
+      bound[k] = 2 * seen.width();
+    }
+    for (std::size_t p = 0; p < v.products.size(); ++p)
+      bound[v.observed + p] = bound[v.products[p].first] * bound[v.products[p].second];
+  }
+}
+
+/// A first pass about the middle of the range gives every cell's own mean, about which the second adds up.
+void centre_cells(Plan& plan, Monitor& monitor) {
+  TotalsShape shape = plan.shape;
+  shape.units = 1;
+  shape.products.clear();
+  const bool scatter = std::exchange(plan.with_scatter, false), spread = std::exchange(plan.with_spread, false);
+  const bool by_unit = std::exchange(plan.by_unit, false);
+  const DesignTotals about_middle = one_pass(plan, shape, monitor);
+  plan.with_scatter = scatter;
+  plan.with_spread = spread;
+  plan.by_unit = by_unit;
+  for (const PlannedVariable& v : plan.variables) {
+    if (!v.numeric) continue;
+    for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
+      const double weight = about_middle.cell_total(cell, v.first_term);
+      if (!(weight > 0)) continue;
+      for (std::size_t k = v.first_term + 1; k < v.first_term + v.observed; ++k) {
+        const double shift = about_middle.cell_total(cell, k) / weight;
+        // With negative weights a mean can lie outside the range, and the grid would not hold the centred values.
+        if (std::abs(shift) <= plan.bound[k] / 4)
+          plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k)) += shift;
+      }
+    }
+  }
 }
 
 }  // namespace
 
-Plan make_plan(const Survey& survey, const Grouping& grouping, const std::vector<AnyEstimator>& estimators,
-               Monitor& monitor) {
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
+                                std::vector<AnyEstimator> estimators, Monitor& monitor) {
   if (survey.rows() > static_cast<std::size_t>(Grid::rows))
     throw EstimateError("estimate.too_many_rows", "a survey in memory has at most 2^30 rows",
                         {{"rows", survey.rows()}});
-  Plan plan;
-  plan.survey = &survey;
-  plan.grouping = &grouping;
-  std::size_t counters = 1;
+  const auto planned = std::make_shared<Plan>(survey, by);
+  Plan& plan = *planned;
+  plan.estimators = std::move(estimators);
+  const std::size_t variables = plan.estimators.size() / plan.grouping.overlaps();
+  std::size_t counters = 1, terms = 0;
   bool numeric = false;
-  for (std::size_t overlap = 0; overlap < grouping.overlaps(); ++overlap) {
-    for (const AnyEstimator& estimator : estimators) {
-      PlannedVariable v;
-      v.estimator = &estimator;
-      v.overlap = overlap;
-      v.terms = std::visit([](const auto& e) { return e.terms(); }, estimator);
-      v.numeric = std::visit([](const auto& e) { return e.numeric; }, estimator);
-      v.first_term = plan.terms();
-      v.first_counter = counters;
-      counters += v.counters();
-      numeric = numeric || v.numeric;
-      plan.base_of_term.insert(plan.base_of_term.end(), v.terms, v.first_term);
-      plan.variables.push_back(v);
-    }
+  for (std::size_t i = 0; i < plan.estimators.size(); ++i) {
+    PlannedVariable v;
+    v.estimator = &plan.estimators[i];
+    v.overlap = i / variables;
+    v.observed = std::visit([](const auto& e) { return e.terms(); }, *v.estimator);
+    v.products = std::visit([](const auto& e) { return products_of(e); }, *v.estimator);
+    v.numeric = std::visit([](const auto& e) { return e.numeric; }, *v.estimator);
+    v.first_term = terms;
+    v.first_counter = counters;
+    counters += v.counters();
+    terms += v.terms();
+    numeric = numeric || v.numeric;
+    plan.variables.push_back(std::move(v));
   }
-  plan.with_scatter = survey.sample().rows_are_psus();
-  plan.shape.units = survey.sample().units();
-  plan.shape.cells = grouping.cells();
-  plan.shape.counters = counters;
-  plan.centre =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(grouping.cells()), static_cast<Eigen::Index>(plan.terms()));
+  plan.bound.assign(terms, 1.0);
+  plan.centre = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plan.grouping.cells()), static_cast<Eigen::Index>(terms));
+  if (numeric) set_ranges(plan, monitor);
 
-  const double heaviest = survey.sample().largest_weight();
-  std::vector<double> width(plan.terms(), 1.0);
-  if (numeric) {
-    const std::vector<TermRange> range = ranges(plan, monitor);
-    for (const PlannedVariable& v : plan.variables) {
-      if (!v.numeric) continue;
-      for (std::size_t k = v.first_term + 1; k < v.first_term + v.terms; ++k) {
-        plan.centre.col(static_cast<Eigen::Index>(k)).setConstant(range[k].middle());
-        // Twice the width: a cell's mean is rounded, and may then lie just outside the range.
-        width[k] = 2 * range[k].width();
-      }
-    }
-  }
-  for (std::size_t k = 0; k < plan.terms(); ++k) plan.shape.totals.push_back(Grid::for_bound(heaviest * width[k]));
-  if (plan.with_scatter)
-    for (std::size_t j = 0; j < plan.terms(); ++j)
-      for (std::size_t k = j; k < plan.terms(); ++k)
-        plan.shape.products.push_back(Grid::for_bound(heaviest * width[j] * (heaviest * width[k])));
+  // Variances of replicates do not come from units; those of calibrated weights need residuals, by a pass of their own.
+  const Sample& sample = survey.sample();
+  plan.by_unit = survey.replicates() == nullptr;
+  plan.with_scatter = plan.by_unit && sample.rows_are_units() && survey.calibration() == nullptr;
   plan.with_spread = numeric;
+  plan.shape.units = plan.by_unit ? sample.units() : 1;
+  plan.shape.cells = plan.grouping.cells();
+  plan.shape.counters = counters;
+  const double heaviest = survey.largest_weight();
+  for (std::size_t k = 0; k < terms; ++k) plan.shape.totals.push_back(Grid::for_bound(heaviest * plan.bound[k]));
+  if (plan.with_scatter)
+    for (std::size_t j = 0; j < terms; ++j)
+      for (std::size_t k = j; k < terms; ++k)
+        plan.shape.products.push_back(Grid::for_bound(heaviest * plan.bound[j] * (heaviest * plan.bound[k])));
   for (PlannedVariable& v : plan.variables) {
     if (!v.numeric) continue;
     v.first_spread = plan.shape.products.size();
-    for (std::size_t j = 1; j < v.terms; ++j)
-      for (std::size_t k = j; k < v.terms; ++k)
-        plan.shape.products.push_back(Grid::for_bound(heaviest * width[v.first_term + j] * width[v.first_term + k]));
+    for (std::size_t j = 1; j < v.observed; ++j)
+      for (std::size_t k = j; k < v.observed; ++k)
+        plan.shape.products.push_back(
+            Grid::for_bound(heaviest * plan.bound[v.first_term + j] * plan.bound[v.first_term + k]));
   }
   if (plan.shape.bytes() > memory_budget)
     throw EstimateError("estimate.too_many_cells",
                         "this call needs " + std::to_string(plan.shape.bytes() >> 20) +
                             " MiB for its cells and sampling units: use fewer variables or `by` columns at a time",
                         {{"bytes", plan.shape.bytes()}, {"units", plan.shape.units}, {"cells", plan.shape.cells}});
-
-  if (numeric) {
-    // A first pass about the middle of the range gives every cell's own mean, about which the second adds up.
-    Plan first = plan;
-    first.shape.products.clear();
-    first.with_scatter = first.with_spread = false;
-    const DesignTotals about_middle = one_pass(first, monitor);
-    for (const PlannedVariable& v : plan.variables) {
-      if (!v.numeric) continue;
-      for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
-        const double weight = about_middle.cell_total(cell, v.first_term);
-        if (weight == 0) continue;
-        for (std::size_t k = v.first_term + 1; k < v.first_term + v.terms; ++k)
-          plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k)) +=
-              about_middle.cell_total(cell, k) / weight;
-      }
-    }
-  }
-  return plan;
+  if (numeric) centre_cells(plan, monitor);
+  return planned;
 }
 
 DesignTotals add_up(Plan& plan, Monitor& monitor) {
   for (plan.shape.limbs = 2; plan.shape.limbs <= most_limbs; ++plan.shape.limbs) {
-    DesignTotals totals = one_pass(plan, monitor);
+    DesignTotals totals = one_pass(plan, plan.shape, monitor);
     if (!too_coarse(plan, totals)) return totals;
   }
   throw EstimateError("estimate.range",

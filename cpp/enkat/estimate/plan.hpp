@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+#include <memory>
 #include <vector>
 
 #include "enkat/design/survey.hpp"
@@ -12,14 +14,16 @@ namespace enkat {
 /// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
 struct PlannedVariable {
   const AnyEstimator* estimator = nullptr;
-  std::size_t overlap = 0;  ///< which set of ticked options (Grouping::overlaps) its rows must have
-  std::size_t terms = 0;
+  std::size_t overlap = 0;   ///< which set of ticked options (Grouping::overlaps) its rows must have
+  std::size_t observed = 0;  ///< terms the estimator fills; its products follow
+  std::vector<TermProduct> products;
   std::size_t first_term = 0;
   std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
   std::size_t first_spread = 0;   ///< products Σw·u_j·u_k for the design effect; numeric estimators only
   bool numeric = false;
 
-  std::size_t counters() const { return 2 + (terms - 1); }
+  std::size_t terms() const { return observed + products.size(); }
+  std::size_t counters() const { return 1 + observed; }
 };
 
 /// Global bounds of a term over the answered rows: what its grid is chosen from. Mergeable.
@@ -38,26 +42,37 @@ struct TermRange {
 /// What is fixed before any row is added: cells, totals, grids and memory of one call.
 ///
 /// Terms are centred per cell; the first pass over numbers is about the middle of their range and gives the cells'
-/// means.
+/// means. Owns what later passes over the same rows need: the survey, its groups and the estimators.
 struct Plan {
-  const Survey* survey = nullptr;
-  const Grouping* grouping = nullptr;
-  std::vector<PlannedVariable> variables;
-  std::vector<std::size_t> base_of_term;  ///< the base term that a term's centre multiplies
-  Eigen::MatrixXd centre;                 ///< cells × terms
-  TotalsShape shape;
-  bool with_scatter = false;  ///< rows are PSUs: Σw²·u_j·u_k of all pairs of terms
-  bool with_spread = false;   ///< Σw·u_j·u_k within numeric variables
+  Plan(const Survey& given_survey, const std::vector<std::string>& by) : survey(given_survey), grouping(survey, by) {}
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
 
-  std::size_t terms() const { return base_of_term.size(); }
+  const Survey survey;
+  const Grouping grouping;
+  std::vector<AnyEstimator> estimators;
+  std::vector<PlannedVariable> variables;
+  std::vector<double> bound;  ///< of the magnitude of each centred term
+  Eigen::MatrixXd centre;     ///< cells × terms
+  TotalsShape shape;
+  bool with_scatter = false;  ///< rows were drawn within units: Σw²·u_j·u_k of all pairs of terms
+  bool with_spread = false;   ///< Σw·u_j·u_k within numeric variables
+  bool by_unit = true;        ///< totals are kept by sampling unit
+
+  std::size_t terms() const { return bound.size(); }
   /// Index of the pair j ≤ k among the scatter products.
   std::size_t pair(std::size_t j, std::size_t k) const { return j * (2 * terms() - j - 1) / 2 + k; }
   std::size_t pairs() const { return with_scatter ? terms() * (terms() + 1) / 2 : 0; }
+  /// Unit of each row, or null when there is one.
+  const std::int32_t* units() const {
+    return by_unit && !survey.sample().unit().empty() ? survey.sample().unit().data() : nullptr;
+  }
 };
 
-/// Plans the estimators of a call; numbers need their ranges first, which takes a pass over the rows.
-Plan make_plan(const Survey& survey, const Grouping& grouping, const std::vector<AnyEstimator>& estimators,
-               Monitor& monitor);
+/// Plans the estimators of a call, as many for every overlapping group as there are variables (overlap-major);
+/// numbers need their ranges first, which takes a pass over the rows.
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
+                                std::vector<AnyEstimator> estimators, Monitor& monitor);
 
 /// One pass: totals (and products, where the plan says so) of every unit and cell. Repeated with one limb more when
 /// rounding to the grid could cost more than 1e-12 of a figure.

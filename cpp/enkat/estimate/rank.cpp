@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "enkat/estimate/estimators.hpp"
+
 namespace enkat {
 namespace {
 
@@ -57,11 +59,12 @@ std::vector<std::size_t> ranked_options(const Question& question) {
 
 void need_simple_design(const Survey& survey) {
   const Sample& sample = survey.sample();
-  if (sample.rows_are_psus() && sample.strata().size() == 1 && sample.equal_weights()) return;
+  if (sample.rows_are_psus() && sample.strata().size() == 1 && sample.stages().size() == 1 && !sample.two_phases() &&
+      survey.equal_weights() && !survey.replicates())
+    return;
   throw EstimateError("estimate.ranking_design",
                       "joint rank sets are exact tests of respondents drawn independently with equal weights; this "
-                      "design has weights, strata or clusters: use proportion() and compare the shares",
-                      {{"design", to_json(survey.design())}});
+                      "design has weights, strata or clusters: use proportion() and compare the shares");
 }
 
 DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers,

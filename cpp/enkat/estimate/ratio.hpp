@@ -8,6 +8,7 @@ namespace enkat {
 struct Ratio {
   static constexpr std::string_view name = "ratio";
   static constexpr bool numeric = true;
+  static constexpr bool design_effect = true;
   std::shared_ptr<const Answers> numerator;
   std::shared_ptr<const Answers> denominator;
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"
 
 namespace enkat {
@@ -149,7 +150,7 @@ Estimates compute(const Survey& survey, const Indicator& indicator, Monitor& mon
     EstimateRequest request;
     request.estimator = indicator.estimator;
     request.variables = {indicator.question};
-    if (!indicator.denominator.empty()) request.denominators = {indicator.denominator};
+    if (!indicator.denominator.empty()) request.others = {indicator.denominator};
     request.by = indicator.by;
     request.level = indicator.level;
     request.interval = indicator.interval;

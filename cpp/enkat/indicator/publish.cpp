@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "enkat/estimate/estimators.hpp"
+
 namespace enkat {
 namespace {
 
@@ -71,7 +73,7 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, con
   if (reason != Withheld::no) return shown;
   if (has_shares(indicator)) {
     shown.percent =
-        survey.sample().equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
+        survey.equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
     shown.low = percent(row.ci_low);
     shown.high = percent(row.ci_high);
     shown.rank = row.rank;

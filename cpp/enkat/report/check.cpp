@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "enkat/codebook/text.hpp"
+#include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"
 #include "enkat/indicator/complement.hpp"
 #include "enkat/indicator/indicator.hpp"
@@ -68,7 +69,7 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
     return evidence;
   }
   std::optional<double> without_fpc;
-  if (survey.sample().with_fractions()) without_fpc = estimates.linearization->variances_without_fpc()[0];
+  if (survey.sample().with_fractions()) without_fpc = estimates.joint->variances_without_fpc()[0];
   Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
   evidence.withheld = row.n < policy.min_base ||
                       (survey.answers(claim.question)->question().sensitive && small_count(*row.count, row.n, policy));
@@ -85,7 +86,7 @@ Evidence places(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) 
   Evidence evidence;
   evidence.ranks = rank_sets(discordant);
   evidence.rank_sets =
-      survey.sample().rows_are_psus() && survey.sample().strata().size() == 1 && survey.sample().equal_weights();
+      survey.sample().rows_are_psus() && survey.sample().strata().size() == 1 && survey.equal_weights();
   if (options.size() > 1) evidence.winner_p = winner(discordant).p_value;
   for (const std::string& answer : claim.answers) {
     const auto place = std::ranges::find(options, answers->question().option_index(answer));

@@ -66,7 +66,7 @@ std::vector<EstimateRequest> requests() {
     EstimateRequest request;
     request.estimator = name;
     request.variables = {name == "proportion" ? "g" : "y"};
-    if (name == "ratio") request.denominators = {"x"};
+    if (name == "ratio") request.others = {"x"};
     list.push_back(request);
     request.by = {name == "proportion" ? "x" : "g"};
     list.push_back(request);

@@ -11,8 +11,9 @@
 namespace enkat {
 namespace {
 
-constexpr IntervalMethod all_methods[] = {IntervalMethod::logit, IntervalMethod::wald,   IntervalMethod::wilson,
-                                          IntervalMethod::beta,  IntervalMethod::xlogit, IntervalMethod::asin};
+constexpr IntervalMethod all_methods[] = {IntervalMethod::logit,     IntervalMethod::wald,   IntervalMethod::wilson,
+                                          IntervalMethod::beta,      IntervalMethod::xlogit, IntervalMethod::asin,
+                                          IntervalMethod::likelihood};
 
 TEST(ProportionInterval, AgreesWithSvyciprop) {
   std::ifstream file(ENKAT_CASES "/interval/svyciprop.json");
@@ -73,6 +74,28 @@ TEST(ProportionInterval, ACompleteCensusHasNoWidth) {
 
 TEST(ProportionInterval, AsinStopsAtZero) {
   EXPECT_EQ(proportion_interval(0.2, 0.04, 5, 4, 0.95, IntervalMethod::asin).interval->low, 0);
+}
+
+TEST(ProportionInterval, TheLikelihoodEndsHaveTheRaoScottDeviance) {
+  const double t = student_t_quantile(0.975, 12);
+  for (const double p : {0.001, 0.13, 0.5, 0.98}) {
+    const double variance = p * (1 - p) / 40;
+    const auto ends = proportion_interval(p, variance, 60, 12, 0.95, IntervalMethod::likelihood).interval;
+    EXPECT_LT(ends->low, p);
+    EXPECT_GT(ends->high, p);
+    for (const double q : {ends->low, ends->high}) {
+      const double deviance = 2 * 60 * (p * std::log(p / q) + (1 - p) * std::log((1 - p) / (1 - q)));
+      EXPECT_NEAR(deviance / (60.0 / 40 * 60 / 59), t * t, 1e-9);
+    }
+  }
+}
+
+TEST(ProportionInterval, TheLikelihoodIntervalComesCloseToWaldInLargeSamples) {
+  const double variance = 0.3 * 0.7 / 1e10;
+  const auto likelihood = proportion_interval(0.3, variance, 1e10, 1e10, 0.95, IntervalMethod::likelihood).interval;
+  const auto wald = proportion_interval(0.3, variance, 1e10, 1e10, 0.95, IntervalMethod::wald).interval;
+  EXPECT_NEAR(likelihood->low, wald->low, 1e-9);
+  EXPECT_NEAR(likelihood->high, wald->high, 1e-9);
 }
 
 TEST(OneSidedBounds, AreTheEndsOfTheNinetyPercentInterval) {

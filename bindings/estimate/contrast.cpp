@@ -1,0 +1,20 @@
+#include "enkat/estimate/contrast.hpp"
+
+#include "bindings/bind.hpp"
+
+namespace enkat {
+
+void bind_contrast(py::module_& module) {
+  module.def(
+      "contrast",
+      [](const Estimates& estimates, const std::vector<std::string>& names, const py::list& expressions) {
+        std::vector<NamedExpression> named;
+        for (std::size_t i = 0; i < names.size(); ++i)
+          named.push_back({names[i], from_python(py::object(expressions[i]))});
+        const py::gil_scoped_release release;
+        return contrast(estimates, named);
+      },
+      py::arg("estimates"), py::arg("names"), py::arg("expressions"));
+}
+
+}  // namespace enkat

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <Eigen/Dense>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "enkat/basics/error.hpp"
+#include "enkat/design/auxiliaries.hpp"
+
+namespace enkat {
+
+/// Totals to calibrate to, as they are written: {"stype": {"E": 4421, "H": 755}, "api99": 3e6}, or as R names columns:
+/// {"(Intercept)": 6194, "stypeH": 755, "api99": 3e6}, the reference level left out.
+struct CalibrationTotals {
+  struct Given {
+    std::string name;                  ///< of a variable or a crossing, or as R names a column
+    std::optional<std::string> level;  ///< "E", "k:north"; none where the name says it all
+    double value = 0;
+
+    std::string text() const { return level ? name + ":" + *level : name; }
+  };
+  std::vector<Given> given;
+  Eigen::MatrixXd covariance;  ///< of what is given, when the totals are estimates; else empty
+
+  /// `covariance`, unless null, is {"columns": [names], "covariance": [[numbers]]}; what it does not name is known.
+  static CalibrationTotals from_json(const Json& totals, const Json& covariance = nullptr);
+
+  /// Whether totals of the levels of `name` are given.
+  bool has_levels(const std::string& name) const;
+  /// Whether `name` itself has a total.
+  bool has_number(const std::string& name) const;
+};
+
+/// Totals of every column of x, and their covariance (empty when they are known).
+struct TargetTotals {
+  Eigen::VectorXd totals;
+  Eigen::MatrixXd covariance;
+};
+
+/// Completes the given totals: levels left out follow from the others. Refuses what is unknown, missing, negative,
+/// contradictory, or asked of levels that nobody in the sample has.
+TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, const CalibrationTotals& given);
+
+}  // namespace enkat

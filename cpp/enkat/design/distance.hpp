@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+namespace enkat {
+
+/// How far calibration may move a weight and what that costs: the weight of a row is multiplied by factor(xᵀλ).
+///
+/// Deville & Särndal (1992), JASA 87: linear (case 1), raking (case 2), logit (case 6), truncated linear (case 7).
+struct Distance {
+  enum class Kind { linear, raking, logit };
+  Kind kind = Kind::linear;
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+
+  bool bounded() const { return std::isfinite(low) || std::isfinite(high); }
+  /// F(u), with F(0) = F′(0) = 1, within the bounds.
+  double factor(double u) const;
+  /// F′(u).
+  double slope(double u) const;
+  /// The integral of F from 0 to u: Σ d·integral(xᵀλ) − tᵀλ is least where the totals t are met.
+  double integral(double u) const;
+};
+
+}  // namespace enkat

@@ -1,0 +1,286 @@
+#include "enkat/design/fit_calibration.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "enkat/basics/exact_sums.hpp"
+#include "enkat/codebook/code.hpp"
+
+namespace enkat {
+namespace {
+
+constexpr std::size_t most_iterations = 200, most_rounds = 1000, most_halvings = 12;
+constexpr std::size_t patience = 15;  // iterations in which the misfit has to be halved at least
+constexpr double newton_tolerance = 1e-12, margin_tolerance = 1e-13;
+
+double dot(const AuxiliaryRows& x, std::size_t row, const Eigen::VectorXd& lambda) {
+  double u = 0;
+  for (std::size_t t = row * x.entries; t < (row + 1) * x.entries; ++t)
+    if (x.column[t] >= 0) u += x.value[t] * lambda[x.column[t]];
+  return u;
+}
+
+/// Largest magnitudes of what is to be summed, so that it can be summed exactly.
+struct Largest {
+  double factor = 0, slope = 0, integral = 0;
+
+  Largest& operator+=(const Largest& other) {
+    factor = std::max(factor, other.factor);
+    slope = std::max(slope, other.slope);
+    integral = std::max(integral, other.integral);
+    return *this;
+  }
+  bool finite() const { return std::isfinite(factor) && std::isfinite(slope) && std::isfinite(integral); }
+};
+
+/// The equations at some λ.
+struct Evaluation {
+  bool finite = false;
+  Eigen::VectorXd sums;   ///< Σ dF x
+  Eigen::VectorXd sizes;  ///< Σ |dF x|
+  Eigen::MatrixXd slope;  ///< Σ dF′ x xᵀ
+  double objective = 0;   ///< Σ d∫F − tᵀλ
+};
+
+/// Everything a step of Newton's method needs, in one pass after one for the magnitudes.
+Evaluation evaluate(const CalibrationEquations& equations, std::span<const double> weight,
+                    const Eigen::VectorXd& lambda, Monitor& monitor) {
+  const auto& [x, rows, totals, distance, where] = equations;
+  const auto p = x.columns();
+  const auto measure = [&](Rows block, Largest& largest) {
+    AuxiliaryRows of;
+    rows.observe(block, of);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const double d = weight[block.first + i], u = dot(of, i, lambda);
+      if (d == 0) continue;
+      largest +=
+          {std::abs(d * distance.factor(u)), std::abs(d * distance.slope(u)), std::abs(d * distance.integral(u))};
+    }
+  };
+  const Largest largest = reduce(rows.size(), Largest{}, measure, monitor);
+  Evaluation result;
+  if (!largest.finite()) return result;
+
+  // Sums: of dFx, |dFx|, dF′xxᵀ (upper triangle within p × p) and the objective.
+  const double per_block = static_cast<double>(block_rows * x.entries());
+  std::vector<double> bounds(2 * p + p * p + 1, 0);
+  for (std::size_t j = 0; j < p; ++j) {
+    bounds[j] = bounds[p + j] = per_block * largest.factor * x.bounds()[j];
+    for (std::size_t k = j; k < p; ++k)
+      bounds[2 * p + j * p + k] =
+          per_block * static_cast<double>(x.entries()) * largest.slope * x.bounds()[j] * x.bounds()[k];
+  }
+  bounds.back() = per_block * largest.integral;
+  const auto observe = [&](Rows block, ExactSums& sums) {
+    AuxiliaryRows of;
+    rows.observe(block, of);
+    std::vector<double> sum(bounds.size(), 0);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const double d = weight[block.first + i];
+      if (d == 0) continue;
+      const double u = dot(of, i, lambda), factor = d * distance.factor(u), slope = d * distance.slope(u);
+      sum.back() += d * distance.integral(u);
+      for (std::size_t s = i * of.entries; s < (i + 1) * of.entries; ++s) {
+        if (of.column[s] < 0) continue;
+        const auto j = static_cast<std::size_t>(of.column[s]);
+        sum[j] += factor * of.value[s];
+        sum[p + j] += std::abs(factor * of.value[s]);
+        for (std::size_t t = s; t < (i + 1) * of.entries; ++t)
+          if (of.column[t] >= 0)
+            sum[2 * p + j * p + static_cast<std::size_t>(of.column[t])] += slope * of.value[s] * of.value[t];
+      }
+    }
+    for (std::size_t k = 0; k < sum.size(); ++k)
+      if (sum[k] != 0) sums.add(k, sum[k]);
+  };
+  const ExactSums sums = reduce(rows.size(), ExactSums(bounds), observe, monitor);
+  const auto size = static_cast<Eigen::Index>(p);
+  result.finite = true;
+  result.sums.resize(size);
+  result.sizes.resize(size);
+  result.slope.resize(size, size);
+  for (std::size_t j = 0; j < p; ++j) {
+    const auto row = static_cast<Eigen::Index>(j);
+    result.sums[row] = sums[j];
+    result.sizes[row] = sums[p + j];
+    for (std::size_t k = j; k < p; ++k) {
+      const auto column = static_cast<Eigen::Index>(k);
+      result.slope(row, column) = result.slope(column, row) = sums[2 * p + j * p + k];
+    }
+  }
+  result.objective = sums[sums.size() - 1] - totals.dot(lambda);
+  return result;
+}
+
+/// Misses of totals, relative to the totals and to what they are sums of: a total of a number may be near 0.
+Eigen::VectorXd misses(const Eigen::VectorXd& totals, const Eigen::VectorXd& sums, const Eigen::VectorXd& sizes) {
+  Eigen::VectorXd miss = Eigen::VectorXd::Zero(totals.size());
+  for (Eigen::Index j = 0; j < totals.size(); ++j)
+    if (totals[j] != sums[j]) miss[j] = std::abs(totals[j] - sums[j]) / (std::abs(totals[j]) + sizes[j]);
+  return miss;
+}
+
+[[noreturn]] void refuse_fit(const CalibrationEquations& equations, const Eigen::VectorXd& sums,
+                             const Eigen::VectorXd& miss, std::size_t iterations) {
+  Eigen::Index worst = 0;
+  miss.maxCoeff(&worst);
+  const std::string& column = equations.x.names()[static_cast<std::size_t>(worst)];
+  const double wanted = equations.totals[worst], reached = sums[worst];
+  const std::string advice = equations.distance.bounded()
+                                 ? "widen the bounds, merge small categories or check the totals"
+                                 : "merge small categories, leave a term out or check the totals";
+  throw DesignError("calibrate.not_converged",
+                    equations.where + "no weights meet all totals: '" + column + "' is furthest off, wanted " +
+                        number_text(wanted) + ", reached " + number_text(reached) + "; " + advice,
+                    {{"column", column}, {"wanted", wanted}, {"reached", reached}, {"iterations", iterations}});
+}
+
+/// A level that has a total but no weight, as can happen in a replicate.
+void refuse_empty(const CalibrationEquations& equations, const Eigen::VectorXd& sizes) {
+  for (Eigen::Index j = 0; j < sizes.size(); ++j) {
+    if (sizes[j] != 0 || equations.totals[j] == 0) continue;
+    const std::string& column = equations.x.names()[static_cast<std::size_t>(j)];
+    throw DesignError("calibrate.empty_cell",
+                      equations.where + "nobody with weight is left in '" + column +
+                          "', which has a total: merge the level with another",
+                      {{"column", column}, {"total", equations.totals[j]}});
+  }
+}
+
+/// Of what is never negative, bounds on factors are bounds on totals: refuses those out of reach before any iteration.
+void refuse_out_of_reach(const CalibrationEquations& equations, const Evaluation& before) {
+  if (!equations.distance.bounded()) return;
+  Eigen::VectorXd reached = equations.totals;
+  for (Eigen::Index j = 0; j < reached.size(); ++j) {
+    const double sum = before.sums[j];
+    if (sum > 0 && sum == before.sizes[j])
+      reached[j] = std::clamp(reached[j], equations.distance.low * sum, equations.distance.high * sum);
+  }
+  const Eigen::VectorXd miss = misses(equations.totals, reached, before.sizes);
+  if (miss.maxCoeff() > newton_tolerance) refuse_fit(equations, reached, miss, 0);
+}
+
+}  // namespace
+
+// Scaled to a unit diagonal first, so that what counts as dependent does not depend on units of measurement.
+Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix) {
+  const Eigen::VectorXd scale = matrix.diagonal().unaryExpr([](double d) { return d > 0 ? 1 / std::sqrt(d) : 0.0; });
+  if (matrix.isDiagonal(0)) return scale.cwiseAbs2().asDiagonal();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(scale.asDiagonal() * matrix * scale.asDiagonal());
+  const double least = 1e-12 * std::max(solver.eigenvalues().maxCoeff(), 0.0);
+  const Eigen::VectorXd inverse =
+      solver.eigenvalues().unaryExpr([&](double value) { return value > least ? 1 / value : 0.0; });
+  return scale.asDiagonal() * solver.eigenvectors() * inverse.asDiagonal() * solver.eigenvectors().transpose() *
+         scale.asDiagonal();
+}
+
+Eigen::MatrixXd cross_products(const Auxiliaries& x, const DistinctRows& rows, std::span<const double> weight,
+                               Monitor& monitor) {
+  const Eigen::VectorXd none = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(x.columns()));
+  return evaluate({x, rows, none, {}, ""}, weight, none, monitor).slope;
+}
+
+CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<const double> weight,
+                               const Eigen::VectorXd& start, Monitor& monitor) {
+  CalibrationFit fit{start, {}};
+  Evaluation at = evaluate(equations, weight, fit.lambda, monitor);
+  if (!at.finite) {  // a replicate far from the sample: start from its own weights
+    fit.lambda.setZero();
+    at = evaluate(equations, weight, fit.lambda, monitor);
+  }
+  refuse_empty(equations, at.sizes);
+  if (fit.lambda.isZero(0)) refuse_out_of_reach(equations, at);
+  Eigen::MatrixXd flat;  // the slope at λ = 0, which steers where truncation leaves no slope
+  for (;; ++fit.convergence.iterations) {
+    const Eigen::VectorXd miss = misses(equations.totals, at.sums, at.sizes);
+    const double worst = miss.maxCoeff();
+    fit.convergence.misfit.push_back(worst);
+    if (worst < newton_tolerance) return fit;
+    const std::vector<double>& misfit = fit.convergence.misfit;
+    const bool stuck = misfit.size() > patience && worst > 0.5 * misfit[misfit.size() - 1 - patience];
+    if (stuck || fit.convergence.iterations == most_iterations)
+      refuse_fit(equations, at.sums, miss, fit.convergence.iterations);
+
+    const Eigen::VectorXd gap = equations.totals - at.sums;
+    bool moved = false;
+    for (double damping = 0; !moved && damping <= 1; damping = damping == 0 ? 1e-4 : damping * 10) {
+      if (damping > 0 && equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded()) break;
+      if (damping > 0 && flat.size() == 0) flat = cross_products(equations.x, equations.rows, weight, monitor);
+      const Eigen::MatrixXd slope = damping == 0 ? at.slope : Eigen::MatrixXd(at.slope + damping * flat);
+      const Eigen::VectorXd step = generalised_inverse(slope) * gap;
+      const double descent = gap.dot(step);
+      double length = 1;
+      for (std::size_t halving = 0; halving < most_halvings; ++halving, length /= 2) {
+        const Eigen::VectorXd candidate = fit.lambda + length * step;
+        Evaluation there = evaluate(equations, weight, candidate, monitor);
+        if (!there.finite) continue;
+        const bool lower = there.objective < at.objective - 1e-4 * length * descent;
+        const bool nearer = misses(equations.totals, there.sums, there.sizes).maxCoeff() < 0.5 * worst;
+        if (!lower && !nearer) continue;
+        fit.lambda = candidate;
+        at = std::move(there);
+        moved = true;
+        break;
+      }
+    }
+    if (!moved) refuse_fit(equations, at.sums, miss, fit.convergence.iterations);
+  }
+}
+
+CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight, Monitor& monitor) {
+  const Eigen::VectorXd none = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(equations.x.columns()));
+  const auto observe = [&](Rows block, ExactSums& sums) {
+    AuxiliaryRows of;
+    equations.rows.observe(block, of);
+    for (std::size_t i = 0; i < block.size(); ++i)
+      if (of.column[i] >= 0) sums.add(static_cast<std::size_t>(of.column[i]), weight[block.first + i]);
+  };
+  double largest = 0;
+  for (const double d : weight) largest = std::max(largest, d);
+  const std::vector<double> bounds(equations.x.columns(), largest);
+  const ExactSums sums = reduce(equations.rows.size(), ExactSums(bounds), observe, monitor);
+  CalibrationFit fit{none, {1, {0.0}}};
+  Eigen::VectorXd sizes(none.size());
+  for (Eigen::Index j = 0; j < none.size(); ++j) sizes[j] = sums[static_cast<std::size_t>(j)];
+  refuse_empty(equations, sizes);
+  for (Eigen::Index j = 0; j < none.size(); ++j)
+    if (sizes[j] != 0) fit.lambda[j] = equations.totals[j] / sizes[j] - 1;
+  return fit;
+}
+
+CalibrationFit fit_margins(const CalibrationEquations& equations, std::span<const double> weight) {
+  const auto& [x, rows, totals, distance, where] = equations;
+  AuxiliaryRows of;
+  rows.observe({0, rows.size()}, of);
+  Eigen::VectorXd factor = Eigen::VectorXd::Ones(totals.size());
+  std::vector<double> fitted(weight.begin(), weight.end());
+  CalibrationFit fit;
+  // Columns of one term are added up at a time; `each` then adjusts to them or only looks.
+  const auto sum_term = [&](std::size_t t, Eigen::VectorXd& sums) {
+    for (std::size_t c = 0; c < fitted.size(); ++c)
+      if (of.column[c * of.entries + t] >= 0) sums[of.column[c * of.entries + t]] += fitted[c];
+  };
+  for (;; ++fit.convergence.iterations) {
+    Eigen::VectorXd sums = Eigen::VectorXd::Zero(totals.size());
+    for (std::size_t t = 0; t < of.entries; ++t) sum_term(t, sums);
+    if (fit.convergence.iterations == 0) refuse_empty(equations, sums);
+    const Eigen::VectorXd miss = misses(totals, sums, Eigen::VectorXd::Zero(totals.size()));
+    fit.convergence.misfit.push_back(miss.maxCoeff());
+    if (miss.maxCoeff() < margin_tolerance) break;
+    if (fit.convergence.iterations == most_rounds) refuse_fit(equations, sums, miss, most_rounds);
+    for (std::size_t t = 0; t < of.entries; ++t) {
+      Eigen::VectorXd margin = Eigen::VectorXd::Zero(totals.size());
+      sum_term(t, margin);
+      const Eigen::VectorXd adjust =
+          totals.binaryExpr(margin, [](double total, double sum) { return sum > 0 ? total / sum : 1.0; });
+      for (std::size_t c = 0; c < fitted.size(); ++c)
+        if (of.column[c * of.entries + t] >= 0) fitted[c] *= adjust[of.column[c * of.entries + t]];
+      factor = factor.cwiseProduct(adjust);
+    }
+  }
+  fit.lambda = factor.array().log().matrix();
+  return fit;
+}
+
+}  // namespace enkat

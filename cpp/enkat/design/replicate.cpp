@@ -1,0 +1,34 @@
+#include "enkat/design/replicate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace enkat {
+namespace {
+
+/// Rows by the value of the column that identifies them.
+std::vector<std::int32_t> rows_by_id(const Survey& survey) {
+  const auto id = survey.labels(*survey.design().id);
+  std::vector<std::int32_t> rows(survey.rows());
+  std::iota(rows.begin(), rows.end(), 0);
+  std::ranges::sort(rows, {}, [&](std::int32_t row) { return id->code[static_cast<std::size_t>(row)]; });
+  return rows;
+}
+
+}  // namespace
+
+Survey replicate(const Survey& survey, const ReplicateRequest& request, Monitor& monitor) {
+  if (survey.calibration())
+    throw DesignError("replicates.calibrated",
+                      "make the replicates first, then calibrate: every replicate is then calibrated");
+  if (survey.replicates())
+    throw DesignError("replicates.exist", "the survey has replicate weights already: start from the survey without");
+  monitor.poll(0);
+  const bool by_id = survey.design().id && survey.sample().stages().back().rows_are_units();
+  const std::vector<std::int32_t> order = by_id ? rows_by_id(survey) : std::vector<std::int32_t>{};
+  auto replicates = std::make_shared<const Replicates>(make_replicates(survey.sample(), request, order));
+  monitor.poll(1);
+  return survey.with_replicates(std::move(replicates));
+}
+
+}  // namespace enkat

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <Eigen/Dense>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "enkat/basics/error.hpp"
+#include "enkat/basics/reduce.hpp"
+#include "enkat/design/design.hpp"
+#include "enkat/design/distance.hpp"
+
+namespace enkat {
+
+class Auxiliaries;
+class Sample;
+class Table;
+
+/// Weights under repetition of the sampling, from which variances come: V = scale · Σ_r rscale_r (θ_r − centre)².
+///
+/// Either columns of the table (supplied), or multipliers of the weights of each sampling unit (made by enkat); then,
+/// where the survey is calibrated, each replicate has its own calibration. Wolter (2007), ch. 3–5.
+struct Replicates {
+  std::string method;  ///< "JK1", "JKn", "BRR", "Fay", "bootstrap", "SDR", "other"
+  double scale = 1;
+  std::vector<double> rscales;  ///< one a replicate
+  bool mse = true;              ///< centre: the full-sample estimate, else the mean of the replicates
+  double df = 0;                ///< rank of the replicate weights less 1
+  std::vector<Issue> notes;     ///< what a user should know about these replicates
+
+  /// Multipliers of the full-sample weight, unit-major (units × replicates); empty when weights are supplied.
+  std::vector<double> multiplier;
+  /// Unit of every row in `multiplier`: its PSU, or for bootstrap="preston" its unit of the last stage; the rows
+  /// themselves when empty.
+  std::vector<std::int32_t> unit;
+  /// Supplied analysis weights, row-major (rows × replicates); empty when multipliers are used.
+  std::vector<double> weight;
+
+  /// The calibration of each replicate: column r of `lambda` (columns of x × replicates).
+  std::shared_ptr<const Auxiliaries> x;
+  Distance distance;
+  Eigen::MatrixXd lambda;
+
+  std::size_t count() const { return rscales.size(); }
+  /// Analysis weights of some rows in every replicate: out[i · count() + r]. `before` is the design's weight of each.
+  void weights(Rows rows, std::span<const double> before, std::span<double> out) const;
+  /// Largest magnitude of an analysis weight, given that of the weights before.
+  double largest_weight(double largest_before) const;
+};
+
+/// What `survey.replicate` asks for.
+struct ReplicateRequest {
+  std::string method;                ///< "JK1", "JKn", "BRR", "Fay", "bootstrap"
+  std::size_t replicates = 0;        ///< bootstrap only
+  std::uint64_t seed = 0;            ///< bootstrap only
+  std::string bootstrap = "rao-wu";  ///< or "canty-davison", "preston"
+  double rho = 0;                    ///< Fay only
+  bool mse = true;
+};
+
+/// Replicates of a sample as drawn. A DesignError where the method does not fit the design.
+///
+/// `row_order` lists the rows by their `id`; draws of rows that are PSUs go by it, else by the order of the table.
+Replicates make_replicates(const Sample& sample, const ReplicateRequest& request,
+                           std::span<const std::int32_t> row_order = {});
+
+/// Replicate weights that come with the table, as the design describes them.
+Replicates supplied_replicates(const Table& table, const Design& design);
+
+}  // namespace enkat

@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <cmath>
+
+#include "enkat/data/labels.hpp"
+#include "enkat/design/design_column.hpp"
+#include "enkat/design/sample.hpp"
+
+namespace enkat {
+
+/// Who was drawn again, in which strata and with which fractions; weights become those of both phases.
+void Sample::read_second_phase(const Table& table, const Design& design) {
+  const SecondPhase& phase = *design.phase2;
+  if (stages_.size() > 1)
+    throw DesignError("design.two_phase_stages", "with `phase2` the first phase has one stage: give one `fpc` column");
+  const std::vector<double> drawn = design_numbers(table, "phase2", phase.column);
+  std::vector<std::int32_t> stratum(rows_, 0);
+  second_strata_ = {{"", 0, 0}};
+  if (phase.strata) {
+    const Labels labels(table.column(*phase.strata));
+    refuse_missing("phase2_strata", *phase.strata, static_cast<std::size_t>(std::ranges::count(labels.code, -1)));
+    stratum = labels.code;
+    second_strata_.clear();
+    for (std::size_t g = 0; g < labels.size(); ++g) second_strata_.push_back({labels.label[g].text, 0, 0});
+  }
+  std::vector<double> size(second_strata_.size(), 0);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const auto g = static_cast<std::size_t>(stratum[row]);
+    ++size[g];
+    if (drawn[row] != 0) ++second_strata_[g].psus;
+  }
+  for (std::size_t g = 0; g < second_strata_.size(); ++g) {
+    Stratum& s = second_strata_[g];
+    if (size[g] > 0 && s.psus == 0)
+      throw DesignError("design.phase2_empty",
+                        "nobody of stratum '" + s.label + "' is in the second phase: merge it with another",
+                        {{"column", phase.column}, {"stratum", s.label}});
+    s.fraction = size[g] > 0 ? static_cast<double>(s.psus) / size[g] : 1;
+    if (s.psus == 1 && s.fraction < 1)
+      throw DesignError("design.single_psu",
+                        "stratum '" + s.label +
+                            "' of the second phase has one row, so the variance cannot be estimated: merge strata",
+                        {{"strata", Json::array({s.label})}, {"n_psu", 1}});
+  }
+
+  if (weight_.size() == 1) weight_.assign(rows_, weight_[0]);
+  const std::size_t groups = second_strata_.size();
+  std::vector<std::int32_t> pair(rows_);
+  std::vector<std::int32_t> number;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const auto g = static_cast<std::size_t>(stratum[row]);
+    weight_[row] = drawn[row] != 0 ? weight_[row] / second_strata_[g].fraction : 0;
+    const std::size_t first = unit_.empty() ? 0 : static_cast<std::size_t>(unit_[row]);
+    pair[row] = static_cast<std::int32_t>(first * groups + g);
+  }
+  const std::size_t first_units = stages_[0].rows_are_units() ? strata().size() : psu_stratum().size();
+  for (std::size_t unit = 0; unit < first_units * groups; ++unit) {
+    first_unit_.push_back(static_cast<std::int32_t>(unit / groups));
+    second_stratum_.push_back(static_cast<std::int32_t>(unit % groups));
+  }
+  unit_ = std::move(pair);
+  if (!stages_[0].rows_are_units()) psu_of_unit_ = first_unit_;
+}
+
+}  // namespace enkat

@@ -1,0 +1,107 @@
+#include "enkat/estimate/contrast.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+namespace enkat {
+namespace {
+
+/// The codes of a row's note that say why it has no figures.
+std::set<std::string> reasons(const Estimate& row) {
+  std::set<std::string> codes;
+  std::istringstream note(row.note);
+  for (std::string code; std::getline(note >> std::ws, code, ';');)
+    if (code.starts_with("estimate.")) codes.insert(code);
+  return codes;
+}
+
+bool at_bound(const Estimate& row) { return row.note.find(beta_at_bound) != std::string::npos; }
+
+void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
+
+/// A contrast's row with all but its figures.
+Estimate row_of(const Expression& expression, const Estimates& estimates) {
+  Estimate result;
+  result.variable = expression.name();
+  result.n = std::numeric_limits<std::int64_t>::max();
+  std::set<std::string> codes;
+  bool bound = false;
+  for (const std::size_t used : expression.rows()) {
+    if (used >= estimates.rows.size())
+      throw EstimateError("estimate.contrast_row",
+                          "'" + expression.name() + "' uses row " + std::to_string(used) + " of " +
+                              std::to_string(estimates.rows.size()) + " (the first is 0)",
+                          {{"expression", expression.name()}, {"row", used}});
+    const Estimate& row = estimates.rows[used];
+    result.n = std::min(result.n, row.n);
+    if (row.df) result.df = std::min(result.df.value_or(*row.df), *row.df);
+    bound = bound || at_bound(row);
+    if (row.estimate && row.se) continue;
+    const std::set<std::string> of_row = reasons(row);
+    codes.insert(of_row.begin(), of_row.end());
+    if (of_row.empty()) codes.insert("estimate.contrast_row");
+  }
+  for (const std::string& code : codes) add_note(result.note, code);
+  // A share of 0 or 1 has an estimated variance of 0: the interval takes that share for certain.
+  if (bound) add_note(result.note, "contrast.share_at_bound");
+  if (!codes.empty()) result.df.reset();
+  return result;
+}
+
+bool has_figures(const Estimates& estimates, const Expression& expression) {
+  return std::ranges::all_of(expression.rows(), [&](std::size_t row) {
+    return estimates.rows[row].estimate.has_value() && estimates.rows[row].se.has_value();
+  });
+}
+
+}  // namespace
+
+Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions) {
+  if (expressions.empty()) throw UsageError("usage.no_contrast", "give at least one expression of the estimates");
+  Estimates result;
+  result.level = estimates.level;
+  result.notes = estimates.notes;
+  const Eigen::MatrixXd covariance = estimates.covariance();
+  // Rows that no contrast can use are NaN there; their derivatives are 0.
+  const Eigen::MatrixXd known = covariance.array().isFinite().select(covariance, 0.0);
+
+  std::vector<Eigen::VectorXd> gradients;
+  for (const NamedExpression& named : expressions) {
+    const Expression expression(named.name, named.expression);
+    Estimate row = row_of(expression, estimates);
+    if (!has_figures(estimates, expression)) {
+      result.form_of_row.push_back(-1);
+    } else {
+      Eigen::VectorXd values(static_cast<Eigen::Index>(expression.rows().size()));
+      for (std::size_t i = 0; i < expression.rows().size(); ++i)
+        values[static_cast<Eigen::Index>(i)] = *estimates.rows[expression.rows()[i]].estimate;
+      const Derivative derivative = expression.at(values);
+      row.estimate = derivative.value;
+      Eigen::VectorXd gradient = Eigen::VectorXd::Zero(known.rows());
+      for (std::size_t i = 0; i < expression.rows().size(); ++i)
+        gradient[static_cast<Eigen::Index>(expression.rows()[i])] = derivative.gradient[static_cast<Eigen::Index>(i)];
+      result.form_of_row.push_back(static_cast<std::ptrdiff_t>(gradients.size()));
+      gradients.push_back(std::move(gradient));
+    }
+    result.rows.push_back(std::move(row));
+  }
+
+  Eigen::MatrixXd jacobian(static_cast<Eigen::Index>(gradients.size()), known.rows());
+  for (std::size_t i = 0; i < gradients.size(); ++i) jacobian.row(static_cast<Eigen::Index>(i)) = gradients[i];
+  const Eigen::MatrixXd variance = jacobian * known * jacobian.transpose();
+  for (std::size_t i = 0; i < result.rows.size(); ++i) {
+    const std::ptrdiff_t form = result.form_of_row[i];
+    if (form < 0) continue;
+    Estimate& row = result.rows[i];
+    row.se = std::sqrt(std::max(0.0, variance(form, form)));
+    const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, result.level);
+    row.ci_low = interval.low;
+    row.ci_high = interval.high;
+  }
+  result.joint = std::make_shared<const FixedCovariance>(variance);
+  return result;
+}
+
+}  // namespace enkat

@@ -1,0 +1,57 @@
+#include "enkat/estimate/moments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "enkat/estimate/mean.hpp"
+
+namespace enkat {
+
+void observe_numbers(const Numbers& numbers, Rows rows, const TermColumns& u) {
+  const auto base = u[0];
+  std::ranges::fill(base, 1.0);
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    const auto value = u[1 + k];
+    numbers[k]->numbers(rows.first, value);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (std::isnan(value[i])) base[i] = 0;
+  }
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    const auto value = u[1 + k];
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (base[i] == 0) value[i] = 0;
+  }
+}
+
+void observe_any_missing(const Numbers& numbers, Rows rows, std::span<std::uint8_t> out) {
+  std::array<std::uint8_t, block_rows> flags;
+  const auto flag = std::span(flags).first(rows.size());
+  std::ranges::fill(out, std::uint8_t{0});
+  for (const auto& answers : numbers) {
+    observe_missing(*answers, rows, flag);
+    for (std::size_t i = 0; i < rows.size(); ++i) out[i] |= flag[i];
+  }
+}
+
+SmoothValue second_moment(const CellTotals& t, Eigen::Index j, Eigen::Index k, Eigen::Index product) {
+  const double weight = t.weight(), mean_j = t.total[j] / weight, mean_k = t.total[k] / weight;
+  SmoothValue moment{t.total[product] / weight - mean_j * mean_k, Eigen::RowVectorXd::Zero(t.total.size())};
+  moment.gradient[product] = 1 / weight;
+  moment.gradient[j] -= mean_k / weight;
+  moment.gradient[k] -= mean_j / weight;
+  moment.gradient[0] = (mean_j * mean_k - moment.value) / weight;
+  return moment;
+}
+
+double bessel(const CellTotals& t) { return t.rows / (t.rows - 1); }
+
+Solution solution_of(const SmoothValue& value) { return {Eigen::VectorXd::Constant(1, value.value), value.gradient}; }
+
+Solution no_value(const CellTotals& t) {
+  return {Eigen::VectorXd::Constant(1, std::numeric_limits<double>::quiet_NaN()),
+          Eigen::MatrixXd::Zero(1, t.total.size())};
+}
+
+}  // namespace enkat

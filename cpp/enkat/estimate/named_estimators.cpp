@@ -1,0 +1,78 @@
+#include "enkat/estimate/named_estimators.hpp"
+
+#include <algorithm>
+
+namespace enkat {
+namespace {
+
+Proportion proportion(const Survey& survey, const EstimateRequest& request, const std::string& name) {
+  const auto answers = survey.answers(name);
+  const Question& question = answers->question();
+  if (question.options.empty())
+    throw EstimateError("estimate.no_answers",
+                        "'" + name + "' is a " + std::string(name_of(question.type)) +
+                            " question without answer options: there are no shares to estimate",
+                        {{"question", name}});
+  Proportion estimator{answers, request.missing == MissingPolicy::level};
+  estimator.everyone = request.everyone;
+  if (request.any_of)
+    for (const std::string& answer : request.answers) estimator.any_of.push_back(question.option_index(answer));
+  return estimator;
+}
+
+NamedEstimator named(const Survey& survey, const EstimateRequest& request, std::size_t i) {
+  const std::string& name = request.variables[i];
+  const auto other = [&]() -> const std::string& {
+    if (i >= request.others.size())
+      throw UsageError("usage.pair", "'" + request.estimator + "' needs a second variable for '" + name + "'",
+                       {{"variable", name}});
+    return request.others[i];
+  };
+  const auto pair = [&] { return Numbers{survey.numbers(name), survey.numbers(other())}; };
+  if (request.estimator == Mean::name) return {name, Mean{survey.numbers(name)}};
+  if (request.estimator == Total::name) return {name, Total{survey.numbers(name)}};
+  if (request.estimator == Variance::name) return {name, Variance{survey.numbers(name)}};
+  if (request.estimator == CumulativeShare::name)
+    return {name, CumulativeShare(survey.numbers(name), request.points)};
+  if (request.estimator == Ratio::name)
+    return {name + "/" + other(), Ratio{survey.numbers(name), survey.numbers(other())}};
+  if (request.estimator == Covariance::name) return {name + "," + other(), Covariance{pair()}};
+  if (request.estimator == Correlation::name) return {name + "," + other(), Correlation{pair()}};
+  if (request.estimator == Kappa::name)
+    return {name + "," + other(), Kappa(survey.answers(name), survey.answers(other()))};
+  if (request.estimator == Proportion::name) {
+    NamedEstimator result{name, proportion(survey, request, name)};
+    if (!request.any_of)
+      for (const std::string& answer : request.answers)
+        result.shown.push_back(survey.answers(name)->question().option_index(answer));
+    std::ranges::sort(result.shown);
+    return result;
+  }
+  throw UsageError(
+      "usage.unknown_estimator",
+      "there is no estimator '" + request.estimator + "'" + suggestion(request.estimator, Estimators::names()),
+      {{"estimator", request.estimator}});
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+
+}  // namespace
+
+std::vector<NamedEstimator> named_estimators(const Survey& survey, const EstimateRequest& request) {
+  if (request.variables.empty())
+    throw UsageError("usage.no_variable", "give at least one question or column to estimate");
+  if (request.estimator == CronbachAlpha::name) {
+    Numbers items;
+    for (const std::string& name : request.variables) items.push_back(survey.numbers(name));
+    return {{joined(request.variables), CronbachAlpha(std::move(items))}};
+  }
+  std::vector<NamedEstimator> estimators;
+  for (std::size_t i = 0; i < request.variables.size(); ++i) estimators.push_back(named(survey, request, i));
+  return estimators;
+}
+
+}  // namespace enkat

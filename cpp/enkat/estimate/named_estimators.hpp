@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "enkat/estimate/estimate.hpp"
+#include "enkat/estimate/estimators.hpp"
+
+namespace enkat {
+
+/// An estimator and what its rows are called.
+struct NamedEstimator {
+  std::string variable;
+  AnyEstimator estimator;
+  /// Answers shown, by position; empty: all.
+  std::vector<std::size_t> shown = {};
+};
+
+/// The estimators a request asks for; a UsageError for a name that is none.
+std::vector<NamedEstimator> named_estimators(const Survey& survey, const EstimateRequest& request);
+
+/// Estimates of given estimators, one list for every overlapping group of `by` (as many as Grouping::overlaps).
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
+                        std::vector<std::vector<NamedEstimator>> named, Monitor& monitor);
+
+/// Refuses requests that no estimator can meet: a level that is no share, a domain nobody is in.
+void check_request(const Survey& survey, const EstimateRequest& request);
+
+/// Appends a code to the note of a row.
+void add_note(std::string& note, const std::string& code);
+
+}  // namespace enkat

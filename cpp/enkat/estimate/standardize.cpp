@@ -1,0 +1,137 @@
+#include "enkat/estimate/standardize.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace enkat {
+namespace {
+
+/// What stays of a row when the standard columns go.
+struct Remaining {
+  std::vector<std::string> by;
+  std::string variable;
+  std::optional<std::string> answer;
+
+  friend bool operator==(const Remaining&, const Remaining&) = default;
+};
+
+/// A remaining group and the rows of its estimates, one a group of the standard; −1 where there is none.
+struct Standardised {
+  Remaining remaining;
+  std::vector<std::ptrdiff_t> row_of_group;
+};
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ":") + name;
+  return text;
+}
+
+std::string name_of(const Remaining& group) {
+  std::vector<std::string> parts = group.by;
+  parts.push_back(group.variable);
+  if (group.answer) parts.push_back(*group.answer);
+  return joined(parts);
+}
+
+/// Places of the standard columns among the `by` columns.
+std::vector<std::size_t> places(const Estimates& estimates, const StandardPopulation& standard) {
+  if (standard.columns.empty())
+    throw UsageError("usage.standard_columns", "say which `by` columns the standard population is about");
+  std::vector<std::size_t> result;
+  for (const std::string& column : standard.columns) {
+    const auto found = std::ranges::find(estimates.by, column);
+    if (found == estimates.by.end())
+      throw EstimateError("standardize.column",
+                          "the estimates are not by '" + column + "'" + suggestion(column, estimates.by) +
+                              ": put every column of the standard among `by`",
+                          {{"column", column}});
+    result.push_back(static_cast<std::size_t>(found - estimates.by.begin()));
+  }
+  return result;
+}
+
+/// Index of each group of the standard by its levels; refuses sizes that are no population.
+std::map<std::vector<std::string>, std::size_t> index_of_groups(const StandardPopulation& standard) {
+  std::map<std::vector<std::string>, std::size_t> index;
+  double total = 0;
+  for (const StandardGroup& group : standard.groups) {
+    if (!std::isfinite(group.size) || group.size < 0 || group.levels.size() != standard.columns.size() ||
+        !index.emplace(group.levels, index.size()).second)
+      throw EstimateError("standardize.population",
+                          "the standard population gives every group, '" + joined(group.levels) +
+                              "' among them, once: a level of each column and a size that is not negative",
+                          {{"group", group.levels}});
+    total += group.size;
+  }
+  if (!(total > 0)) throw EstimateError("standardize.population", "the standard population is empty");
+  return index;
+}
+
+std::vector<Standardised> groups_of(const Estimates& estimates, const StandardPopulation& standard) {
+  const std::vector<std::size_t> at = places(estimates, standard);
+  const auto index = index_of_groups(standard);
+  std::vector<Standardised> groups;
+  for (std::size_t r = 0; r < estimates.rows.size(); ++r) {
+    const Estimate& row = estimates.rows[r];
+    std::vector<std::string> levels;
+    for (const std::size_t place : at) levels.push_back(row.by[place]);
+    const auto known = index.find(levels);
+    if (known == index.end())
+      throw EstimateError("standardize.unknown_level",
+                          "the standard population does not say how large '" + joined(levels) +
+                              "' is: add it (with size 0 to leave it out)",
+                          {{"group", levels}});
+    Remaining remaining{{}, row.variable, row.answer};
+    for (std::size_t i = 0; i < row.by.size(); ++i)
+      if (std::ranges::find(at, i) == at.end()) remaining.by.push_back(row.by[i]);
+    auto group = std::ranges::find(groups, remaining, &Standardised::remaining);
+    if (group == groups.end())
+      group = groups.insert(group, {remaining, std::vector<std::ptrdiff_t>(standard.groups.size(), -1)});
+    group->row_of_group[known->second] = row.estimate ? static_cast<std::ptrdiff_t>(r) : -1;
+  }
+  return groups;
+}
+
+NamedExpression expression_of(const Standardised& group, const StandardPopulation& standard) {
+  const double total = std::accumulate(standard.groups.begin(), standard.groups.end(), 0.0,
+                                       [](double sum, const StandardGroup& g) { return sum + g.size; });
+  Json sum = Json::array();
+  for (std::size_t g = 0; g < standard.groups.size(); ++g) {
+    if (standard.groups[g].size == 0) continue;
+    if (group.row_of_group[g] < 0)
+      throw EstimateError("standardize.empty_level",
+                          "there is no estimate of '" + name_of(group.remaining) + "' in '" +
+                              joined(standard.groups[g].levels) +
+                              "', a group of the standard population: use fewer or wider groups",
+                          {{"estimate", name_of(group.remaining)}, {"group", standard.groups[g].levels}});
+    sum.push_back({{"op", "*"}, {"args", {standard.groups[g].size / total, {{"row", group.row_of_group[g]}}}}});
+  }
+  return {name_of(group.remaining), {{"op", "+"}, {"args", sum}}};
+}
+
+}  // namespace
+
+std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard) {
+  std::vector<NamedExpression> expressions;
+  for (const Standardised& group : groups_of(estimates, standard))
+    expressions.push_back(expression_of(group, standard));
+  return expressions;
+}
+
+Estimates standardize(const Estimates& estimates, const StandardPopulation& standard) {
+  const std::vector<Standardised> groups = groups_of(estimates, standard);
+  Estimates result = contrast(estimates, standard_expressions(estimates, standard));
+  for (const std::string& column : estimates.by)
+    if (std::ranges::find(standard.columns, column) == standard.columns.end()) result.by.push_back(column);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    result.rows[i].by = groups[i].remaining.by;
+    result.rows[i].variable = groups[i].remaining.variable;
+    result.rows[i].answer = groups[i].remaining.answer;
+  }
+  return result;
+}
+
+}  // namespace enkat

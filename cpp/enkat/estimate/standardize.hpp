@@ -1,0 +1,29 @@
+#pragma once
+
+#include "enkat/estimate/contrast.hpp"
+
+namespace enkat {
+
+/// One group of the standard population: a level of every standard column, and its size or share.
+struct StandardGroup {
+  std::vector<std::string> levels;
+  double size = 0;
+};
+
+/// Which of the `by` columns of Estimates are the standard's, and the population they are weighted to.
+struct StandardPopulation {
+  std::vector<std::string> columns;
+  std::vector<StandardGroup> groups;
+};
+
+/// Direct standardisation: for each remaining group, variable and answer the expression Σ_g π_g · row_g of estimates by
+/// (remaining columns, standard columns). Fleiss, Levin & Paik (2003), ch. 19; Korn & Graubard (1999), §3.5.
+///
+/// Refuses a level that the standard does not know (`standardize.unknown_level`) and a group of the standard without an
+/// estimate (`standardize.empty_level`).
+std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard);
+
+/// The standardised estimates, in the table form of the estimates they are made from.
+Estimates standardize(const Estimates& estimates, const StandardPopulation& standard);
+
+}  // namespace enkat

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "enkat/estimate/mean.hpp"
+#include "enkat/estimate/moments.hpp"
+
+namespace enkat {
+
+/// Population variance of a number, n/(n−1) · Σw(y − ȳ)² / Σw over the n who answered. Särndal, Swensson & Wretman
+/// (1992), §5.9; its standard error is that of the mean of n/(n−1)·(y − ȳ)².
+struct Variance {
+  static constexpr std::string_view name = "variance";
+  static constexpr bool numeric = true;
+  static constexpr bool design_effect = false;
+  std::shared_ptr<const Answers> answered;
+
+  std::size_t terms() const { return 2; }
+  std::vector<TermProduct> products() const { return {{1, 1}}; }
+  void observe(Rows rows, const TermColumns& u) const { observe_number(*answered, rows, u); }
+  void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
+  std::vector<std::string> answers() const { return {""}; }
+
+  Solution solve(const CellTotals& t) const {
+    if (t.rows < 2) return no_value(t);
+    const SmoothValue moment = second_moment(t, 1, 1, 2);
+    return solution_of({bessel(t) * moment.value, bessel(t) * moment.gradient});
+  }
+};
+
+}  // namespace enkat

@@ -1,0 +1,51 @@
+#include "enkat/estimate/woodruff.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "enkat/basics/distribution.hpp"
+#include "enkat/basics/error.hpp"
+
+namespace enkat {
+namespace {
+
+const std::vector<std::string> type_names{"mean", "beta", "xlogit", "asin", "score"};
+
+IntervalMethod method_of_share(QuantileInterval type) {
+  switch (type) {
+    case QuantileInterval::beta:
+      return IntervalMethod::beta;
+    case QuantileInterval::xlogit:
+      return IntervalMethod::xlogit;
+    case QuantileInterval::asin:
+      return IntervalMethod::asin;
+    default:
+      return IntervalMethod::wald;
+  }
+}
+
+}  // namespace
+
+QuantileInterval quantile_interval_from(const std::string& name) {
+  const auto found = std::ranges::find(type_names, name);
+  if (found == type_names.end())
+    throw UsageError("usage.unknown_interval",
+                     "there is no interval of a quantile '" + name + "'" + suggestion(name, type_names) +
+                         " (mean, beta, xlogit, asin, score)",
+                     {{"interval", name}});
+  return static_cast<QuantileInterval>(found - type_names.begin());
+}
+
+ProportionInterval woodruff_probabilities(double share, double se, double n, double df, double level,
+                                          QuantileInterval type) {
+  ProportionInterval result = proportion_interval(share, se * se, n, df, level, method_of_share(type));
+  if (!result.interval) return result;
+  if (share > 0 && share < 1 && result.interval->low >= 0 && result.interval->high <= 1) return result;
+  return {{}, beyond_range};
+}
+
+double woodruff_se(Interval quantiles, double df, double level) {
+  return (quantiles.high - quantiles.low) / (2 * student_t_quantile((1 + level) / 2, df));
+}
+
+}  // namespace enkat

@@ -1,0 +1,454 @@
+"""The verbs that estimate: what those who answered say of the population, with its uncertainty."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from enkat import _core
+from enkat.arguments import (
+    Interval,
+    Missing,
+    Names,
+    by_columns,
+    check_level,
+    check_words,
+    numbers,
+    option_names,
+    value_text,
+    values,
+)
+from enkat.design import columns
+from enkat.errors import UsageError
+from enkat.keywords import checked
+from enkat.progress import progress
+
+if TYPE_CHECKING:
+    from enkat.estimates import Estimates
+
+Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
+QuantileInterval = Literal["mean", "beta", "xlogit", "asin", "score"]
+
+
+class Estimating:
+    """What a survey can estimate; a part of `Survey`."""
+
+    _core: _core.Survey
+    _mark: str | None
+
+    @checked
+    def proportion(
+        self,
+        question: Names,
+        *,
+        by: Names | None = None,
+        answer: Names | None = None,
+        missing: Missing = "drop",
+        interval: Interval = "logit",
+        level: float = 0.95,
+    ) -> Estimates:
+        """Share of those who answered a question that gave each answer.
+
+        Options of a multiple or choose-at-most-k question share one base: everyone who answered the question.
+
+        Args:
+            question: A question or column, or a list of them (each on its own base).
+            by: Column or columns whose combinations of values are the groups.
+            answer: Only these answers (name, code or label); the base is the same.
+            missing: "drop" (item nonresponse leaves the base and is counted in the note), "error", or "level" (an
+                answer row of its own).
+            interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit", "asin" or "likelihood"; t quantiles
+                with `df`.
+            level: Confidence level of the interval, a share.
+
+        Returns:
+            Estimates: a row per group, question and answer; options nobody chose are rows with 0.
+
+        Raises:
+            EstimateError: Nobody answered, or the question has no answer options.
+
+        Example:
+            >>> survey.proportion("heard_rumours", by="occupation")  # doctest: +SKIP
+
+        Source: R survey, svymean and svyciprop; Korn & Graubard (1998).
+        """
+        answers = values(answer) if answer is not None else []
+        return self._estimate(
+            "proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval
+        )
+
+    @checked
+    def mean(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+        """Mean of a number (or of the codes of a scale) among those who answered.
+
+        Args:
+            y: A column or question, or a list of them (each on its own base).
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.mean("age", by="region")  # doctest: +SKIP
+
+        Source: R survey, svymean, svyby; Särndal, Swensson & Wretman (1992), §5.7.
+        """
+        return self._estimate("mean", y, by=by, missing=missing, level=level)
+
+    @checked
+    def total(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+        """Population total of a number; it counts those who answered, and the note says how many did not.
+
+        Args:
+            y: A column or question, or a list of them.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.total("cases")  # doctest: +SKIP
+
+        Source: R survey, svytotal; Horvitz & Thompson (1952).
+        """
+        return self._estimate("total", y, by=by, missing=missing, level=level)
+
+    @checked
+    def ratio(
+        self, y: Names, x: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Ratio of the totals of two numbers, among those who answered both.
+
+        Args:
+            y: Numerator, or a list of them.
+            x: Denominator, or a list as long as `y`.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and pair, called "y/x"; without an estimate where the denominator is 0.
+
+        Raises:
+            UsageError: Lists of different lengths.
+            EstimateError: Not a number, or nobody answered both.
+
+        Example:
+            >>> survey.ratio("cases", "hours")  # doctest: +SKIP
+
+        Source: R survey, svyratio; Särndal, Swensson & Wretman (1992), §5.6.
+        """
+        numerators, denominators = columns(y, "y"), columns(x, "x")
+        if len(denominators) == 1:
+            denominators = denominators * len(numerators)
+        if len(numerators) != len(denominators):
+            raise UsageError("usage.ratio", "`x` has one denominator, or as many as `y` has numerators")
+        return self._estimate("ratio", numerators, by=by, others=denominators, missing=missing, level=level)
+
+    @checked
+    def quantile(
+        self,
+        y: Names,
+        p: float | Sequence[float] = 0.5,
+        *,
+        by: Names | None = None,
+        rule: Rule = "math",
+        interval: QuantileInterval = "mean",
+        missing: Missing = "drop",
+        level: float = 0.95,
+    ) -> Estimates:
+        """Quantiles of a number among those who answered: values that a given share lies at or below.
+
+        Args:
+            y: A column or question, or a list of them (each on its own base).
+            p: Share or shares from 0 to 1; 0.5 is the median.
+            by: Column or columns whose combinations of values are the groups.
+            rule: "math" (the smallest value with at least the share at or below it), "school" (halfway where the share
+                is met exactly), or "hf1" to "hf9", the definitions of Hyndman & Fan (1996) with weights.
+            interval: "mean", "beta", "xlogit", "asin": the interval of the share at or below the quantile, read back
+                (Woodruff); "score": values that a test of the share does not reject (Francisco & Fuller).
+            missing: "drop" or "error".
+            level: Confidence level, with t quantiles.
+
+        Returns:
+            Estimates: a row per group, variable and share; `answer` is the share. The standard error is the width of
+            the interval over 2·t. No interval, with the note `quantile.beyond_range`, where it would need shares
+            outside 0 to 1.
+
+        Raises:
+            EstimateError: Not a number, nobody answered, or negative weights.
+
+        Example:
+            >>> survey.quantile("age", [0.25, 0.5, 0.75], by="region")  # doctest: +SKIP
+
+        Source: Woodruff (1952), JASA 47; Francisco & Fuller (1991); R survey, svyquantile.
+        """
+        from enkat.estimates import Estimates
+
+        names = columns(y, "y")
+        check_words(rule=rule, interval=interval, missing=missing)
+        check_level(level)
+        with progress("quantile") as report:
+            core = _core.quantiles(
+                self._core, names, numbers(p, "p"), by_columns(by), rule, interval, missing, level, report
+            )
+        return Estimates(core, self._names([], by), self._mark)
+
+    @checked
+    def cdf(
+        self,
+        y: Names,
+        points: float | Sequence[float],
+        *,
+        by: Names | None = None,
+        missing: Missing = "drop",
+        interval: Interval = "logit",
+        level: float = 0.95,
+    ) -> Estimates:
+        """Distribution function: the share of those who answered whose number is at or below each point.
+
+        Args:
+            y: A column or question, or a list of them.
+            points: A number or a list of numbers.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            interval: As in `proportion`.
+            level: Confidence level.
+
+        Returns:
+            Estimates: a row per group, variable and point; `answer` is the point.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.cdf("age", [30, 40, 50])  # doctest: +SKIP
+
+        Source: R survey, svycdf; Särndal, Swensson & Wretman (1992), §5.11.
+        """
+        return self._estimate(
+            "cdf", y, by=by, missing=missing, level=level, interval=interval, points=numbers(points, "points")
+        )
+
+    @checked
+    def variance(
+        self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Variance of a number in the population, n/(n−1)·Σw(y − ȳ)²/Σw.
+
+        Args:
+            y: A column or question, or a list of them (each on its own base).
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: Not a number, or nobody answered.
+
+        Example:
+            >>> survey.variance("age")  # doctest: +SKIP
+
+        Source: R survey, svyvar.
+        """
+        return self._estimate("variance", y, by=by, missing=missing, level=level)
+
+    @checked
+    def covariance(
+        self, a: str, b: str, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Covariance of two numbers in the population, among those who answered both.
+
+        Args:
+            a: A column or question.
+            b: Another.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group, called "a,b".
+
+        Raises:
+            EstimateError: Not a number, or nobody answered both.
+
+        Example:
+            >>> survey.covariance("age", "hours")  # doctest: +SKIP
+
+        Source: R survey, svyvar.
+        """
+        return self._estimate("covariance", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+
+    @checked
+    def correlation(
+        self, a: str, b: str, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Correlation of two numbers in the population, among those who answered both.
+
+        Args:
+            a: A column or question.
+            b: Another.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group, called "a,b"; none where one of them does not vary.
+
+        Raises:
+            EstimateError: Not a number, nobody answered both, or one does not vary.
+
+        Example:
+            >>> survey.correlation("age", "hours")  # doctest: +SKIP
+
+        Source: R survey, svyvar with svycontrast; Särndal, Swensson & Wretman (1992), §5.9.
+        """
+        return self._estimate("correlation", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+
+    @checked
+    def alpha(
+        self, items: Sequence[str], *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Cronbach's alpha: how far items measure one thing, among those who answered all of them.
+
+        Args:
+            items: At least two columns or questions.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group.
+
+        Raises:
+            EstimateError: Fewer than two items, not numbers, or nobody answered all.
+
+        Example:
+            >>> survey.alpha(["trust_1", "trust_2", "trust_3"])  # doctest: +SKIP
+
+        Source: Cronbach (1951), Psychometrika 16; R survey, svycralpha.
+        """
+        return self._estimate("alpha", items, by=by, missing=missing, level=level)
+
+    @checked
+    def kappa(
+        self, a: str, b: str, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+    ) -> Estimates:
+        """Cohen's kappa: agreement of two questions with the same answers beyond what their margins give.
+
+        Args:
+            a: A question or column.
+            b: Another with the same answers.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group, called "a,b".
+
+        Raises:
+            EstimateError: `estimate.kappa_levels` when the answers differ.
+
+        Example:
+            >>> survey.kappa("first_reader", "second_reader")  # doctest: +SKIP
+
+        Source: Cohen (1960); R survey, svykappa.
+        """
+        return self._estimate("kappa", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+
+    @checked
+    def standardized_mean(
+        self,
+        y: Names,
+        standard: Mapping[str, Mapping[Any, float]],
+        *,
+        by: Names | None = None,
+        missing: Missing = "drop",
+        level: float = 0.95,
+    ) -> Estimates:
+        """Means or rates as they would be if every group were made up like a standard population.
+
+        Args:
+            y: A column or question, or a list of them; 0/1 gives a rate.
+            standard: The column and the size or share of each of its values in the standard population, such as
+                `{"agegroup": {"18-34": 0.3, "35-64": 0.5, "65+": 0.2}}`; several columns are crossed as if independent.
+            by: Column or columns whose combinations of values are the groups.
+            missing: "drop" or "error".
+            level: Confidence level of the t interval.
+
+        Returns:
+            Estimates: a row per group and variable.
+
+        Raises:
+            EstimateError: `standardize.empty_level` where a group has nobody of a level of the standard.
+
+        Example:
+            >>> survey.standardized_mean("ill", {"agegroup": {"young": 0.6, "old": 0.4}}, by="region")  # doctest: +SKIP
+
+        Source: Korn & Graubard (1999), §3.5; R survey, svystandardize.
+        """
+        from enkat.estimates import Estimates
+
+        names = list(standard)
+        crossed = list(itertools.product(*(sizes.items() for sizes in standard.values())))
+        levels = [[value_text(level) for level, _ in group] for group in crossed]
+        sizes = [math.prod(size for _, size in group) for group in crossed]
+        by_group = self._estimate("mean", y, by=[*by_columns(by), *names], missing=missing, level=level)
+        core = _core.standardize(by_group._core, names, levels, sizes)
+        return Estimates(core, self._names([], by), self._mark)
+
+    def _estimate(
+        self,
+        estimator: str,
+        variables: Names,
+        *,
+        by: Names | None,
+        missing: Missing,
+        level: float,
+        others: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        points: Sequence[float] = (),
+        interval: Interval = "logit",
+    ) -> Estimates:
+        from enkat.estimates import Estimates
+
+        names = columns(variables, "variable")
+        check_words(missing=missing, interval=interval)
+        check_level(level)
+        with progress(estimator) as report:
+            core = _core.estimate(
+                self._core,
+                estimator,
+                names,
+                by_columns(by),
+                missing,
+                level,
+                others=list(others),
+                answers=list(answers),
+                points=list(points),
+                interval=interval,
+                progress=report,
+            )
+        return Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
+
+    def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
+        """For each part of an index into the estimates, what codes and labels stand for."""
+        parts = [option_names(self._core.question(column)) for column in by_columns(by)]
+        merged: dict[str, str] = {}
+        for question in questions:
+            merged |= option_names(self._core.question(question))
+        return [*parts, merged]

@@ -1,0 +1,306 @@
+"""The verbs that change weights or where variances come from; each returns a new Survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from enkat import _core
+from enkat.arguments import Names, value_text
+from enkat.design import columns
+from enkat.errors import UsageError
+from enkat.keywords import checked
+from enkat.progress import progress
+
+if TYPE_CHECKING:
+    import numpy.typing
+
+    from enkat.tables import Records
+
+Totals = Mapping[str, float | Mapping[Any, float]]
+Margin = Mapping[Any, float]
+
+
+class Weighting:
+    """How a survey is weighted; a part of `Survey`."""
+
+    _core: _core.Survey
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def _of(cls, core: _core.Survey, like: Any) -> Self: ...
+
+    def poststratify(self, margin: Mapping[str, Margin] | None = None, /, **margins: Margin) -> Self:
+        """Weights brought to the known sizes of the groups of one variable, or of crossed ones.
+
+        Args:
+            margin: A mapping from the column (crossed ones joined with ":") to the population size of each of its
+                values (of crossed ones joined with ":").
+            **margins: The same as a keyword.
+
+        Returns:
+            A new Survey. Variances use residuals from the groups, so totals that were given have none.
+
+        Raises:
+            DesignError: `calibrate.empty_cell` for a group nobody of the sample is in, `calibrate.domain` for a domain,
+                `calibrate.twice` for a survey that is calibrated.
+
+        Example:
+            >>> survey.poststratify(sex={"woman": 1200, "man": 300})  # doctest: +SKIP
+
+        Source: Holt & Smith (1979), JRSS A 142; R survey, postStratify.
+        """
+        with progress("poststratify") as report:
+            return self._of(_core.poststratify(self._core, margins_of(margin, margins), report), self)
+
+    def rake(self, margin: Mapping[str, Margin] | None = None, /, **margins: Margin) -> Self:
+        """Weights brought to the known sizes of the groups of several variables at once.
+
+        Args:
+            margin: A mapping from columns (crossed ones joined with ":") to the population size of each value.
+            **margins: The same as keywords.
+
+        Returns:
+            A new Survey; `weighting()["misfit"]` is how the iteration went. Variances use residuals from all margins.
+
+        Raises:
+            DesignError: Margins with different sums, a group nobody of the sample is in, no convergence – each names
+                the group.
+
+        Example:
+            >>> survey.rake(sex={"woman": 1200, "man": 300}, region={"north": 500, "south": 1000})  # doctest: +SKIP
+
+        Source: Deming & Stephan (1940); Deville, Särndal & Sautory (1993), JASA 88; R survey, calibrate("raking").
+        """
+        with progress("rake") as report:
+            return self._of(_core.rake(self._core, margins_of(margin, margins), report), self)
+
+    @checked
+    def calibrate(
+        self,
+        formula: str,
+        totals: Totals,
+        *,
+        method: Literal["linear", "raking", "logit"] = "linear",
+        bounds: tuple[float, float] | None = None,
+        household: str | None = None,
+        covariance: numpy.typing.ArrayLike | None = None,
+    ) -> Self:
+        """Weights as near to those before as known totals of the formula's variables allow.
+
+        Args:
+            formula: Variables and their crossings, such as "~ sex + age" or "~ region:sex"; "0 +" leaves the
+                intercept out.
+            totals: Population totals: of a number, of each value of a category
+                (`{"sex": {"woman": 1200, "man": 300}, "age": 64000}`), or by R's names of columns
+                (`{"(Intercept)": 1500, "sexman": 300, "age": 64000}`).
+            method: How far weights may move: "linear" (regression), "raking" (factors stay positive) or "logit".
+            bounds: Least and largest factor of a weight, such as (0.5, 2); needed for "logit", with "linear" factors
+                are cut.
+            household: Column of households whose members are to get the same factor.
+            covariance: Covariance matrix of the totals in the order they are given, when they are estimates themselves.
+
+        Returns:
+            A new Survey whose weighted totals are those given; variances use residuals from the formula.
+
+        Raises:
+            DesignError: Totals missing or in conflict, bounds that cannot be met (`calibrate.not_converged` names the
+                total that is furthest off).
+
+        Example:
+            >>> survey.calibrate("~ sex + age", {"sex": {"w": 1200, "m": 300}, "age": 64000})  # doctest: +SKIP
+
+        Source: Deville & Särndal (1992), JASA 87; Lemaître & Dufour (1987) for households; R survey, calibrate.
+        """
+        terms, intercept = formula_terms(formula)
+        given = {name: plain(total) for name, total in totals.items()}
+        estimated = None
+        if covariance is not None:
+            import numpy
+
+            estimated = {"columns": total_names(given), "covariance": numpy.asarray(covariance, dtype=float).tolist()}
+        limits = [float(bound) for bound in bounds] if bounds is not None else None
+        if limits is not None and len(limits) != 2:
+            raise UsageError("usage.bounds", "bounds are two factors, such as (0.5, 2)")
+        with progress("calibrate") as report:
+            core = _core.calibrate(
+                self._core,
+                terms,
+                intercept,
+                given,
+                method,
+                limits,
+                household,
+                estimated,
+                report,
+            )
+        return self._of(core, self)
+
+    @checked
+    def trim(self, upper: float, lower: float | None = None) -> Self:
+        """Weights cut to a range; what is cut off is spread equally over the rows that are not.
+
+        Args:
+            upper: Largest weight.
+            lower: Smallest weight; None: 0.
+
+        Returns:
+            A new Survey; its notes say how many weights were cut.
+
+        Raises:
+            DesignError: No row is left to take what was cut off.
+
+        Example:
+            >>> survey.trim(upper=5)  # doctest: +SKIP
+
+        Source: Potter (1990), Proceedings of the ASA section on survey research methods; R survey, trimWeights.
+        """
+        return self._of(_core.trim(self._core, float(upper), float(lower or 0)), self)
+
+    @checked
+    def replicate(
+        self,
+        method: Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"],
+        *,
+        replicates: int | None = None,
+        seed: int | None = None,
+        bootstrap: Literal["rao-wu", "canty-davison", "preston"] = "rao-wu",
+        rho: float | None = None,
+        mse: bool = True,
+    ) -> Self:
+        """A survey whose variances come from repetitions of its sampling instead of linearisation.
+
+        Args:
+            method: "JK1" (leave one out, no strata), "JKn" (leave one out of each stratum), "BRR" and "Fay" (two PSUs a
+                stratum), or "bootstrap".
+            replicates: Number of bootstrap replicates; 500 if not given.
+            seed: Start of the bootstrap's random numbers (1 if not given); the same seed gives the same replicates on
+                any machine.
+            bootstrap: "rao-wu" (rescaled, n − 1 of n PSUs), "canty-davison" (n of n) or "preston" (several stages
+                without replacement).
+            rho: Fay's coefficient, from 0 up to 1; "Fay" needs it.
+            mse: Deviations are from the full-sample estimate; False: from the mean of the replicates, as R's default.
+
+        Returns:
+            A new Survey. Calibration, before or after, is applied to every replicate.
+
+        Raises:
+            DesignError: The method does not fit the design; the message says which does.
+
+        Example:
+            >>> survey.replicate("bootstrap", replicates=500, seed=1).mean("age")  # doctest: +SKIP
+
+        Source: Wolter (2007), ch. 3–5; Rao, Wu & Yue (1992); Canty & Davison (1999); Preston (2009); R survey,
+        as.svrepdesign.
+        """
+        drawn = method == "bootstrap"
+        core = _core.replicate(
+            self._core,
+            method,
+            (500 if drawn else 0) if replicates is None else replicates,
+            int(drawn) if seed is None else seed,
+            bootstrap,
+            0.0 if rho is None else rho,
+            mse,
+        )
+        return self._of(core, self)
+
+    def weighting(self) -> dict[str, Any]:
+        """How unequal the weights are, before and after calibration.
+
+        Returns:
+            `before` and `after` (rows, sum, min, max, mean, cv, Kish's design effect, effective size), `method`, and
+            `misfit`, the largest relative misfit of a total after every iteration.
+
+        Example:
+            >>> survey.weighting()["after"]["kish_deff"]  # doctest: +SKIP
+
+        Source: Kish (1965), Survey Sampling, §11.7.
+        """
+        summary: dict[str, Any] = _core.weighting(self._core)
+        return summary
+
+    def balance(self, variables: Names) -> Records:
+        """Shares and means before and after weighting, and how far each is from its target in standard deviations.
+
+        Args:
+            variables: Columns or questions; crossed ones joined with ":".
+
+        Returns:
+            Records: `before`, `after`, `target` (where it was calibrated to) and the standardized mean differences, a
+            row per value or number.
+
+        Example:
+            >>> survey.rake(sex={"w": 1200, "m": 300}).balance(["sex", "age"])  # doctest: +SKIP
+
+        Source: Austin (2009), Statistics in Medicine 28, for standardized differences.
+        """
+        from enkat.tables import Records
+
+        rows = _core.balance(self._core, [name.split(":") for name in columns(variables, "variables")])
+        return Records(["column", "before", "after", "target", "smd_before", "smd_after"], rows)
+
+
+def plain(total: float | Mapping[Any, float]) -> float | dict[str, float]:
+    """A total, or those of the values of a category, as plain numbers."""
+    if isinstance(total, Mapping):
+        return {value_text(value): float(size) for value, size in total.items()}
+    if isinstance(total, bool) or not isinstance(total, (int, float)) and not hasattr(total, "__float__"):
+        raise UsageError("usage.totals", "a total is a number, or a mapping from values to numbers")
+    return float(total)
+
+
+def margins_of(margin: object, margins: Mapping[str, Margin]) -> dict[str, dict[str, float]]:
+    """Margins given as one mapping or as keywords."""
+    if margin is not None and not isinstance(margin, Mapping):
+        raise UsageError("usage.margins", "margins are a mapping, or keywords such as sex={'w': 1200, 'm': 300}")
+    given = {**(margin or {}), **margins}
+    sizes: dict[str, dict[str, float]] = {}
+    for column, of in given.items():
+        total = plain(of)
+        if not isinstance(total, dict):
+            raise UsageError("usage.margins", f"the margin of '{column}' maps each of its values to a number")
+        sizes[str(column)] = total
+    if not sizes:
+        raise UsageError("usage.margins", "give at least one margin, such as sex={'w': 1200, 'm': 300}")
+    return sizes
+
+
+def total_names(totals: Mapping[str, float | Mapping[str, float]]) -> list[str]:
+    """Names of the totals in the order they are given; values of a category as "sex:woman"."""
+    names = []
+    for name, total in totals.items():
+        names += [f"{name}:{value}" for value in total] if isinstance(total, Mapping) else [name]
+    return names
+
+
+def formula_terms(formula: str) -> tuple[list[list[str]], bool]:
+    """The terms of a formula as lists of crossed variables, and whether it has an intercept."""
+    if not isinstance(formula, str):
+        raise UsageError("usage.formula", "formula is a text such as '~ sex + age'")
+    try:
+        from formulaic import Formula
+        from formulaic.errors import FormulaicError
+        from formulaic.parser.types import Factor
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            "usage.missing_extra", "calibrate() reads formulas with formulaic: pip install formulaic"
+        ) from missing
+    try:
+        parsed = Formula(formula)
+    except (FormulaicError, SyntaxError) as wrong:
+        raise UsageError("usage.formula", f"{formula!r} is no formula: write it like '~ sex + age'") from wrong
+    right = getattr(parsed, "rhs", parsed)
+    if right is not parsed:
+        raise UsageError("usage.formula", f"{formula!r} has a left side: a calibration has none, write '~ sex + age'")
+    terms, intercept = [], False
+    for term in right:
+        if any(factor.eval_method not in (Factor.EvalMethod.LOOKUP, Factor.EvalMethod.LITERAL) for factor in term.factors):
+            raise UsageError("usage.formula", f"'{term}' is not a variable or a crossing of variables: make it a column")
+        names = [factor.expr.strip("`") for factor in term.factors if factor.eval_method is Factor.EvalMethod.LOOKUP]
+        if names:
+            terms.append(names)
+        else:
+            intercept = True
+    return terms, intercept

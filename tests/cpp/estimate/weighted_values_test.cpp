@@ -1,0 +1,110 @@
+#include "enkat/estimate/weighted_values.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "enkat/basics/mergeable.hpp"
+
+namespace enkat {
+namespace {
+
+static_assert(Mergeable<WeightedValues>);
+
+struct Row {
+  std::size_t cell;
+  double value;
+  double weight;
+  std::int64_t number;
+};
+
+constexpr double largest_weight = 4;
+
+std::vector<Row> rows_with_ties(std::size_t size) {
+  std::mt19937 random(7);
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < size; ++i)
+    rows.push_back({random() % 3, static_cast<double>(random() % 900) / 10, static_cast<double>(random() % 4000) / 1000,
+                    static_cast<std::int64_t>(i)});
+  return rows;
+}
+
+WeightedValues filled(auto first, auto last) {
+  WeightedValues values(largest_weight);
+  for (; first != last; ++first) values.add(first->cell, first->value, first->weight, first->number);
+  return values;
+}
+
+void expect_same(const WeightedValues& a, const WeightedValues& b) {
+  for (std::size_t cell = 0; cell < 3; ++cell) {
+    const WeightedDistribution x = a.distribution(cell);
+    const WeightedDistribution y = b.distribution(cell);
+    EXPECT_EQ(x.value, y.value);
+    EXPECT_EQ(x.cumulative, y.cumulative);
+    EXPECT_EQ(x.count, y.count);
+    EXPECT_EQ(x.first_weight, y.first_weight);
+    EXPECT_EQ(x.last_weight, y.last_weight);
+  }
+}
+
+TEST(WeightedValues, AreTheSameBitsForAnyOrderOfRowsAndAnyParts) {
+  std::vector<Row> rows = rows_with_ties(20000);
+  const WeightedValues whole = filled(rows.begin(), rows.end());
+  std::shuffle(rows.begin(), rows.end(), std::mt19937(3));
+  expect_same(filled(rows.begin(), rows.end()), whole);
+  WeightedValues last = filled(rows.begin() + 13000, rows.end());
+  WeightedValues parts(largest_weight);
+  parts += filled(rows.begin() + 10, rows.begin() + 13000);
+  last += parts;
+  last += filled(rows.begin(), rows.begin() + 10);
+  expect_same(last, whole);
+}
+
+TEST(WeightedValues, HoldEachDistinctValueOnceWithAllItsWeight) {
+  WeightedValues values(largest_weight);
+  values.add(1, 5, 0.5, 10);
+  values.add(1, -2, 1.25, 11);
+  values.add(1, 5, 4, 7);
+  values.add(1, 5, 3, 8);
+  values.add(0, 5, 1, 9);
+  const WeightedDistribution answers = values.distribution(1);
+  EXPECT_EQ(answers.value, (std::vector<double>{-2, 5}));
+  EXPECT_EQ(answers.cumulative, (std::vector<double>{1.25, 8.75}));
+  EXPECT_EQ(answers.count, (std::vector<std::int64_t>{1, 4}));
+  EXPECT_EQ(answers.first_weight, (std::vector<double>{1.25, 4}));
+  EXPECT_EQ(answers.last_weight, (std::vector<double>{1.25, 0.5}));
+  EXPECT_EQ(answers.total(), 8.75);
+}
+
+TEST(WeightedValues, RowsOfWeightZeroAreInNoSample) {
+  WeightedValues values(largest_weight);
+  values.add(0, 1, 2, 0);
+  values.add(0, 9, 0, 1);
+  EXPECT_EQ(values.distribution(0).value, std::vector<double>{1});
+}
+
+TEST(WeightedValues, WhereNobodyAnsweredThereIsNothing) {
+  EXPECT_EQ(WeightedValues(largest_weight).distribution(0).size(), 0u);
+}
+
+TEST(WeightedValues, SumWeightsExactly) {
+  WeightedValues values(largest_weight);
+  for (std::int64_t row = 0; row < 100000; ++row) values.add(0, 1, 0.1, row);
+  EXPECT_NEAR(values.distribution(0).total(), 10000.000000000000555, 1e-11);  // 1e5 times the double next to 0.1
+}
+
+TEST(WeightedValues, NegativeZeroIsZero) {
+  WeightedValues values(largest_weight);
+  values.add(0, -0.0, 1, 0);
+  values.add(0, 0.0, 1, 1);
+  values.add(0, -0.0, 1, 2);
+  const WeightedDistribution answers = values.distribution(0);
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_FALSE(std::signbit(answers.value[0]));
+}
+
+}  // namespace
+}  // namespace enkat
