@@ -245,6 +245,7 @@ Survey trim(const Survey& survey, double upper, double lower, Monitor& monitor) 
   std::shared_ptr<const Calibration> calibration = survey.calibration();
   if (calibration) {
     auto trimmed = std::make_shared<Calibration>(*calibration);
+    trimmed->trimmed = true;
     trimmed->unit_x = unit_sums(survey.sample(), *trimmed->x, weight, monitor);
     calibration = std::move(trimmed);
   }

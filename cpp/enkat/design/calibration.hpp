@@ -33,6 +33,7 @@ struct Calibration {
   /// Generalised inverse of Σ w₀ x xᵀ, w₀ the weights before.
   Eigen::MatrixXd inverse;
   Convergence convergence;
+  bool trimmed = false;  ///< weights were cut afterwards, and meet the totals no more
   /// Σ w x of every sampling unit (Sample::unit), w the weights after: unit-major, units × columns.
   ExactSums unit_x;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "enkat/design/calibrate.hpp"
+
 namespace enkat {
 namespace {
 
@@ -18,15 +20,17 @@ std::vector<std::int32_t> rows_by_id(const Survey& survey) {
 }  // namespace
 
 Survey replicate(const Survey& survey, const ReplicateRequest& request, Monitor& monitor) {
-  if (survey.calibration())
-    throw DesignError("replicates.calibrated",
-                      "make the replicates first, then calibrate: every replicate is then calibrated");
   if (survey.replicates())
     throw DesignError("replicates.exist", "the survey has replicate weights already: start from the survey without");
+  if (survey.calibration() && survey.calibration()->trimmed)
+    throw DesignError("replicates.trimmed",
+                      "weights that were trimmed after calibration cannot be repeated for every replicate: trim first, "
+                      "then calibrate, then make replicates");
   monitor.poll(0);
   const bool by_id = survey.design().id && survey.sample().stages().back().rows_are_units();
   const std::vector<std::int32_t> order = by_id ? rows_by_id(survey) : std::vector<std::int32_t>{};
   auto replicates = std::make_shared<const Replicates>(make_replicates(survey.sample(), request, order));
+  if (survey.calibration()) replicates = calibrated_replicates(*replicates, *survey.calibration(), monitor);
   monitor.poll(1);
   return survey.with_replicates(std::move(replicates));
 }

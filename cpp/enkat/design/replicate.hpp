@@ -6,8 +6,7 @@
 
 namespace enkat {
 
-/// The same survey, its variances from replicates of its sample. Refused once it is calibrated: every replicate has to
-/// be calibrated in turn, which calibrating afterwards does.
+/// The same survey, its variances from replicates of its sample; if it is calibrated, so is every replicate in turn.
 Survey replicate(const Survey& survey, const ReplicateRequest& request, Monitor& monitor);
 
 }  // namespace enkat

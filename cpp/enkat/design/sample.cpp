@@ -103,7 +103,7 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   read_stages(table, design);
   read_weights(table, design);
   if (design.pps) {
-    read_inclusion(table, design);
+    read_unequal(table, design);
   } else if (design.population) {
     read_population(design);
   } else {
@@ -113,6 +113,7 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   if (design.phase2) read_second_phase(table, design);
   finish_weights();
   stratum_of_row_.clear();
+  unit_of_row_.clear();
 }
 
 std::size_t Sample::units() const {
@@ -147,7 +148,7 @@ void Sample::read_weights(const Table& table, const Design& design) {
 
 /// The tree of sampling units, as deep as finite population corrections are given: below that, ultimate clusters.
 void Sample::read_stages(const Table& table, const Design& design) {
-  const std::size_t deep = design.pps ? 1 : std::max<std::size_t>(1, design.fpc.size());
+  const std::size_t deep = std::max<std::size_t>(1, design.fpc.size());
   if (!design.fpc.empty() && deep < design.cluster.size())
     notes_.push_back({"design.later_stages",
                       "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
@@ -188,6 +189,7 @@ void Sample::read_stages(const Table& table, const Design& design) {
     unit_ = rows_are_units ? strata.of_row : unit_of_row;
     stratum_of_row_.push_back(strata.of_row);
     stages_.push_back(std::move(stage));
+    if (design.pps) unit_of_row_.push_back(unit_of_row);
     parent = std::move(unit_of_row);
   }
 

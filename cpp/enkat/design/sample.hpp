@@ -28,6 +28,8 @@ struct Stage {
   std::vector<Stratum> strata;
   /// Empty when the rows themselves are the units, which is so at the last stage only.
   std::vector<std::int32_t> stratum_of_unit;
+  /// Drawn with unequal probabilities: the inclusion probability of each unit; else empty.
+  std::vector<double> inclusion;
 
   bool rows_are_units() const { return stratum_of_unit.empty(); }
 };
@@ -73,8 +75,6 @@ class Sample {
   /// How units were drawn with unequal probabilities without replacement, if they were.
   enum class Unequal { no, brewer, poisson, quadratic };
   Unequal unequal() const { return unequal_; }
-  /// Inclusion probability of each unit.
-  const std::vector<double>& inclusion() const { return inclusion_; }
   /// The matrix Q of the variance zᵀQz of unit totals z, from joint inclusion probabilities.
   const Eigen::MatrixXd& quadratic() const { return quadratic_; }
 
@@ -96,21 +96,21 @@ class Sample {
   void read_population(const Design& design);
   void read_fractions(const Table& table, const std::string& column, std::size_t stage);
   void weights_from_fractions();
-  void read_inclusion(const Table& table, const Design& design);
+  void read_unequal(const Table& table, const Design& design);
+  void read_inclusion(const Table& table, const std::string& column, std::size_t stage);
   void read_second_phase(const Table& table, const Design& design);
   void finish_weights();
 
   std::size_t rows_;
   std::vector<double> weight_{1.0};
   std::vector<Stage> stages_;
-  std::vector<std::vector<std::int32_t>> stratum_of_row_;  // of every stage; only while reading
+  std::vector<std::vector<std::int32_t>> stratum_of_row_, unit_of_row_;  // of every stage; only while reading
   std::vector<std::int32_t> unit_, psu_of_unit_;
   double largest_weight_ = 1;
   std::size_t zero_weights_ = 0;
   bool with_fractions_ = false;
   SinglePsu single_psu_;
   Unequal unequal_ = Unequal::no;
-  std::vector<double> inclusion_;
   Eigen::MatrixXd quadratic_;
   std::vector<Stratum> second_strata_;
   std::vector<std::int32_t> second_stratum_, first_unit_;

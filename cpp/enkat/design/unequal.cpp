@@ -17,38 +17,50 @@ double expanded_delta(const UnequalProbabilities& pps, double a, double b, doubl
 
 }  // namespace
 
-/// Inclusion probabilities of the units, and what the variance needs of pairs of them.
-///
-/// Brewer (2002), Combined Survey Sampling Inference, ch. 9; Overton (1985); Hartley & Rao (1962), in the form of
-/// Berger (2004); Särndal, Swensson & Wretman (1992), §2.8 for Horvitz–Thompson and Yates–Grundy.
-void Sample::read_inclusion(const Table& table, const Design& design) {
-  const UnequalProbabilities& pps = *design.pps;
-  if (design.fpc.size() != 1)
-    throw DesignError("design.pps_needs_fpc", "with `pps`, `fpc` names one column: the inclusion probabilities");
-  if (design.phase2) throw DesignError("design.pps_two_phase", "`pps` and `phase2` cannot be combined");
-  const std::string& column = design.fpc[0];
+/// The inclusion probability of every unit of a stage, and the weights that follow from them.
+void Sample::read_inclusion(const Table& table, const std::string& column, std::size_t s) {
   const std::vector<double> probability = design_numbers(table, "fpc", column);
   if (const auto rows = std::ranges::count_if(probability, [](double p) { return !(p > 0 && p <= 1); }))
     throw DesignError("design.inclusion_range",
                       std::to_string(rows) + " values of '" + column +
                           "' are no inclusion probabilities: with `pps` they are above 0 and at most 1",
                       {{"column", column}, {"rows", rows}});
-  inclusion_.assign(units(), -1);
+  Stage& stage = stages_[s];
+  stage.inclusion.assign(stage.stratum_of_unit.size(), -1);
   for (std::size_t row = 0; row < rows_; ++row) {
-    const std::size_t unit = unit_.empty() ? 0 : static_cast<std::size_t>(unit_[row]);
-    if (inclusion_[unit] < 0) inclusion_[unit] = probability[row];
-    if (inclusion_[unit] != probability[row])
+    double& known = stage.inclusion[static_cast<std::size_t>(unit_of_row_[s][row])];
+    if (known < 0) known = probability[row];
+    if (known != probability[row])
       throw DesignError("design.fpc_varies",
                         "'" + column + "' has more than one value in a sampling unit: it is drawn with one probability",
                         {{"column", column}});
   }
-  with_fractions_ = true;
-  for (std::size_t unit = 0; unit < inclusion_.size(); ++unit)  // a stratum of one unit drawn for certain
-    if (Stratum& h = stages_[0].strata[static_cast<std::size_t>(psu_stratum()[unit])]; h.psus == 1 && inclusion_[unit] == 1)
+  for (std::size_t unit = 0; unit < stage.inclusion.size(); ++unit)  // a stratum of one unit drawn for certain
+    if (Stratum& h = stage.strata[static_cast<std::size_t>(stage.stratum_of_unit[unit])];
+        h.psus == 1 && stage.inclusion[unit] == 1)
       h.fraction = 1;
+}
+
+/// Inclusion probabilities of the units, and what the variance needs of pairs of them.
+///
+/// Brewer (2002), Combined Survey Sampling Inference, ch. 9; Overton (1985); Hartley & Rao (1962), in the form of
+/// Berger (2004); Särndal, Swensson & Wretman (1992), §2.8 for Horvitz–Thompson and Yates–Grundy.
+void Sample::read_unequal(const Table& table, const Design& design) {
+  const UnequalProbabilities& pps = *design.pps;
+  if (design.fpc.empty())
+    throw DesignError("design.pps_needs_fpc", "with `pps`, `fpc` is the column of inclusion probabilities");
+  if (design.fpc.size() > 1 && pps.method != "brewer")
+    throw DesignError("design.pps_stages",
+                      "pps='" + pps.method + "' knows one stage: give one column of probabilities, or use pps='brewer'",
+                      {{"pps", pps.method}, {"fpc", design.fpc}});
+  if (design.phase2) throw DesignError("design.pps_two_phase", "`pps` and `phase2` cannot be combined");
+  for (std::size_t s = 0; s < design.fpc.size(); ++s) read_inclusion(table, design.fpc[s], s);
+  with_fractions_ = true;
   if (!design.weight) {
-    weight_.resize(rows_);
-    std::ranges::transform(probability, weight_.begin(), [](double p) { return 1 / p; });
+    weight_.assign(rows_, 1.0);
+    for (std::size_t s = 0; s < stages_.size(); ++s)
+      for (std::size_t row = 0; row < rows_; ++row)
+        weight_[row] /= stages_[s].inclusion[static_cast<std::size_t>(unit_of_row_[s][row])];
   }
   if (pps.method == "brewer" || pps.method == "poisson") {
     unequal_ = pps.method == "brewer" ? Unequal::brewer : Unequal::poisson;
@@ -56,7 +68,8 @@ void Sample::read_inclusion(const Table& table, const Design& design) {
   }
 
   unequal_ = Unequal::quadratic;
-  const std::size_t n = units();
+  const std::vector<double>& inclusion = stages_[0].inclusion;
+  const std::size_t n = inclusion.size();
   if (n > most_units)
     throw DesignError("design.pps_too_large",
                       "joint probabilities of " + std::to_string(n) + " units need too much memory: use pps='brewer'",
@@ -72,19 +85,19 @@ void Sample::read_inclusion(const Table& table, const Design& design) {
     const auto drawn = static_cast<double>(strata()[h].psus);
     double sum = 0;  // Σ π over the sample estimates Σ π² over the population
     for (std::size_t j = 0; j < n; ++j)
-      if (psu_stratum()[j] == psu_stratum()[i]) sum += inclusion_[j] / drawn;
+      if (psu_stratum()[j] == psu_stratum()[i]) sum += inclusion[j] / drawn;
     for (std::size_t j = 0; j < n; ++j) {
       double delta = 0;
       if (i == j) {
-        delta = 1 - inclusion_[i];
+        delta = 1 - inclusion[i];
       } else if (pps.method == "joint") {
         if (pps.joint[i].size() != n || !(pps.joint[i][j] > 0 && pps.joint[i][j] == pps.joint[j][i]))
           throw DesignError("design.joint_range",
                             "`joint_probabilities` is a symmetric matrix of probabilities above 0: a pair of units that "
                             "cannot be drawn together has no variance estimate");
-        delta = 1 - inclusion_[i] * inclusion_[j] / pps.joint[i][j];
+        delta = 1 - inclusion[i] * inclusion[j] / pps.joint[i][j];
       } else if (psu_stratum()[i] == psu_stratum()[j]) {
-        delta = expanded_delta(pps, inclusion_[i], inclusion_[j], drawn, pps.sum_pi2_n.value_or(sum));
+        delta = expanded_delta(pps, inclusion[i], inclusion[j], drawn, pps.sum_pi2_n.value_or(sum));
       }
       quadratic_(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = delta;
     }

@@ -6,6 +6,9 @@
 namespace enkat {
 namespace {
 
+/// What subtracting two sums that are correctly rounded can leave of nothing, relative to them.
+constexpr double rounding = 1e-14;
+
 /// Adds up squares of scores: variances only, or the whole matrix of covariances.
 class Squares {
  public:
@@ -22,12 +25,13 @@ class Squares {
       variance_ += factor * y.rowwise().squaredNorm();
     }
   }
-  /// factor · (scatter of a unit's rows − `times` · sum sumᵀ); never below 0 on the diagonal.
+  /// factor · (scatter of a unit's rows − `times` · sum sumᵀ). On the diagonal what is left after the subtraction is 0
+  /// when it is no more than rounding, as the share of a stratum's own level is.
   void add_scatter(const UnitScores& scores, std::size_t unit, double factor, const Eigen::VectorXd& sum,
                    double times) {
     for (Eigen::Index a = 0; a < sum.size(); ++a) {
-      const double square = scores.scatter(unit, a, a) - times * sum[a] * sum[a];
-      const double kept = times > 0 ? std::max(0.0, square) : square;
+      const double whole = scores.scatter(unit, a, a), square = whole - times * sum[a] * sum[a];
+      const double kept = times > 0 && square < rounding * whole ? 0 : square;
       if (!all_) {
         variance_[a] += factor * kept;
         continue;
@@ -67,16 +71,16 @@ Eigen::MatrixXd by_group(const Eigen::MatrixXd& z, const std::vector<std::int32_
   return sum;
 }
 
-/// How the variance of a stage counts: the product of the fractions of the units it was drawn within.
+/// How the variance of a stage counts: the product of the probabilities of the units it was drawn within.
 std::vector<double> path_fraction(const std::vector<Stage>& stages, std::size_t s) {
   std::vector<double> product;
   for (const Stratum& stratum : stages[s].strata) {
     double fraction = 1;
     std::int32_t unit = stratum.parent;
     for (std::size_t t = s; t-- > 0;) {
-      const Stratum& above =
-          stages[t].strata[static_cast<std::size_t>(stages[t].stratum_of_unit[static_cast<std::size_t>(unit)])];
-      fraction *= above.fraction;
+      const auto at = static_cast<std::size_t>(unit);
+      const Stratum& above = stages[t].strata[static_cast<std::size_t>(stages[t].stratum_of_unit[at])];
+      fraction *= stages[t].inclusion.empty() ? above.fraction : stages[t].inclusion[at];
       unit = above.parent;
     }
     product.push_back(fraction);
@@ -138,6 +142,8 @@ void add_stage(const Sample& sample, std::size_t s, const UnitScores& scores, co
   for (Eigen::Index i = 0; i < z.cols(); ++i) {
     const Eigen::Index h = index(stage.stratum_of_unit[static_cast<std::size_t>(i)]);
     y.col(i) = root[h] * (z.col(i) - centre.col(h));
+    // Brewer: each unit's own 1 − π_i in the place of 1 − f_h; z̄ is the mean of the units' weighted totals.
+    if (with_fpc && !stage.inclusion.empty()) y.col(i) *= std::sqrt(1 - stage.inclusion[static_cast<std::size_t>(i)]);
   }
   squares.add(y);
 }
@@ -155,26 +161,11 @@ void add_stages(const Sample& sample, const UnitScores& scores, bool with_fpc, S
   }
 }
 
-/// Σ (1 − π_i) n/(n−1) (z_i − z̄)² within strata; z̄ is the mean of the units' weighted totals.
-void add_brewer(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
-  Eigen::MatrixXd mean = by_group(scores.sum, sample.psu_stratum(), sample.strata().size());
-  for (std::size_t h = 0; h < sample.strata().size(); ++h)
-    mean.col(index(h)) /= static_cast<double>(sample.strata()[h].psus);
-  Eigen::MatrixXd y = scores.sum;
-  for (Eigen::Index i = 0; i < y.cols(); ++i) {
-    const auto h = sample.psu_stratum()[static_cast<std::size_t>(i)];
-    const auto n = static_cast<double>(sample.strata()[static_cast<std::size_t>(h)].psus);
-    const double left = with_fpc ? 1 - sample.inclusion()[static_cast<std::size_t>(i)] : 1;
-    y.col(i) = (n > 1 ? std::sqrt(left * n / (n - 1)) : 0) * (y.col(i) - mean.col(index(h)));
-  }
-  squares.add(y);
-}
-
 /// Independent draws: Σ (1 − π_i) z_i².
 void add_poisson(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
   Eigen::MatrixXd y = scores.sum;
   for (Eigen::Index i = 0; with_fpc && i < y.cols(); ++i)
-    y.col(i) *= std::sqrt(1 - sample.inclusion()[static_cast<std::size_t>(i)]);
+    y.col(i) *= std::sqrt(1 - sample.stages()[0].inclusion[static_cast<std::size_t>(i)]);
   squares.add(y);
 }
 
@@ -244,8 +235,6 @@ Squares squares_of(const Sample& sample, const UnitScores& scores, bool with_fpc
   Squares squares(scores.sum.rows(), all);
   if (sample.two_phases()) {
     add_two_phases(sample, scores, with_fpc, squares);
-  } else if (sample.unequal() == Sample::Unequal::brewer) {
-    add_brewer(sample, scores, with_fpc, squares);
   } else if (sample.unequal() == Sample::Unequal::poisson) {
     add_poisson(sample, scores, with_fpc, squares);
   } else if (sample.unequal() == Sample::Unequal::quadratic) {

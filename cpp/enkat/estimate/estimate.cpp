@@ -42,7 +42,7 @@ Base base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, con
   const Sample& sample = plan.survey.sample();
   Base base;
   base.answers.resize(v.observed - 1);
-  std::set<std::int32_t> strata, psus;
+  std::set<std::int32_t> strata, psus, second;
   std::int64_t rows_as_psus = 0;
   for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
     const std::size_t slot = unit * plan.shape.cells + cell;
@@ -53,6 +53,7 @@ Base base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, con
     for (std::size_t k = 0; k < base.answers.size(); ++k)
       base.answers[k] += totals.counter(slot, v.first_counter + 2 + k);
     if (answered == 0 || !plan.by_unit) continue;
+    if (sample.two_phases()) second.insert(sample.second_stratum()[unit]);
     if (sample.rows_are_psus()) {
       rows_as_psus += answered;
       strata.insert(sample.two_phases() ? sample.first_unit()[unit] : static_cast<std::int32_t>(unit));
@@ -63,9 +64,13 @@ Base base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, con
       strata.insert(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
     }
   }
-  base.df = plan.by_unit ? static_cast<double>(rows_as_psus) + static_cast<double>(psus.size()) -
-                               static_cast<double>(strata.size())
-                         : plan.survey.replicates()->df;
+  const auto less = [](std::int64_t units, std::size_t groups) {
+    return static_cast<double>(units) - static_cast<double>(groups);
+  };
+  base.df = less(rows_as_psus + static_cast<std::int64_t>(psus.size()), strata.size());
+  // The phase with fewer degrees of freedom decides.
+  if (sample.two_phases()) base.df = std::min(base.df, less(base.answered, second.size()));
+  if (!plan.by_unit) base.df = plan.survey.replicates()->df;
   return base;
 }
 
@@ -114,21 +119,26 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (with_replacement) add_note(row.note, "deff.with_replacement");
 }
 
-void set_interval(Estimate& row, const EstimateRequest& request, bool is_share) {
-  const double df = *row.df;
-  if (is_share) {
-    const ProportionInterval interval = proportion_interval(
-        *row.estimate, *row.se * *row.se, static_cast<double>(row.n), df, request.level, request.interval);
-    if (interval.interval) {
-      row.ci_low = interval.interval->low;
-      row.ci_high = interval.interval->high;
-    }
-    if (!interval.note.empty()) add_note(row.note, interval.note);
-  } else {
-    const Interval interval = mean_interval(*row.estimate, *row.se, df, request.level);
-    row.ci_low = interval.low;
-    row.ci_high = interval.high;
+void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form) {
+  const double p = *row.estimate;
+  double variance = *row.se * *row.se;
+  // The logits of replicates have a variance of their own, which the interval takes back to the scale of shares.
+  if (const auto* repeated = dynamic_cast<const ReplicateVariance*>(&joint);
+      repeated != nullptr && request.interval == IntervalMethod::logit)
+    if (const auto logit = repeated->logit_variance(form)) variance = *logit * p * p * (1 - p) * (1 - p);
+  const ProportionInterval interval =
+      proportion_interval(p, variance, static_cast<double>(row.n), *row.df, request.level, request.interval);
+  if (interval.interval) {
+    row.ci_low = interval.interval->low;
+    row.ci_high = interval.interval->high;
   }
+  if (!interval.note.empty()) add_note(row.note, interval.note);
+}
+
+void set_interval(Estimate& row, double level) {
+  const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, level);
+  row.ci_low = interval.low;
+  row.ci_high = interval.high;
 }
 
 std::vector<Issue> call_notes(const Survey& survey, const Grouping& grouping, const EstimateRequest& request) {
@@ -333,9 +343,17 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
       add_note(row.note, "estimate.replicates_undefined");
       continue;
     }
+    if (variance[form] < 0) {  // joint probabilities and two phases: unbiased, but not always positive
+      add_note(row.note, "estimate.negative_variance");
+      continue;
+    }
     row.se = std::sqrt(variance[form]);
     const PlannedVariable& v = plan->variables[group.variable];
-    set_interval(row, request, !v.numeric && std::visit([](const auto& e) { return e.design_effect; }, *v.estimator));
+    if (std::visit([](const auto& e) { return e.design_effect && !e.numeric; }, *v.estimator)) {
+      set_share_interval(row, request, *result.joint, form);
+    } else {
+      set_interval(row, request.level);
+    }
     set_design_effect(row, variance[form], spreads[static_cast<std::size_t>(form)], group.totals, with_fractions);
   }
   return result;

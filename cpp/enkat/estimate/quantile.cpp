@@ -96,15 +96,13 @@ void drop_notes_of_the_share(std::string& note) {
 /// The quantile's interval by inverting the interval of the share below it.
 void invert(Estimate& row, const WeightedDistribution& answers, const QuantileRequest& request, double share,
             double share_se) {
-  const ProportionInterval shares = woodruff_probabilities(share, share_se, static_cast<double>(row.n), *row.df,
-                                                           request.level, request.interval);
+  const ShareEnds shares = woodruff_probabilities(share, share_se, static_cast<double>(row.n), *row.df, request.level,
+                                                  request.interval);
   if (!shares.note.empty()) add_note(row.note, shares.note);
-  if (!shares.interval) return;
-  const Interval ends{quantile(answers, shares.interval->low, request.rule),
-                      quantile(answers, shares.interval->high, request.rule)};
-  row.ci_low = ends.low;
-  row.ci_high = ends.high;
-  row.se = woodruff_se(ends, *row.df, request.level);
+  if (shares.low) row.ci_low = quantile(answers, *shares.low, request.rule);
+  if (shares.high) row.ci_high = quantile(answers, *shares.high, request.rule);
+  if (!row.ci_low || !row.ci_high) return;
+  row.se = woodruff_se({*row.ci_low, *row.ci_high}, *row.df, request.level);
 }
 
 /// Points of all overlaps and cells, made by `point(slot, k)`; slot is overlap · cells + cell.

@@ -1,5 +1,6 @@
 #include "enkat/estimate/replicate_variance.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "enkat/estimate/block.hpp"
@@ -17,8 +18,8 @@ ReplicateTotals::ReplicateTotals(const Plan& plan, Monitor& monitor)
   const Survey& survey = plan.survey;
   const Replicates& replicates = *survey.replicates();
   const auto& calibration = survey.calibration();
-  const double heaviest =
-      replicates.largest_weight(calibration ? survey.sample().largest_weight() : survey.largest_weight());
+  const double heaviest = replicates.largest_weight(
+      calibration ? *std::ranges::max_element(calibration->before) : survey.largest_weight());
   const std::size_t terms = plan.terms(), slots = plan.shape.cells * terms;
   std::vector<double> bounds(slots * replicates_);
   for (std::size_t slot = 0; slot < slots; ++slot)
@@ -69,21 +70,35 @@ CellTotals ReplicateTotals::of(const Plan& plan, const PlannedVariable& v, std::
 }
 
 ReplicateVariance::ReplicateVariance(const Replicates& replicates, Eigen::MatrixXd values, const Eigen::VectorXd& full)
-    : deviation_(std::move(values)) {
+    : mse_(replicates.mse), values_(std::move(values)), full_(full) {
+  for (const double rscale : replicates.rscales) factor_.push_back(std::sqrt(replicates.scale * rscale));
+  deviation_ = deviations(values_, full_);
+}
+
+/// Deviations from the centre (columns are replicates), each times its factor.
+Eigen::MatrixXd ReplicateVariance::deviations(const Eigen::MatrixXd& values, const Eigen::VectorXd& full) const {
   Eigen::VectorXd centre = full;
-  if (!replicates.mse) {
+  if (!mse_) {
     double counted = 0;
     centre.setZero();
-    for (std::size_t r = 0; r < replicates.count(); ++r) {
-      if (replicates.rscales[r] == 0) continue;
-      centre += deviation_.col(static_cast<Eigen::Index>(r));
+    for (std::size_t r = 0; r < factor_.size(); ++r) {
+      if (factor_[r] == 0) continue;
+      centre += values.col(static_cast<Eigen::Index>(r));
       ++counted;
     }
     centre /= counted;
   }
-  deviation_.colwise() -= centre;
-  for (std::size_t r = 0; r < replicates.count(); ++r)
-    deviation_.col(static_cast<Eigen::Index>(r)) *= std::sqrt(replicates.scale * replicates.rscales[r]);
+  Eigen::MatrixXd deviation = values.colwise() - centre;
+  for (std::size_t r = 0; r < factor_.size(); ++r) deviation.col(static_cast<Eigen::Index>(r)) *= factor_[r];
+  return deviation;
+}
+
+std::optional<double> ReplicateVariance::logit_variance(Eigen::Index value) const {
+  const auto logit = [](double p) { return std::log(p) - std::log1p(-p); };
+  const Eigen::MatrixXd logits = values_.row(value).unaryExpr(logit);
+  const Eigen::VectorXd full = full_.segment(value, 1).unaryExpr(logit);
+  if (!logits.allFinite() || !full.allFinite()) return {};
+  return deviations(logits, full).squaredNorm();
 }
 
 }  // namespace enkat

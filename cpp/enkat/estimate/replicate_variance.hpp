@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "enkat/estimate/joint_variance.hpp"
@@ -31,8 +32,16 @@ class ReplicateVariance final : public JointVariance {
 
   Eigen::VectorXd variances() const override { return deviation_.rowwise().squaredNorm(); }
   Eigen::MatrixXd covariance() const override { return deviation_ * deviation_.transpose(); }
+  /// Variance of the logit of a share from the logits of its replicates, as R's svyciprop; none where one is 0 or 1.
+  std::optional<double> logit_variance(Eigen::Index value) const;
 
  private:
+  Eigen::MatrixXd deviations(const Eigen::MatrixXd& values, const Eigen::VectorXd& full) const;
+
+  std::vector<double> factor_;  ///< √(scale · rscale) of every replicate
+  bool mse_;
+  Eigen::MatrixXd values_;
+  Eigen::VectorXd full_;
   Eigen::MatrixXd deviation_;
 };
 

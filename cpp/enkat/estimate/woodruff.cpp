@@ -36,12 +36,15 @@ QuantileInterval quantile_interval_from(const std::string& name) {
   return static_cast<QuantileInterval>(found - type_names.begin());
 }
 
-ProportionInterval woodruff_probabilities(double share, double se, double n, double df, double level,
-                                          QuantileInterval type) {
-  ProportionInterval result = proportion_interval(share, se * se, n, df, level, method_of_share(type));
-  if (!result.interval) return result;
-  if (share > 0 && share < 1 && result.interval->low >= 0 && result.interval->high <= 1) return result;
-  return {{}, beyond_range};
+ShareEnds woodruff_probabilities(double share, double se, double n, double df, double level, QuantileInterval type) {
+  const ProportionInterval interval = proportion_interval(share, se * se, n, df, level, method_of_share(type));
+  if (!interval.interval) return {{}, {}, interval.note};
+  if (!(share > 0 && share < 1)) return {{}, {}, beyond_range};
+  ShareEnds ends{interval.interval->low, interval.interval->high, ""};
+  if (*ends.low < 0) ends.low.reset();
+  if (*ends.high > 1) ends.high.reset();
+  if (!ends.low || !ends.high) ends.note = beyond_range;
+  return ends;
 }
 
 double woodruff_se(Interval quantiles, double df, double level) {

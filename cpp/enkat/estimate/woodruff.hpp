@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "enkat/estimate/interval.hpp"
@@ -15,13 +16,18 @@ QuantileInterval quantile_interval_from(const std::string& name);
 /// The note of a quantile whose interval would need a share below 0 or above 1: its end is beyond the answers seen.
 inline constexpr const char* beyond_range = "quantile.beyond_range";
 
+/// Shares whose quantiles are the ends of an interval; an end beyond the answers seen is missing, and noted.
+struct ShareEnds {
+  std::optional<double> low, high;
+  std::string note;
+};
+
 /// The two shares whose quantiles are the ends of the interval of a quantile q: the interval of F(q), the share of
 /// answers at or below q, with its standard error and degrees of freedom. Woodruff (1952), JASA 47.
 ///
-/// None, with the note `beyond_range`, where they leave [0, 1] or F(q) is 0 or 1 (R: NaN, or an interval without
-/// width); none and no note where `proportion_interval` has none. Not for QuantileInterval::score.
-ProportionInterval woodruff_probabilities(double share, double se, double n, double df, double level,
-                                          QuantileInterval type);
+/// An end that leaves [0, 1] is missing, both are where F(q) is 0 or 1 (R: NaN, or an interval without width); both and
+/// no note where `proportion_interval` has none. Not for QuantileInterval::score.
+ShareEnds woodruff_probabilities(double share, double se, double n, double df, double level, QuantileInterval type);
 
 /// The standard error that an interval of a quantile stands for: its width over 2·t.
 double woodruff_se(Interval quantiles, double df, double level);

@@ -127,7 +127,7 @@ TEST(Replicates, ACalibratedReplicateHasItsOwnFactors) {
   EXPECT_GE(replicates.largest_weight(1), 1.5 * 3.3);
 }
 
-TEST(Replicates, TheyAreMadeOnceAndBeforeCalibration) {
+TEST(Replicates, TheyAreMadeOnceAndNotOfWeightsTrimmedAfterCalibration) {
   const Survey survey(Table::from_columns({{"y", Numbers{1, 2, 3}}}), Codebook(), Design());
   NoMonitor nobody;
   const Survey replicated = replicate(survey, {.method = "JK1"}, nobody);
@@ -142,7 +142,10 @@ TEST(Replicates, TheyAreMadeOnceAndBeforeCalibration) {
     return "";
   };
   EXPECT_EQ(code(replicated), "replicates.exist");
-  EXPECT_EQ(code(survey.with_weights({1, 2, 3}, std::make_shared<const Calibration>(), {})), "replicates.calibrated");
+  Calibration trimmed;
+  trimmed.trimmed = true;
+  EXPECT_EQ(code(survey.with_weights({1, 2, 3}, std::make_shared<const Calibration>(trimmed), {})),
+            "replicates.trimmed");
 }
 
 }  // namespace

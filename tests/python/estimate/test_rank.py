@@ -44,7 +44,7 @@ def test_places_are_relabelled_with_the_answers() -> None:
     assert (first["a"].rank_high, first["b"].rank_low) == (second["c"].rank_high, second["a"].rank_low)
 
 
-@pytest.mark.parametrize("design", [{"weight": "w"}, {"strata": "q"}, {"cluster": "w"}])
+@pytest.mark.parametrize("design", [{"weight": "w"}, {"strata": "q"}, {"cluster": "q"}])
 def test_designs_without_exact_tests_are_refused(design: dict[str, str]) -> None:
     with pytest.raises(enkat.EstimateError) as error:
         ranking("aabbc", **design)
