@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Codebook', 'Estimates', 'Survey', 'Table', 'check', 'check_answers', 'compute_indicators', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'rank', 'response_rates']
+__all__: list[str] = ['Codebook', 'Estimates', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -93,6 +93,142 @@ class Estimates:
     @property
     def size(self) -> int:
         ...
+class Precision:
+    """
+    How precise one estimate is, relative to its size and to a simple random sample.
+    """
+    @property
+    def answer(self) -> str | None:
+        """
+        the answer counted; none for a number
+        """
+    @property
+    def by(self) -> list[str]:
+        """
+        values of the by columns
+        """
+    @property
+    def cv(self) -> float | None:
+        """
+        coefficient of variation: se / |estimate|; none at 0
+        """
+    @property
+    def deff(self) -> float | None:
+        """
+        variance relative to a simple random sample without replacement
+        """
+    @property
+    def deff_replace(self) -> float | None:
+        """
+        variance relative to a simple random sample with replacement
+        """
+    @property
+    def deft(self) -> float | None:
+        """
+        standard error relative to a simple random sample with replacement
+        """
+    @property
+    def effective_n(self) -> float | None:
+        """
+        n / deff: size of the simple random sample as precise as this one
+        """
+    @property
+    def estimate(self) -> float | None:
+        """
+        the value
+        """
+    @property
+    def n(self) -> int:
+        """
+        rows in the base, unweighted
+        """
+    @property
+    def se(self) -> float | None:
+        """
+        standard error
+        """
+    @property
+    def variable(self) -> str:
+        """
+        question or column
+        """
+class Reliability:
+    """
+    Whether one proportion may be presented, and why not.
+    """
+    @property
+    def answer(self) -> str | None:
+        """
+        the answer counted
+        """
+    @property
+    def by(self) -> list[str]:
+        """
+        values of the by columns
+        """
+    @property
+    def ci_high(self) -> float | None:
+        """
+        upper end of Korn-Graubard's 95 % interval
+        """
+    @property
+    def ci_low(self) -> float | None:
+        """
+        lower end of Korn-Graubard's 95 % interval
+        """
+    @property
+    def codes(self) -> list[str]:
+        """
+        why not, and what to look at
+        """
+    @property
+    def df(self) -> float | None:
+        """
+        degrees of freedom
+        """
+    @property
+    def effective_n(self) -> float | None:
+        """
+        effective sample size, at most n
+        """
+    @property
+    def estimate(self) -> float | None:
+        """
+        the proportion
+        """
+    @property
+    def n(self) -> int:
+        """
+        rows in the base, unweighted
+        """
+    @property
+    def relative_width(self) -> float | None:
+        """
+        width / proportion; none at 0
+        """
+    @property
+    def reliable(self) -> bool:
+        """
+        may be presented
+        """
+    @property
+    def variable(self) -> str:
+        """
+        question or column
+        """
+    @property
+    def width(self) -> float | None:
+        """
+        width of the interval
+        """
+def balance(survey: Survey, terms: collections.abc.Sequence[collections.abc.Sequence[str]]) -> typing.Any:
+    """
+    Shares and means before and after calibration, with their targets.
+    """
+def calibrate(survey: Survey, terms: collections.abc.Sequence[collections.abc.Sequence[str]], intercept: bool, totals: typing.Any, method: str = 'linear', bounds: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(2)"] | None = None, unit: str | None = None, covariance: typing.Any = None, progress: typing.Any = None) -> Survey:
+    """
+    Weights as near to those before as the totals of auxiliaries allow.
+    """
 def check(survey: Survey, claim: typing.Any, text: str, language: str, synthetic: bool, percent_step: typing.SupportsInt | typing.SupportsIndex = 1, invited: typing.SupportsInt | typing.SupportsIndex | None = None) -> typing.Any:
     """
     The verdict of words on the answers.
@@ -105,7 +241,9 @@ def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.
     """
     Estimates and published rows of every indicator, in the order of the file.
     """
-def estimate(survey: Survey, estimator: str, variables: collections.abc.Sequence[str], denominators: collections.abc.Sequence[str], by: collections.abc.Sequence[str], answers: collections.abc.Sequence[str], missing: str, level: typing.SupportsFloat | typing.SupportsIndex, interval: str, progress: typing.Any = None) -> Estimates:
+def contrast(estimates: Estimates, names: collections.abc.Sequence[str], expressions: list) -> Estimates:
+    ...
+def estimate(survey: Survey, estimator: str, variables: collections.abc.Sequence[str], by: collections.abc.Sequence[str], missing: str, level: typing.SupportsFloat | typing.SupportsIndex, *, others: collections.abc.Sequence[str] = [], answers: collections.abc.Sequence[str] = [], points: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], interval: str = 'logit', progress: typing.Any = None) -> Estimates:
     ...
 def estimators() -> list[str]:
     """
@@ -123,9 +261,37 @@ def percent_step(text: str, language: str) -> int:
     """
     The precision of a document's percents: 10, 5 or 1.
     """
+def poststratify(survey: Survey, margin: typing.Any, progress: typing.Any = None) -> Survey:
+    """
+    Weights brought to the totals of the levels of one category or crossing.
+    """
+def precision(estimates: Estimates) -> list[Precision]:
+    ...
+def quantiles(survey: Survey, variables: collections.abc.Sequence[str], probabilities: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], by: collections.abc.Sequence[str], rule: str, interval: str, missing: str, level: typing.SupportsFloat | typing.SupportsIndex, progress: typing.Any = None) -> Estimates:
+    ...
+def rake(survey: Survey, margins: typing.Any, progress: typing.Any = None) -> Survey:
+    """
+    Weights brought to the totals of several margins at once.
+    """
 def rank(survey: Survey, question: str, by: collections.abc.Sequence[str], level: typing.SupportsFloat | typing.SupportsIndex, interval: str, progress: typing.Any = None) -> Estimates:
     ...
+def reliability(estimates: Estimates) -> list[Reliability]:
+    ...
+def replicate(survey: Survey, method: str, replicates: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, bootstrap: str, rho: typing.SupportsFloat | typing.SupportsIndex, mse: bool) -> Survey:
+    """
+    The survey with variances from replicates of its sample.
+    """
 def response_rates(complete: typing.SupportsInt | typing.SupportsIndex, partial: typing.SupportsInt | typing.SupportsIndex, break_off: typing.SupportsInt | typing.SupportsIndex, invited: typing.SupportsInt | typing.SupportsIndex) -> typing.Any:
     """
     AAPOR's and Surveyföreningen's rates for a survey of invited persons.
+    """
+def standardize(estimates: Estimates, columns: collections.abc.Sequence[str], levels: collections.abc.Sequence[collections.abc.Sequence[str]], sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> Estimates:
+    ...
+def trim(survey: Survey, upper: typing.SupportsFloat | typing.SupportsIndex, lower: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Survey:
+    """
+    Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.
+    """
+def weighting(survey: Survey) -> typing.Any:
+    """
+    How unequal the weights are, before and after calibration.
     """

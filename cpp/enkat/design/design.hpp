@@ -37,8 +37,8 @@ struct SuppliedReplicates {
 
 /// Drawing with unequal probabilities without replacement; `fpc` holds the inclusion probabilities.
 struct UnequalProbabilities {
-  std::string method;  ///< "brewer", "overton", "hartley-rao", "poisson", "joint"
-  std::string variance = "HT";  ///< Horvitz–Thompson, or "YG": Yates–Grundy
+  std::string method;               ///< "brewer", "overton", "hartley-rao", "poisson", "joint"
+  std::string variance = "HT";      ///< Horvitz–Thompson, or "YG": Yates–Grundy
   std::optional<double> sum_pi2_n;  ///< Hartley–Rao: Σ π²/n over the population; estimated from the sample if not known
   std::vector<std::vector<double>> joint;  ///< joint inclusion probabilities of the rows of the sample
 

@@ -92,9 +92,10 @@ void Sample::read_unequal(const Table& table, const Design& design) {
         delta = 1 - inclusion[i];
       } else if (pps.method == "joint") {
         if (pps.joint[i].size() != n || !(pps.joint[i][j] > 0 && pps.joint[i][j] == pps.joint[j][i]))
-          throw DesignError("design.joint_range",
-                            "`joint_probabilities` is a symmetric matrix of probabilities above 0: a pair of units that "
-                            "cannot be drawn together has no variance estimate");
+          throw DesignError(
+              "design.joint_range",
+              "`joint_probabilities` is a symmetric matrix of probabilities above 0: a pair of units that "
+              "cannot be drawn together has no variance estimate");
         delta = 1 - inclusion[i] * inclusion[j] / pps.joint[i][j];
       } else if (psu_stratum()[i] == psu_stratum()[j]) {
         delta = expanded_delta(pps, inclusion[i], inclusion[j], drawn, pps.sum_pi2_n.value_or(sum));

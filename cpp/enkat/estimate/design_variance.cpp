@@ -172,8 +172,8 @@ void add_poisson(const Sample& sample, const UnitScores& scores, bool with_fpc, 
 /// Two phases: the first phase's quadratic form, estimated from those drawn in the second, plus the second phase's.
 ///
 /// With z of both phases' weights, f_g and (M_g, m_g) of the second phase, Σ ž_i² of the first phase is estimated by
-/// Σ_g f_g Σ z², and (Σ ž)² by (Σ z)² + Σ_g [(c_g − 1)((Σ_g z)² − Σ_g z²) + (f_g − 1) Σ_g z²], c_g = f_g(M_g−1)/(m_g−1):
-/// pairs are weighted by their inclusion probabilities in the second phase.
+/// Σ_g f_g Σ z², and (Σ ž)² by (Σ z)² + Σ_g [(c_g − 1)((Σ_g z)² − Σ_g z²) + (f_g − 1) Σ_g z²], c_g =
+/// f_g(M_g−1)/(m_g−1): pairs are weighted by their inclusion probabilities in the second phase.
 void add_two_phases(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
   const std::vector<Stratum>& second = sample.second_strata();
   const std::size_t groups = second.size(), firsts = sample.units() / groups;

@@ -17,10 +17,10 @@ struct UnitScores {
 
 /// Variances of the forms under the design; `with_fpc` = false: had the first stage been drawn with replacement.
 ///
-/// Stages of clusters within strata, V = Σ_h (1−f_h) n_h/(n_h−1) Σ_i (z_hi − z̄_h)² + Σ_h f_h Σ_i V_hi, where V_hi is the
-/// same of the next stage within unit i: Särndal, Swensson & Wretman (1992), §4.3; Wolter (2007), §1.4.
-/// Unequal probabilities: Brewer (2002), ch. 9, or zᵀQz; two phases: Särndal, Swensson & Wretman (1992), §9.3.
-/// Units without members of a domain stay as zeros.
+/// Stages of clusters within strata, V = Σ_h (1−f_h) n_h/(n_h−1) Σ_i (z_hi − z̄_h)² + Σ_h f_h Σ_i V_hi, where V_hi is
+/// the same of the next stage within unit i: Särndal, Swensson & Wretman (1992), §4.3; Wolter (2007), §1.4. Unequal
+/// probabilities: Brewer (2002), ch. 9, or zᵀQz; two phases: Särndal, Swensson & Wretman (1992), §9.3. Units without
+/// members of a domain stay as zeros.
 Eigen::VectorXd design_variances(const Sample& sample, const UnitScores& scores, bool with_fpc);
 Eigen::MatrixXd design_covariance(const Sample& sample, const UnitScores& scores);
 

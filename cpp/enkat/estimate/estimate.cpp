@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
+#include "enkat/estimate/solved.hpp"
 
 namespace enkat {
 namespace {
@@ -14,97 +14,11 @@ namespace {
 /// Weights that add up to hardly more than the sample say nothing about the size of the population.
 constexpr double sums_to_sample = 1.05;
 
-/// What the counters of one cell and variable say.
-struct Base {
-  std::int64_t rows = 0, answered = 0, missing = 0;
-  std::vector<std::int64_t> answers;
-  double df = 0;
-};
-
-/// One variable in one group, solved: the values its rows show.
-struct Solved {
-  std::size_t variable = 0;  ///< of the plan
-  std::size_t cell = 0;
-  Base base;
-  CellTotals totals;
-  Solution solution;
-  bool exists = false;
-};
-
 /// A value that a row of the table shows.
 struct Shown {
   std::size_t solved = 0;
   Eigen::Index answer = 0;
 };
-
-/// Degrees of freedom of a row's own base: PSUs minus strata among its rows (R: degf(subset(design, …))).
-Base base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v) {
-  const Sample& sample = plan.survey.sample();
-  Base base;
-  base.answers.resize(v.observed - 1);
-  std::set<std::int32_t> strata, psus, second;
-  std::int64_t rows_as_psus = 0;
-  for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
-    const std::size_t slot = unit * plan.shape.cells + cell;
-    base.rows += totals.counter(slot, 0);
-    const std::int64_t answered = totals.counter(slot, v.first_counter);
-    base.answered += answered;
-    base.missing += totals.counter(slot, v.first_counter + 1);
-    for (std::size_t k = 0; k < base.answers.size(); ++k)
-      base.answers[k] += totals.counter(slot, v.first_counter + 2 + k);
-    if (answered == 0 || !plan.by_unit) continue;
-    if (sample.two_phases()) second.insert(sample.second_stratum()[unit]);
-    if (sample.rows_are_psus()) {
-      rows_as_psus += answered;
-      strata.insert(sample.two_phases() ? sample.first_unit()[unit] : static_cast<std::int32_t>(unit));
-    } else {
-      const std::int32_t psu =
-          sample.psu_of_unit().empty() ? static_cast<std::int32_t>(unit) : sample.psu_of_unit()[unit];
-      psus.insert(psu);
-      strata.insert(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
-    }
-  }
-  const auto less = [](std::int64_t units, std::size_t groups) {
-    return static_cast<double>(units) - static_cast<double>(groups);
-  };
-  base.df = less(rows_as_psus + static_cast<std::int64_t>(psus.size()), strata.size());
-  // The phase with fewer degrees of freedom decides.
-  if (sample.two_phases()) base.df = std::min(base.df, less(base.answered, second.size()));
-  if (!plan.by_unit) base.df = plan.survey.replicates()->df;
-  return base;
-}
-
-CellTotals cell_totals(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v,
-                       double rows) {
-  const auto terms = static_cast<Eigen::Index>(v.terms());
-  CellTotals result{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
-  for (Eigen::Index k = 0; k < terms; ++k) {
-    const std::size_t term = v.first_term + static_cast<std::size_t>(k);
-    result.total[k] = totals.cell_total(cell, term);
-    result.centre[k] = plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term));
-  }
-  return result;
-}
-
-Solution solve(const PlannedVariable& v, const CellTotals& totals) {
-  return std::visit([&](const auto& e) { return e.solve(totals); }, *v.estimator);
-}
-
-/// Weighted variance of a linear form over the rows of the base, Σw(l − l̄)²/Σw.
-double spread(const DesignTotals& totals, std::size_t cell, const PlannedVariable& v, const CellTotals& t,
-              const Eigen::VectorXd& g) {
-  double square = 0, mean = 0;
-  for (Eigen::Index j = 1; j < g.size(); ++j) mean += g[j] * t.total[j] / t.weight();
-  if (v.numeric) {
-    std::size_t p = v.first_spread;
-    for (Eigen::Index j = 1; j < g.size(); ++j)
-      for (Eigen::Index k = j; k < g.size(); ++k, ++p)
-        square += (j == k ? 1 : 2) * g[j] * g[k] * totals.cell_product(cell, p);
-  } else {
-    for (Eigen::Index j = 1; j < g.size(); ++j) square += g[j] * g[j] * t.total[j];  // a value has one 0/1 term
-  }
-  return square / t.weight() - mean * mean;
-}
 
 /// Design effect against a simple random sample of the base's size, without replacement where the weights say how
 /// large the population is. R: svymean(deff = TRUE).
@@ -192,25 +106,6 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
   return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
 }
 
-/// Every variable in every group of `by` that has rows, solved.
-std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals) {
-  const std::size_t variables = plan.variables.size() / plan.grouping.overlaps();
-  std::vector<Solved> all;
-  for (const auto& [cell, combination] : plan.grouping.groups()) {
-    for (std::size_t i = 0; i < variables; ++i) {
-      Solved solved{combination * variables + i, cell, {}, {}, {}, false};
-      const PlannedVariable& v = plan.variables[solved.variable];
-      solved.base = base_of(plan, totals, cell, v);
-      if (solved.base.rows == 0 && !plan.grouping.keeps_empty()) continue;
-      solved.totals = cell_totals(plan, totals, cell, v, static_cast<double>(solved.base.answered));
-      solved.exists = solved.base.answered > 0 && solved.totals.weight() > 0;
-      if (solved.exists) solved.solution = solve(v, solved.totals);
-      all.push_back(std::move(solved));
-    }
-  }
-  return all;
-}
-
 void refuse_without_values(const EstimateRequest& request, const std::vector<Solved>& solved) {
   if (std::ranges::any_of(solved, &Solved::exists))
     throw EstimateError(undefined(request.estimator),
@@ -259,9 +154,9 @@ Eigen::MatrixXd Estimates::covariance() const {
 Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor) {
   check_request(survey, request);
   const Grouping grouping(survey, request.by);
-  return estimate_with(
-      survey, request,
-      std::vector<std::vector<NamedEstimator>>(grouping.overlaps(), named_estimators(survey, request)), monitor);
+  return estimate_with(survey, request,
+                       std::vector<std::vector<NamedEstimator>>(grouping.overlaps(), named_estimators(survey, request)),
+                       monitor);
 }
 
 Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
@@ -325,8 +220,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
   for (const auto& [s, k] : shown) {
     const PlannedVariable& v = plan->variables[solved[s].variable];
     const bool meaningful = std::visit([](const auto& e) { return e.design_effect; }, *v.estimator);
-    spreads.push_back(
-        meaningful ? spread(totals, solved[s].cell, v, solved[s].totals, solved[s].solution.gradient.row(k)) : 0);
+    spreads.push_back(meaningful ? spread(totals, v, solved[s], solved[s].solution.gradient.row(k)) : 0);
   }
   result.joint = joint_variance(plan, std::move(totals), solved, shown, monitor);
   const Eigen::VectorXd variance = result.joint->variances();

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/error.hpp"
 #include "enkat/basics/record.hpp"
 #include "enkat/estimate/interval.hpp"
-#include "enkat/basics/error.hpp"
 #include "enkat/estimate/joint_variance.hpp"
 
 namespace enkat {

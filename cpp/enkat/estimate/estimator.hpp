@@ -24,9 +24,9 @@ class TermColumns {
   std::size_t stride_, rows_;
 };
 
-/// Weighted totals of an estimator's terms in one cell, about a centre: total(k) = Σ w (u_k − centre_k · base), followed
-/// by those of its products, Σ w (u_j − centre_j)(u_k − centre_k).
-/// Centred totals let a mean of numbers around 1e9 keep every digit of its standard error.
+/// Weighted totals of an estimator's terms in one cell, about a centre: total(k) = Σ w (u_k − centre_k · base),
+/// followed by those of its products, Σ w (u_j − centre_j)(u_k − centre_k). Centred totals let a mean of numbers around
+/// 1e9 keep every digit of its standard error.
 struct CellTotals {
   Eigen::VectorXd total;
   Eigen::VectorXd centre;
@@ -52,7 +52,9 @@ template <class E>
 concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const CellTotals& t) {
   { E::name } -> std::convertible_to<std::string_view>;
   { E::numeric } -> std::convertible_to<bool>;  // terms are numbers to be centred, else 0/1 indicators
-  { E::design_effect } -> std::convertible_to<bool>;  // values are means or totals of their own terms: deff has a meaning
+  {
+    E::design_effect
+  } -> std::convertible_to<bool>;  // values are means or totals of their own terms: deff has a meaning
   { e.terms() } -> std::same_as<std::size_t>;
   { e.observe(rows, u) };
   { e.solve(t) } -> std::same_as<Solution>;

@@ -23,7 +23,7 @@ struct EstimatorList {
 };
 
 using Estimators = EstimatorList<Total, Mean, Ratio, Proportion, CumulativeShare, Variance, Covariance, Correlation,
-                                CronbachAlpha, Kappa>;
+                                 CronbachAlpha, Kappa>;
 using AnyEstimator = Estimators::Any;
 
 }  // namespace enkat

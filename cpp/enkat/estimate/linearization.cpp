@@ -76,6 +76,12 @@ ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
     for (std::size_t j = 0; j < x.columns(); ++j) bound[f] += std::abs(slope_(index(j), index(f))) * x.bounds()[j];
     bound[f] *= heaviest;
   }
+  const std::size_t bytes = plan.survey.sample().units() * pairs * ExactSums::limbs * sizeof(std::int64_t);
+  if (bytes > memory_budget)
+    throw EstimateError("estimate.too_many_cells",
+                        "the covariance of these " + std::to_string(forms) + " calibrated estimates needs " +
+                            std::to_string(bytes >> 20) + " MiB: use fewer variables or `by` columns at a time",
+                        {{"bytes", bytes}, {"units", plan.survey.sample().units()}, {"estimates", forms}});
   std::vector<double> bounds(plan.survey.sample().units() * pairs);
   for (std::size_t unit = 0; unit < plan.survey.sample().units(); ++unit)
     for (std::size_t a = 0; a < forms; ++a)

@@ -40,8 +40,8 @@ class Linearization final : public JointVariance {
   std::shared_ptr<const Plan> plan_;
   DesignTotals totals_;
   std::vector<LinearForm> forms_;
-  Eigen::MatrixXd slope_;     // B; empty without calibration
-  ExactSums own_scatter_;     // of calibrated rows
+  Eigen::MatrixXd slope_;  // B; empty without calibration
+  ExactSums own_scatter_;  // of calibrated rows
 };
 
 }  // namespace enkat

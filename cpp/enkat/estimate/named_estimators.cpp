@@ -32,8 +32,7 @@ NamedEstimator named(const Survey& survey, const EstimateRequest& request, std::
   if (request.estimator == Mean::name) return {name, Mean{survey.numbers(name)}};
   if (request.estimator == Total::name) return {name, Total{survey.numbers(name)}};
   if (request.estimator == Variance::name) return {name, Variance{survey.numbers(name)}};
-  if (request.estimator == CumulativeShare::name)
-    return {name, CumulativeShare(survey.numbers(name), request.points)};
+  if (request.estimator == CumulativeShare::name) return {name, CumulativeShare(survey.numbers(name), request.points)};
   if (request.estimator == Ratio::name)
     return {name + "/" + other(), Ratio{survey.numbers(name), survey.numbers(other())}};
   if (request.estimator == Covariance::name) return {name + "," + other(), Covariance{pair()}};

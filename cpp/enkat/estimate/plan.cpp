@@ -9,7 +9,6 @@
 namespace enkat {
 namespace {
 
-constexpr std::size_t memory_budget = std::size_t{256} << 20;
 constexpr int most_limbs = 4;
 constexpr double precision = 1e-12;
 
@@ -119,8 +118,8 @@ bool too_coarse(const Plan& plan, const DesignTotals& totals) {
         } else if (plan.with_spread) {
           const double spread = totals.cell_product(cell, p);
           const double lost_spread = rows * plan.shape.products[p].rounding(limbs + 1);
-          if (spread != 0 && (lost_spread > precision * std::abs(spread) ||
-                              lost > precision * std::sqrt(std::abs(weight * spread))))
+          if (spread != 0 &&
+              (lost_spread > precision * std::abs(spread) || lost > precision * std::sqrt(std::abs(weight * spread))))
             return true;
           p += v.observed - k;
         }
@@ -229,7 +228,8 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     plan.variables.push_back(std::move(v));
   }
   plan.bound.assign(terms, 1.0);
-  plan.centre = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plan.grouping.cells()), static_cast<Eigen::Index>(terms));
+  plan.centre =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plan.grouping.cells()), static_cast<Eigen::Index>(terms));
   if (numeric) set_ranges(plan, monitor);
 
   // Variances of replicates do not come from units; those of calibrated weights need residuals, by a pass of their own.

@@ -11,6 +11,9 @@
 
 namespace enkat {
 
+/// What the totals of one call may take.
+inline constexpr std::size_t memory_budget = std::size_t{256} << 20;
+
 /// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
 struct PlannedVariable {
   const AnyEstimator* estimator = nullptr;

@@ -80,7 +80,8 @@ struct Origin {
 std::vector<Origin> origins(const Grouping& grouping, const Estimates& shares, std::size_t probabilities) {
   std::vector<Origin> list;
   for (const auto& [cell, combination] : grouping.groups()) {
-    const bool there = list.size() < shares.rows.size() && shares.rows[list.size()].by == grouping.names(cell, combination);
+    const bool there =
+        list.size() < shares.rows.size() && shares.rows[list.size()].by == grouping.names(cell, combination);
     for (std::size_t k = 0; there && k < probabilities; ++k) list.push_back({combination, cell, k});
   }
   return list;
@@ -88,16 +89,16 @@ std::vector<Origin> origins(const Grouping& grouping, const Estimates& shares, s
 
 /// Takes back what was noted of the share below the quantile but does not hold for the quantile.
 void drop_notes_of_the_share(std::string& note) {
-  for (const std::string code : {"; deff.with_replacement", "deff.with_replacement", "; interval.beta_at_bound",
-                                 "interval.beta_at_bound"})
+  for (const std::string code :
+       {"; deff.with_replacement", "deff.with_replacement", "; interval.beta_at_bound", "interval.beta_at_bound"})
     if (const auto at = note.find(code); at != std::string::npos) note.erase(at, code.size());
 }
 
 /// The quantile's interval by inverting the interval of the share below it.
 void invert(Estimate& row, const WeightedDistribution& answers, const QuantileRequest& request, double share,
             double share_se) {
-  const ShareEnds shares = woodruff_probabilities(share, share_se, static_cast<double>(row.n), *row.df, request.level,
-                                                  request.interval);
+  const ShareEnds shares =
+      woodruff_probabilities(share, share_se, static_cast<double>(row.n), *row.df, request.level, request.interval);
   if (!shares.note.empty()) add_note(row.note, shares.note);
   if (shares.low) row.ci_low = quantile(answers, *shares.low, request.rule);
   if (shares.high) row.ci_high = quantile(answers, *shares.high, request.rule);

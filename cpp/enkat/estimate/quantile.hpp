@@ -23,8 +23,8 @@ struct QuantileRequest {
 /// Quantiles with intervals after Woodruff (1952), or of the score type after Francisco & Fuller (1991).
 ///
 /// The share of answers at or below the quantile is estimated with the design as any other share, and its interval read
-/// back as quantiles; the standard error is the width of that over 2·t. The joint covariance is that of the shares, each
-/// scaled by its se of the quantile over its se of the share. A row's answer is its probability.
+/// back as quantiles; the standard error is the width of that over 2·t. The joint covariance is that of the shares,
+/// each scaled by its se of the quantile over its se of the share. A row's answer is its probability.
 Estimates quantiles(const Survey& survey, const QuantileRequest& request, Monitor& monitor);
 
 }  // namespace enkat

@@ -13,13 +13,12 @@ constexpr std::size_t rows_at_a_time = 256;
 
 }  // namespace
 
-ReplicateTotals::ReplicateTotals(const Plan& plan, Monitor& monitor)
-    : replicates_(plan.survey.replicates()->count()) {
+ReplicateTotals::ReplicateTotals(const Plan& plan, Monitor& monitor) : replicates_(plan.survey.replicates()->count()) {
   const Survey& survey = plan.survey;
   const Replicates& replicates = *survey.replicates();
   const auto& calibration = survey.calibration();
-  const double heaviest = replicates.largest_weight(
-      calibration ? *std::ranges::max_element(calibration->before) : survey.largest_weight());
+  const double heaviest =
+      replicates.largest_weight(calibration ? *std::ranges::max_element(calibration->before) : survey.largest_weight());
   const std::size_t terms = plan.terms(), slots = plan.shape.cells * terms;
   std::vector<double> bounds(slots * replicates_);
   for (std::size_t slot = 0; slot < slots; ++slot)

@@ -72,8 +72,7 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, con
   shown.withheld = code_of(reason);
   if (reason != Withheld::no) return shown;
   if (has_shares(indicator)) {
-    shown.percent =
-        survey.equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
+    shown.percent = survey.equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
     shown.low = percent(row.ci_low);
     shown.high = percent(row.ci_high);
     shown.rank = row.rank;

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "enkat/estimate/plan.hpp"
+
+namespace enkat {
+
+/// What the counters of one cell and variable say.
+struct BaseCounts {
+  std::int64_t rows = 0, answered = 0, missing = 0;
+  std::vector<std::int64_t> answers;
+  double df = 0;
+};
+
+/// One variable in one group of `by`, solved: the values its rows show.
+struct Solved {
+  std::size_t variable = 0;  ///< of the plan
+  std::size_t cell = 0;
+  BaseCounts base;
+  CellTotals totals;
+  Solution solution;
+  bool exists = false;
+};
+
+/// Value and gradient of a planned variable at some totals.
+Solution solve(const PlannedVariable& v, const CellTotals& totals);
+
+/// Every variable in every group of `by` that has rows, solved; groups slowest.
+std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals);
+
+/// Weighted variance of a linear form over the rows of a base, Σw(l − l̄)²/Σw: what a simple random sample would see.
+double spread(const DesignTotals& totals, const PlannedVariable& v, const Solved& solved,
+              const Eigen::VectorXd& gradient);
+
+}  // namespace enkat
