@@ -77,7 +77,7 @@ std::vector<Issue> notes_about_weights(const Survey& survey) {
 }
 
 Survey calibrated(const Survey& survey, const std::string& method, const Distance& distance,
-                  std::shared_ptr<const Auxiliaries> x, TargetTotals target, Monitor& monitor) {
+                  const std::shared_ptr<const Auxiliaries>& x, TargetTotals target, Monitor& monitor) {
   auto calibration = std::make_shared<Calibration>();
   calibration->method = method;
   calibration->x = x;

@@ -204,7 +204,8 @@ CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<
 
     const Eigen::VectorXd gap = equations.totals - at.sums;
     bool moved = false;
-    for (double damping = 0; !moved && damping <= 1; damping = damping == 0 ? 1e-4 : damping * 10) {
+    for (const double damping : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
+      if (moved) break;
       if (damping > 0 && equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded()) break;
       if (damping > 0 && flat.size() == 0) flat = cross_products(equations.x, equations.rows, weight, monitor);
       const Eigen::MatrixXd slope = damping == 0 ? at.slope : Eigen::MatrixXd(at.slope + damping * flat);

@@ -7,7 +7,7 @@
 namespace enkat {
 namespace {
 
-using Index = Eigen::Index;
+using Eigen::Index;
 
 bool is_prime(std::size_t n) {
   for (std::size_t d = 2; d * d <= n; ++d)
@@ -54,7 +54,7 @@ Eigen::MatrixXi conference(std::size_t q) {
 
 Eigen::MatrixXi build(std::size_t order) {
   if (order == 1) return Eigen::MatrixXi::Ones(1, 1);
-  const Eigen::MatrixXi two = (Eigen::MatrixXi(2, 2) << 1, 1, 1, -1).finished();
+  Eigen::MatrixXi two = (Eigen::MatrixXi(2, 2) << 1, 1, 1, -1).finished();
   if (order == 2) return two;
   if (const auto factor = factor_of(order)) return kronecker(build(*factor), build(order / *factor));
   const auto n = static_cast<Index>(order);

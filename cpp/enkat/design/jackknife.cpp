@@ -15,10 +15,14 @@ Replicates stratified(const Sample& sample, const ReplicateRequest& request, std
   const std::vector<Stratum>& strata = sample.strata();
   const auto adjusted = [&](const Stratum& s) { return single(s) && sample.single_psu() == SinglePsu::adjust; };
   std::size_t count = 0;
-  for (const Stratum& s : strata) count += varies(s) ? static_cast<std::size_t>(s.psus) : adjusted(s);
+  std::int64_t psus = 0;
+  for (const Stratum& s : strata) {
+    count += varies(s) ? static_cast<std::size_t>(s.psus) : adjusted(s);
+    psus += s.psus;
+  }
   Replicates replicates = replicates_of_psus(sample, request.method, count);
   if (sample.single_psu() == SinglePsu::average && !sample.single_psu_strata().empty())
-    replicates.scale = static_cast<double>(replicates.multiplier.size() / count) / static_cast<double>(count);
+    replicates.scale = static_cast<double>(psus) / static_cast<double>(count);
 
   const DrawnUnits units = drawn_units(sample, 0, row_order);
   const auto multiplier = [&](std::int32_t psu, std::size_t r) -> double& {

@@ -8,7 +8,7 @@
 namespace enkat {
 namespace {
 
-using Index = Eigen::Index;
+using Eigen::Index;
 
 double largest_magnitude(const std::vector<double>& values) {
   double largest = 0;

@@ -161,7 +161,7 @@ void Sample::read_stages(const Table& table, const Design& design) {
     const Labels strata_labels = stratified ? labels_of(table, "strata", design.strata[s]) : Labels();
     const Paired strata = pair_up(parent, stratified ? strata_labels.code : Ids(rows_, 0));
     const auto stratum_label = [&](std::size_t i) {
-      const std::string own = stratified ? strata_labels.label[strata.second(i)].text : "";
+      std::string own = stratified ? strata_labels.label[strata.second(i)].text : "";
       if (s == 0) return own;
       return parent_label[static_cast<std::size_t>(strata.first(i))] + (stratified ? " / " + own : "");
     };

@@ -7,7 +7,7 @@
 namespace enkat {
 namespace {
 
-using Index = Eigen::Index;
+using Eigen::Index;
 using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using FillRow = std::function<void(std::size_t, std::span<double>)>;
 
