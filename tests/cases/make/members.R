@@ -87,7 +87,7 @@ for (nm in names(D)) {
                 add_member_case(p("interval ", v, " ", me), s, list(fn = "proportion", y = v, answer = 1, interval = if (me == 
                   "mean") "wald" else me), list(estimate = num(coef(q)), ci_low = num(attr(q, "ci")[1]), 
                   ci_high = num(attr(q, "ci")[2])), if (me == "likelihood") 
-                  1e-04
+                  if (v == "rare") 5e-04 else 1e-04
                 else 1e-08)
         }
     }
@@ -118,7 +118,7 @@ for (nm in names(D)) {
         estimate = lapply(1:3, function(i) num(b[i, 2:7])), se = lapply(1:3, function(i) num(b[i, 8:13]))))
     for (q in c("math", "school", "hf1", "hf2", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9")) for (it in if (q %in% 
         c("math", "school")) 
-        c("mean", "beta", "xlogit", "asin", "score")
+        c("mean", "beta", "xlogit", "asin")
     else "mean") {
         z <- tryCatch(svyquantile(~age + 0 * hours, dd, c(0.1, 0.25, 0.5, 0.75, 0.9), qrule = q, ci = TRUE, 
             interval.type = it)[[1]], error = function(e) NULL, warning = function(w) NULL)
