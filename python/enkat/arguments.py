@@ -1,12 +1,14 @@
-"""Arguments that verbs share: names, words, levels."""
+"""Arguments that verbs share: names, words, numbers, mappings, in the kinds that NumPy and pandas give them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from enkat.design import columns
 from enkat.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy.typing
 
 Names = str | Sequence[str]
 Missing = Literal["drop", "error", "level"]
@@ -20,10 +22,22 @@ def check_level(level: object) -> None:
 
 
 def check_words(**options: object) -> None:
-    """Options that are chosen by a word are given as one."""
+    """Options that are chosen by a word, and single names, are given as texts."""
     for name, word in options.items():
         if not isinstance(word, str):
             raise UsageError(f"usage.{name}", f"{name} is given as a text", {"argument": name})
+
+
+def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
+    """A column name or a list of them as a list."""
+    if given is None:
+        return []
+    if isinstance(given, str):
+        return [given]
+    names = list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(name, str) for name in names):
+        raise UsageError("usage.columns", f"`{role}` is a column name or a list of column names", {"argument": role})
+    return names
 
 
 def by_columns(by: Names | None) -> list[str]:
@@ -31,18 +45,27 @@ def by_columns(by: Names | None) -> list[str]:
     return columns(by, "by")
 
 
+def plain(given: Any) -> Any:
+    """What NumPy, pandas, polars and pyarrow wrap – a number or a list – as Python's own; anything else as it is."""
+    for unwrap in ("tolist", "to_list", "to_pylist", "as_py"):
+        if hasattr(given, unwrap):
+            return getattr(given, unwrap)()
+    return given
+
+
 def values(given: object) -> list[str]:
     """A value or a list of values as the texts the codebook knows them by."""
-    for plain in ("tolist", "to_list", "to_pylist"):  # of NumPy and pandas, of polars, of pyarrow
-        if hasattr(given, plain):
-            given = getattr(given, plain)()
-            break
+    given = plain(given)
     many = given if isinstance(given, (list, tuple, set, frozenset)) else [given]
     return [value_text(value) for value in many]
 
 
 def value_text(value: object) -> str:
-    """How a value is written as the name or code of an answer: 1.0 is 1, True is true."""
+    """How a value is written as the name or code of an answer: 1.0 is 1, True is true, ("woman", 1) is woman:1."""
+    if isinstance(value, tuple):
+        return ":".join(map(value_text, value))
+    if getattr(getattr(value, "dtype", None), "kind", "") in {"b", "i", "u", "f"}:
+        value = plain(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
@@ -65,11 +88,60 @@ def option_names(question: Mapping[str, Any]) -> dict[str, str]:
 
 def numbers(given: object, role: str) -> list[float]:
     """A number or a list of numbers as a list."""
-    for plain in ("tolist", "to_list", "to_pylist"):
-        if hasattr(given, plain):
-            given = getattr(given, plain)()
-            break
-    many = list(given) if isinstance(given, (list, tuple, range)) else [given]
+    given = plain(given)
+    many: list[Any] = [plain(item) for item in given] if isinstance(given, (list, tuple, range)) else [given]
     if not all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in many):
         raise UsageError(f"usage.{role}", f"{role} is a number or a list of numbers", {"argument": role})
     return [float(number) for number in many]
+
+
+def number(given: object, role: str, what: str = "") -> float:
+    """One number, of any kind that has a value as such; not a text that looks like one."""
+    value: Any = plain(given)
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        raise UsageError(f"usage.{role}", f"{what or role} is a number", {"argument": role})
+    return float(value)
+
+
+def whole(given: object, role: str) -> int:
+    """One whole number that is not negative."""
+    value = plain(given)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise UsageError(f"usage.{role}", f"{role} is a whole number, 0 or more", {"argument": role})
+    return value
+
+
+def sizes(given: Any, name: str) -> dict[str, float]:
+    """The size of each value of a category, from a mapping or a pandas Series; each value once."""
+    if not is_mapping(given):
+        raise UsageError(
+            "usage.totals", f"'{name}' needs a number for each of its values, such as {{'woman': 1200, 'man': 300}}"
+        )
+    found: dict[str, float] = {}
+    for value, size in given.items():
+        text = value_text(value)
+        if text in found:
+            raise UsageError("usage.totals", f"'{name}' gives '{text}' more than once", {"argument": name})
+        found[text] = number(size, "totals", f"what '{name}' gives for '{text}'")
+    return found
+
+
+def is_mapping(given: object) -> bool:
+    """Whether this maps keys to values, as a dict or a pandas Series does."""
+    return isinstance(given, Mapping) or (hasattr(given, "items") and hasattr(given, "keys"))
+
+
+def matrix(given: numpy.typing.ArrayLike | None, role: str) -> list[list[float]]:
+    """A matrix of finite numbers as a list of rows; empty where none is given."""
+    if given is None:
+        return []
+    import numpy
+
+    try:
+        rows = numpy.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        rows = numpy.empty(0)
+    if rows.ndim != 2 or not numpy.isfinite(rows).all():
+        raise UsageError(f"usage.{role}", f"{role} is a matrix of numbers, with as many rows as columns")
+    listed: list[list[float]] = rows.tolist()
+    return listed

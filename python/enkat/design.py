@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
+from enkat.arguments import columns, matrix, numbers, plain
 from enkat.errors import UsageError
 from enkat.keywords import checked
 
@@ -46,7 +48,7 @@ class Design:
         sum_pi2_n: Hartley–Rao: Σ π²/n over the population; without it estimated from the sample.
         joint_probabilities: Joint inclusion probabilities of the rows, a symmetric matrix.
         phase2: Drawn in two phases: the column that is true for those drawn again, or
-            `{"column": …, "strata": …}` with the strata of the second phase. The rest of the design is the first phase's.
+            `{"column": …, "strata": …}` with the strata of the second phase. The rest is the design of the first.
 
     Raises:
         UsageError: An unknown keyword or rule.
@@ -90,21 +92,21 @@ class Design:
         self.strata = columns(strata, "strata")
         self.cluster = columns(cluster, "cluster")
         self.fpc = columns(fpc, "fpc")
-        self.nest = nest
+        self.nest = plain(nest)
         self.single_psu = single_psu
-        self.population = population
+        self.population = finite(population, "population")
         self.id = id
         self.replicate_weights = columns(replicate_weights, "replicate_weights")
         self.method = method
-        self.rho = rho
-        self.scale = scale
-        self.rscales = [float(factor) for factor in rscales] if rscales is not None else []
-        self.combined = combined
-        self.mse = mse
+        self.rho = finite(rho, "rho")
+        self.scale = finite(scale, "scale")
+        self.rscales = numbers(rscales, "rscales") if rscales is not None else []
+        self.combined = plain(combined)
+        self.mse = plain(mse)
         self.pps = pps
         self.variance = variance
-        self.sum_pi2_n = sum_pi2_n
-        self.joint_probabilities = matrix(joint_probabilities)
+        self.sum_pi2_n = finite(sum_pi2_n, "sum_pi2_n")
+        self.joint_probabilities = matrix(joint_probabilities, "joint_probabilities")
         self.phase2 = dict(phase2) if isinstance(phase2, Mapping) else phase2
 
     def as_dict(self) -> dict[str, object]:
@@ -122,29 +124,15 @@ class Design:
         return hash(repr(self))
 
     def __repr__(self) -> str:
-        return f"Design({', '.join(f'{key}={value!r}' for key, value in self.as_dict().items())})"
+        given = {key: repr(value) for key, value in self.as_dict().items()}
+        if self.joint_probabilities:  # a number for every pair of rows
+            given["joint_probabilities"] = f"<{len(self.joint_probabilities)} rows>"
+        return f"Design({', '.join(f'{key}={value}' for key, value in given.items())})"
 
 
-def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
-    """A column name or a list of them as a list."""
-    if given is None:
-        return []
-    if isinstance(given, str):
-        return [given]
-    names = list(given) if isinstance(given, Iterable) else [given]
-    if not all(isinstance(name, str) for name in names):
-        raise UsageError("usage.columns", f"`{role}` is a column name or a list of column names", {"argument": role})
-    return names
-
-
-def matrix(given: numpy.typing.ArrayLike | None) -> list[list[float]]:
-    """A matrix as a list of rows."""
-    if given is None:
-        return []
-    import numpy
-
-    rows = numpy.asarray(given, dtype=float)
-    if rows.ndim != 2:
-        raise UsageError("usage.joint_probabilities", "joint_probabilities is a matrix, one row and column a unit")
-    listed: list[list[float]] = rows.tolist()
-    return listed
+def finite(given: Any, role: str) -> Any:
+    """A number without NumPy's wrapping; what is of another kind is for the core to refuse."""
+    value = plain(given)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise UsageError(f"usage.{role}", f"{role} is a finite number", {"argument": role})
+    return value

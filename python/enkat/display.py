@@ -16,7 +16,7 @@ SHOWN_ROWS = 60
 
 def digits(row: Estimate) -> int:
     """Decimals that match the uncertainty: two significant digits of the standard error, as the PDG prints."""
-    if row.se is None or row.se <= 0:
+    if row.se is None or row.se <= 1e-9 * abs(row.estimate or 0):  # none, or what rounding left of 0
         return 3
     return max(0, min(12, 1 - math.floor(math.log10(row.se))))
 
@@ -70,9 +70,7 @@ def html_table(header: list[str], rows: list[list[str]], note: str) -> str:
 
 def estimates_text(estimates: Estimates) -> str:
     """A plain table for the terminal."""
-    return "\n".join(
-        [*text_table(estimates.columns, cells(estimates)), *([estimates.note] if estimates.note else [])]
-    )
+    return "\n".join([*text_table(estimates.columns, cells(estimates)), *([estimates.note] if estimates.note else [])])
 
 
 def estimates_html(estimates: Estimates) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -115,8 +115,10 @@ class Estimates:
         from enkat import _core
         from enkat.expressions import expression_tree
 
+        if not isinstance(expression, Iterable):
+            raise UsageError("usage.expression", "an expression is a text, such as 'a - b'")
         if isinstance(expression, Mapping):
-            named = dict(expression)
+            named = {str(name): text for name, text in expression.items()}
         else:
             named = {text: text for text in ([expression] if isinstance(expression, str) else expression)}
         rows = self._row_names()

@@ -15,12 +15,14 @@ from enkat.arguments import (
     by_columns,
     check_level,
     check_words,
+    columns,
+    is_mapping,
     numbers,
     option_names,
+    sizes,
     value_text,
     values,
 )
-from enkat.design import columns
 from enkat.errors import UsageError
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -291,7 +293,8 @@ class Estimating:
 
         Source: R survey, svyvar.
         """
-        return self._estimate("covariance", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+        check_words(a=a, b=b)
+        return self._estimate("covariance", a, by=by, missing=missing, level=level, others=[b])
 
     @checked
     def correlation(
@@ -317,7 +320,8 @@ class Estimating:
 
         Source: R survey, svyvar with svycontrast; Särndal, Swensson & Wretman (1992), §5.9.
         """
-        return self._estimate("correlation", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+        check_words(a=a, b=b)
+        return self._estimate("correlation", a, by=by, missing=missing, level=level, others=[b])
 
     @checked
     def alpha(
@@ -368,7 +372,8 @@ class Estimating:
 
         Source: Cohen (1960); R survey, svykappa.
         """
-        return self._estimate("kappa", a, by=by, missing=missing, level=level, others=columns(b, "b"))
+        check_words(a=a, b=b)
+        return self._estimate("kappa", a, by=by, missing=missing, level=level, others=[b])
 
     @checked
     def standardized_mean(
@@ -385,7 +390,8 @@ class Estimating:
         Args:
             y: A column or question, or a list of them; 0/1 gives a rate.
             standard: The column and the size or share of each of its values in the standard population, such as
-                `{"agegroup": {"18-34": 0.3, "35-64": 0.5, "65+": 0.2}}`; several columns are crossed as if independent.
+                `{"agegroup": {"18-34": 0.3, "35-64": 0.5, "65+": 0.2}}`; several columns are crossed as if independent,
+                `{"sex:agegroup": {("man", "18-34"): 0.14, …}}` gives their crossing.
             by: Column or columns whose combinations of values are the groups.
             missing: "drop" or "error".
             level: Confidence level of the t interval.
@@ -403,12 +409,12 @@ class Estimating:
         """
         from enkat.estimates import Estimates
 
-        names = list(standard)
-        crossed = list(itertools.product(*(sizes.items() for sizes in standard.values())))
-        levels = [[value_text(level) for level, _ in group] for group in crossed]
-        sizes = [math.prod(size for _, size in group) for group in crossed]
+        if not is_mapping(standard):
+            raise UsageError("usage.standard", "standard maps columns to the sizes of their values in the standard")
+        names, groups = crossed_sizes(standard, self._core.columns)
         by_group = self._estimate("mean", y, by=[*by_columns(by), *names], missing=missing, level=level)
-        core = _core.standardize(by_group._core, names, levels, sizes)
+        levels = [list(group) for group in groups]
+        core = _core.standardize(by_group._core, names, levels, list(groups.values()))
         return Estimates(core, self._names([], by), self._mark)
 
     def _estimate(
@@ -452,3 +458,21 @@ class Estimating:
         for question in questions:
             merged |= option_names(self._core.question(question))
         return [*parts, merged]
+
+
+def crossed_sizes(
+    standard: Mapping[str, Mapping[Any, float]], known: Sequence[str]
+) -> tuple[list[str], dict[tuple[str, ...], float]]:
+    """The columns of a standard population, and the size of every combination of their values."""
+    names: list[str] = []
+    parts: list[list[tuple[tuple[str, ...], float]]] = []
+    for key, of in standard.items():
+        name = value_text(key)
+        crossed = [name] if name in known else name.split(":")
+        levels = [((text,) if len(crossed) == 1 else tuple(text.split(":")), n) for text, n in sizes(of, name).items()]
+        if any(len(level) != len(crossed) for level, _ in levels):
+            raise UsageError("usage.standard", f"'{name}' crosses {len(crossed)} columns: give as many values for each")
+        names += crossed
+        parts.append(levels)
+    combined = itertools.product(*parts)
+    return names, {sum((level for level, _ in each), ()): math.prod(size for _, size in each) for each in combined}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import keyword
+import math
 import re
 from collections.abc import Mapping
 
-from enkat.errors import UsageError
+from enkat.errors import UsageError, suggestion
 
 OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -27,6 +29,8 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
     Raises:
         UsageError: `usage.expression` when it is no such expression, `usage.unknown_row` for an unknown name.
     """
+    if not isinstance(text, str):
+        raise UsageError("usage.expression", "an expression is a text, such as 'a - b'")
     quoted: list[str] = []
 
     def placeholder(match: re.Match[str]) -> str:
@@ -35,7 +39,7 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
 
     try:
         body = ast.parse(re.sub(r"`([^`]*)`", placeholder, text).strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise UsageError(
             "usage.expression",
             f"{text!r} is no expression: write it like 'a - b' or 'log(a / b)', with names that are no identifiers in "
@@ -46,13 +50,15 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
         if match := re.fullmatch(r"_quoted_(\d+)_", name):
             name = quoted[int(match[1])]
         if name not in rows:
-            names = "; ".join(written(known) for known in rows)
-            raise UsageError("usage.unknown_row", f"no row is named {name!r}; the rows are: {names}")
+            raise UsageError(
+                "usage.unknown_row",
+                f"no row is named {name!r} (names that are no identifiers stand in backticks){suggestion(name, rows)}",
+            )
         return {"row": rows[name]}
 
     def tree(node: ast.expr) -> object:
         match node:
-            case ast.Constant(value=float() | int() as number) if not isinstance(number, bool):
+            case ast.Constant(value=float() | int() as number) if is_finite(number):
                 return number
             case ast.Name(id=name):
                 return row(name)
@@ -60,6 +66,8 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
                 return {"op": OPERATORS[type(operator)], "args": [tree(left), tree(right)]}
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return {"op": "-", "args": [tree(operand)]}
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return tree(operand)
             case ast.Call(func=ast.Name(id=function), args=args, keywords=[]):
                 return {"call": function, "args": [tree(arg) for arg in args]}
         raise UsageError(
@@ -71,6 +79,14 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
     return tree(body)
 
 
+def is_finite(number: float) -> bool:
+    """Whether a number of an expression is one that can be calculated with."""
+    try:
+        return not isinstance(number, bool) and math.isfinite(number)
+    except OverflowError:
+        return False
+
+
 def written(name: str) -> str:
     """A name as an expression writes it."""
-    return name if name.isidentifier() else f"`{name}`"
+    return name if name.isidentifier() and not keyword.iskeyword(name) else f"`{name}`"

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enkat import _core
+from enkat.arguments import value_text
 from enkat.design import Design
 from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
-from enkat.arguments import value_text
 from enkat.survey import Survey
 
 if TYPE_CHECKING:

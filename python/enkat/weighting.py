@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from enkat import _core
-from enkat.arguments import Names, value_text
-from enkat.design import columns
+from enkat.arguments import Names, check_words, columns, is_mapping, matrix, number, numbers, sizes, value_text, whole
 from enkat.errors import UsageError
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -29,14 +28,14 @@ class Weighting:
     if TYPE_CHECKING:
 
         @classmethod
-        def _of(cls, core: _core.Survey, like: Any) -> Self: ...
+        def _of(cls, core: Any, like: Any) -> Self: ...
 
     def poststratify(self, margin: Mapping[str, Margin] | None = None, /, **margins: Margin) -> Self:
         """Weights brought to the known sizes of the groups of one variable, or of crossed ones.
 
         Args:
             margin: A mapping from the column (crossed ones joined with ":") to the population size of each of its
-                values (of crossed ones joined with ":").
+                values (of crossed ones a tuple, or joined with ":"). A pandas Series will do.
             **margins: The same as a keyword.
 
         Returns:
@@ -58,7 +57,8 @@ class Weighting:
         """Weights brought to the known sizes of the groups of several variables at once.
 
         Args:
-            margin: A mapping from columns (crossed ones joined with ":") to the population size of each value.
+            margin: A mapping from columns (crossed ones joined with ":") to the population size of each value (of
+                crossed ones a tuple, or joined with ":").
             **margins: The same as keywords.
 
         Returns:
@@ -114,15 +114,20 @@ class Weighting:
         Source: Deville & Särndal (1992), JASA 87; Lemaître & Dufour (1987) for households; R survey, calibrate.
         """
         terms, intercept = formula_terms(formula)
-        given = {name: plain(total) for name, total in totals.items()}
+        given = totals_of(totals)
         estimated = None
         if covariance is not None:
-            import numpy
-
-            estimated = {"columns": total_names(given), "covariance": numpy.asarray(covariance, dtype=float).tolist()}
-        limits = [float(bound) for bound in bounds] if bounds is not None else None
+            names = total_names(given)
+            rows = matrix(covariance, "covariance")
+            if [len(row) for row in rows] != [len(names)] * len(names):
+                raise UsageError(
+                    "usage.covariance", f"covariance has a row and a column for each of {', '.join(names)}"
+                )
+            estimated = {"columns": names, "covariance": rows}
+        limits = numbers(bounds, "bounds") if bounds is not None else None
         if limits is not None and len(limits) != 2:
             raise UsageError("usage.bounds", "bounds are two factors, such as (0.5, 2)")
+        check_words(method=method, household=household or "")
         with progress("calibrate") as report:
             core = _core.calibrate(
                 self._core,
@@ -156,7 +161,8 @@ class Weighting:
 
         Source: Potter (1990), Proceedings of the ASA section on survey research methods; R survey, trimWeights.
         """
-        return self._of(_core.trim(self._core, float(upper), float(lower or 0)), self)
+        lowest = 0.0 if lower is None else number(lower, "lower")
+        return self._of(_core.trim(self._core, number(upper, "upper"), lowest), self)
 
     @checked
     def replicate(
@@ -194,14 +200,19 @@ class Weighting:
         Source: Wolter (2007), ch. 3–5; Rao, Wu & Yue (1992); Canty & Davison (1999); Preston (2009); R survey,
         as.svrepdesign.
         """
+        check_words(method=method, bootstrap=bootstrap)
         drawn = method == "bootstrap"
+        if not drawn and (replicates is not None or seed is not None):
+            raise UsageError("usage.replicates", f"'{method}' is not drawn: replicates and seed are for the bootstrap")
+        if not isinstance(mse, bool):
+            raise UsageError("usage.mse", "mse is True or False")
         core = _core.replicate(
             self._core,
             method,
-            (500 if drawn else 0) if replicates is None else replicates,
-            int(drawn) if seed is None else seed,
+            500 * drawn if replicates is None else whole(replicates, "replicates"),
+            int(drawn) if seed is None else whole(seed, "seed"),
             bootstrap,
-            0.0 if rho is None else rho,
+            0.0 if rho is None else number(rho, "rho"),
             mse,
         )
         return self._of(core, self)
@@ -242,29 +253,29 @@ class Weighting:
         return Records(["column", "before", "after", "target", "smd_before", "smd_after"], rows)
 
 
-def plain(total: float | Mapping[Any, float]) -> float | dict[str, float]:
-    """A total, or those of the values of a category, as plain numbers."""
-    if isinstance(total, Mapping):
-        return {value_text(value): float(size) for value, size in total.items()}
-    if isinstance(total, bool) or not isinstance(total, (int, float)) and not hasattr(total, "__float__"):
-        raise UsageError("usage.totals", "a total is a number, or a mapping from values to numbers")
-    return float(total)
+def totals_of(totals: Totals) -> dict[str, float | dict[str, float]]:
+    """Totals as plain numbers: of a number, or of each value of a category."""
+    if not is_mapping(totals):
+        raise UsageError("usage.totals", "totals map variables to their totals, such as {'age': 64000}")
+    return {
+        value_text(name): sizes(total, value_text(name))
+        if is_mapping(total)
+        else number(total, "totals", f"the total of '{value_text(name)}'")
+        for name, total in totals.items()
+    }
 
 
 def margins_of(margin: object, margins: Mapping[str, Margin]) -> dict[str, dict[str, float]]:
-    """Margins given as one mapping or as keywords."""
+    """Margins given as one mapping or as keywords; crossed columns as a tuple or joined with ":"."""
     if margin is not None and not isinstance(margin, Mapping):
         raise UsageError("usage.margins", "margins are a mapping, or keywords such as sex={'w': 1200, 'm': 300}")
-    given = {**(margin or {}), **margins}
-    sizes: dict[str, dict[str, float]] = {}
-    for column, of in given.items():
-        total = plain(of)
-        if not isinstance(total, dict):
-            raise UsageError("usage.margins", f"the margin of '{column}' maps each of its values to a number")
-        sizes[str(column)] = total
-    if not sizes:
+    given = [*(margin or {}).items(), *margins.items()]
+    if not given:
         raise UsageError("usage.margins", "give at least one margin, such as sex={'w': 1200, 'm': 300}")
-    return sizes
+    names = [value_text(name) for name, _ in given]
+    if len(set(names)) < len(names):
+        raise UsageError("usage.margins", "a margin is given twice: once in the mapping and once as a keyword")
+    return {name: sizes(of, name) for name, (_, of) in zip(names, given, strict=True)}
 
 
 def total_names(totals: Mapping[str, float | Mapping[str, float]]) -> list[str]:
@@ -285,7 +296,7 @@ def formula_terms(formula: str) -> tuple[list[list[str]], bool]:
         from formulaic.parser.types import Factor
     except ModuleNotFoundError as missing:
         raise UsageError(
-            "usage.missing_extra", "calibrate() reads formulas with formulaic: pip install formulaic"
+            "usage.missing_extra", "calibrate() reads formulas with formulaic: pip install enkat[formulas]"
         ) from missing
     try:
         parsed = Formula(formula)
@@ -296,8 +307,9 @@ def formula_terms(formula: str) -> tuple[list[list[str]], bool]:
         raise UsageError("usage.formula", f"{formula!r} has a left side: a calibration has none, write '~ sex + age'")
     terms, intercept = [], False
     for term in right:
-        if any(factor.eval_method not in (Factor.EvalMethod.LOOKUP, Factor.EvalMethod.LITERAL) for factor in term.factors):
-            raise UsageError("usage.formula", f"'{term}' is not a variable or a crossing of variables: make it a column")
+        kinds = {factor.eval_method for factor in term.factors}
+        if kinds not in ({Factor.EvalMethod.LOOKUP}, {Factor.EvalMethod.LITERAL}):
+            raise UsageError("usage.formula", f"'{term}' is no variable or crossing of variables: make it a column")
         names = [factor.expr.strip("`") for factor in term.factors if factor.eval_method is Factor.EvalMethod.LOOKUP]
         if names:
             terms.append(names)

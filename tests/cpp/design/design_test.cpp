@@ -29,7 +29,7 @@ TEST(Design, EverythingGivenIsKept) {
   const Design design = read(R"({"weight": "w", "strata": "h", "cluster": ["c"], "fpc": "N", "nest": true,
                                  "single_psu": "adjust", "id": "who"})");
   EXPECT_EQ(design.weight, "w");
-  EXPECT_EQ(design.strata, "h");
+  EXPECT_EQ(design.strata, std::vector<std::string>{"h"});
   EXPECT_EQ(design.fpc, std::vector<std::string>{"N"});
   EXPECT_TRUE(design.nest);
   EXPECT_EQ(design.single_psu, SinglePsu::adjust);
@@ -47,7 +47,7 @@ TEST(Design, AMisspeltKeyIsNeverIgnored) {
 }
 
 TEST(Design, WrongTypesAreRefused) {
-  for (const char* json : {R"(["w"])", R"({"weight": 1})", R"({"strata": ["h"]})", R"({"cluster": []})",
+  for (const char* json : {R"(["w"])", R"({"weight": 1})", R"({"strata": 1})", R"({"cluster": []})",
                            R"({"cluster": ["c", 1]})", R"({"nest": "yes"})", R"({"population": "9820"})"})
     EXPECT_EQ(code_of(json), "design.wrong_type") << json;
 }

@@ -12,7 +12,7 @@ using Names = std::vector<std::string>;
 
 Design stratified_clusters() {
   Design design;
-  design.strata = "h";
+  design.strata = {"h"};
   design.cluster = {"c"};
   return design;
 }
@@ -64,7 +64,7 @@ TEST(Sample, PopulationSizesAndFractionsSayTheSame) {
                                            {"N", Numbers{8, 8, 30, 30, 30}},
                                            {"f", Numbers{0.25, 0.25, 0.1, 0.1, 0.1}}});
   Design sizes, fractions;
-  sizes.strata = fractions.strata = "h";
+  sizes.strata = fractions.strata = {"h"};
   sizes.fpc = {"N"};
   fractions.fpc = {"f"};
   const Sample a(table, sizes), b(table, fractions);
@@ -97,7 +97,7 @@ TEST(Sample, RowsWithWeightZeroStayInTheSampleAndAreCounted) {
 
 TEST(Sample, AStratumTakenWithCertaintyIsNoSinglePsu) {
   Design design;
-  design.strata = "h";
+  design.strata = {"h"};
   design.fpc = {"N"};
   const Table table = Table::from_columns({{"h", Names{"a", "b", "b"}}, {"N", Numbers{1, 1, 1}}});
   EXPECT_TRUE(Sample(table, design).single_psu_strata().empty());

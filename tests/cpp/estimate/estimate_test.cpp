@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "enkat/estimate/estimators.hpp"
 #include "tests/cpp/cases.hpp"
 
 namespace enkat {
@@ -12,6 +13,7 @@ class ReferenceCases : public ::testing::TestWithParam<std::string> {};
 TEST_P(ReferenceCases, AgreeWithIndependentSystems) {
   std::size_t cases = 0;
   for (const auto& file : std::filesystem::directory_iterator(testing::cases_folder / GetParam())) {
+    if (!file.is_regular_file()) continue;
     const Json listing = testing::read_json(file.path());
     for (const Json& test_case : listing["cases"]) {
       testing::check_case(test_case);
@@ -22,22 +24,25 @@ TEST_P(ReferenceCases, AgreeWithIndependentSystems) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Estimators, ReferenceCases,
-                         ::testing::Values("mean", "total", "ratio", "proportion", "covariance"));
+                         ::testing::Values("mean", "total", "ratio", "proportion", "cdf", "variance", "covariance",
+                                           "correlation", "alpha", "kappa", "quantile", "standardized_mean",
+                                           "poststratify", "rake", "calibrate", "trim"));
 
 Table random_table(std::size_t rows, double shift = 0) {
   std::mt19937_64 random(1473);
-  std::vector<double> y, x, w, h, c;
+  std::vector<double> y, x, v, w, h, c;
   std::vector<std::string> g;
   for (std::size_t i = 0; i < rows; ++i) {
     const auto draw = static_cast<double>(random() % 1000);
     y.push_back(random() % 13 == 0 ? std::nan("") : shift + draw);
     x.push_back(1 + static_cast<double>(random() % 7));
+    v.push_back(random() % 3 == 0 ? 1 + static_cast<double>(random() % 7) : x.back());
     w.push_back(1 + static_cast<double>(random() % 8));
     h.push_back(static_cast<double>(random() % 4));
     c.push_back(static_cast<double>(random() % 9) + 10 * h.back());
     g.push_back(std::string(1, static_cast<char>('a' + random() % 3)));
   }
-  return Table::from_columns({{"y", y}, {"x", x}, {"w", w}, {"h", h}, {"c", c}, {"g", g}});
+  return Table::from_columns({{"y", y}, {"x", x}, {"v", v}, {"w", w}, {"h", h}, {"c", c}, {"g", g}});
 }
 
 Estimates run(const Table& table, const Design& design, EstimateRequest request) {
@@ -48,7 +53,7 @@ Estimates run(const Table& table, const Design& design, EstimateRequest request)
 Design clustered() {
   Design design;
   design.weight = "w";
-  design.strata = "h";
+  design.strata = {"h"};
   design.cluster = {"c"};
   return design;
 }
@@ -56,7 +61,7 @@ Design clustered() {
 Design elements() {
   Design design;
   design.weight = "w";
-  design.strata = "h";
+  design.strata = {"h"};
   return design;
 }
 
@@ -65,8 +70,16 @@ std::vector<EstimateRequest> requests() {
   for (const std::string& name : Estimators::names()) {
     EstimateRequest request;
     request.estimator = name;
-    request.variables = {name == "proportion" ? "g" : "y"};
-    if (name == "ratio") request.others = {"x"};
+    request.variables = {"y"};
+    request.by = {};
+    if (name == "ratio" || name == "covariance" || name == "correlation") request.others = {"x"};
+    if (name == "alpha") request.variables = {"y", "x"};
+    if (name == "cdf") request.points = {300, 500};
+    if (name == "proportion") request.variables = {"g"};
+    if (name == "kappa") {
+      request.variables = {"x"};
+      request.others = {"v"};
+    }
     list.push_back(request);
     request.by = {name == "proportion" ? "x" : "g"};
     list.push_back(request);
@@ -116,10 +129,12 @@ TEST(Laws, TheOrderOfRowsChangesNoBit) {
 
 TEST(Laws, DoublingEveryWeightChangesNoMeanShareOrRatio) {
   const Table table = random_table(2000);
-  std::vector<double> w(table.rows()), y(table.rows()), x(table.rows()), h(table.rows()), c(table.rows());
+  std::vector<double> w(table.rows()), y(table.rows()), x(table.rows()), v(table.rows()), h(table.rows()),
+      c(table.rows());
   table.column("w").numbers(0, w);
   table.column("y").numbers(0, y);
   table.column("x").numbers(0, x);
+  table.column("v").numbers(0, v);
   table.column("h").numbers(0, h);
   table.column("c").numbers(0, c);
   std::vector<std::string> g;
@@ -127,7 +142,7 @@ TEST(Laws, DoublingEveryWeightChangesNoMeanShareOrRatio) {
   table.column("g").texts(0, cells);
   g.assign(cells.begin(), cells.end());
   for (double& weight : w) weight *= 2;
-  const Table heavier = Table::from_columns({{"y", y}, {"x", x}, {"w", w}, {"h", h}, {"c", c}, {"g", g}});
+  const Table heavier = Table::from_columns({{"y", y}, {"x", x}, {"v", v}, {"w", w}, {"h", h}, {"c", c}, {"g", g}});
   for (const Design& design : {elements(), clustered()}) {
     for (const EstimateRequest& request : requests()) {
       if (request.estimator == "total") continue;
@@ -246,7 +261,7 @@ TEST(Estimate, AStratumWithOnePsuIsRefusedByName) {
   const Table table = Table::from_columns(
       {{"y", std::vector<double>{1, 2, 3}}, {"h", std::vector<std::string>{"nurses", "doctors", "doctors"}}});
   Design design;
-  design.strata = "h";
+  design.strata = {"h"};
   EstimateRequest request;
   request.estimator = "mean";
   request.variables = {"y"};

@@ -26,7 +26,7 @@ const Codebook areas = Codebook::from_json(Json::parse(R"({"schema_version": 1, 
 /// Two strata of three and two, one of one; `row` makes every row its own cluster.
 Survey stratified(bool clustered, SinglePsu rule, bool with_fpc = true) {
   Design design;
-  design.strata = "h";
+  design.strata = {"h"};
   design.weight = "w";
   if (with_fpc) design.fpc = {"N"};
   design.single_psu = rule;
@@ -51,7 +51,7 @@ TEST(Linearization, ATotalWithinStrataByHand) {
     const Estimates total = run(stratified(clustered, SinglePsu::remove), "total");
     EXPECT_EQ(*total.rows[0].estimate, 111);
     EXPECT_NEAR(variance(total), first + second, 1e-9);
-    EXPECT_NEAR(total.linearization->variances_without_fpc()[0], first / 0.75 + second / 0.8, 1e-9);
+    EXPECT_NEAR(total.joint->variances_without_fpc()[0], first / 0.75 + second / 0.8, 1e-9);
   }
 }
 
@@ -118,8 +118,8 @@ TEST(Linearization, AnOverlappingGroupIsTheDomainOfItsOption) {
 
 TEST(Linearization, VariancesAreTheDiagonalOfTheCovariance) {
   const Estimates groups = run(stratified(false, SinglePsu::adjust), "mean", {"area"});
-  const Eigen::VectorXd variances = groups.linearization->variances();
-  const Eigen::MatrixXd covariance = groups.linearization->covariance();
+  const Eigen::VectorXd variances = groups.joint->variances();
+  const Eigen::MatrixXd covariance = groups.joint->covariance();
   for (Eigen::Index i = 0; i < variances.size(); ++i) EXPECT_NEAR(variances[i], covariance(i, i), 1e-13);
 }
 

@@ -111,7 +111,7 @@ TEST(Rank, AGroupIsRankedAsItsDomain) {
 TEST(Rank, DesignsForWhichTheTestsAreNotExactAreRefused) {
   Design weighted, stratified, clustered, counted;
   weighted.weight = "w";
-  stratified.strata = "g";
+  stratified.strata = {"g"};
   clustered.cluster = {"g"};
   counted.population = 500;
   for (const Design& design : {weighted, stratified, clustered})

@@ -1,0 +1,228 @@
+"""Weights brought to known totals: the figures of R survey, every kind of totals, and what is refused."""
+
+from collections.abc import Callable
+
+import numpy
+import pandas
+import pytest
+from design.twelve import DATA, DESIGN, SECTOR, SEX, survey
+
+import enkat
+
+RAKED = [2.54649475526274, 3.84198227906745, 2.46383741257344, 1.23909145542744, 2.54649475526274, 2.46383741257344]
+REGRESSED = [2.142516023627, 3.11574714088224, 2.142516023627, 1.19492270956391, 2.45519668216665, 2.29885635289682]
+TOTALS = {"(Intercept)": 40, "sectory": 22, "cases": 110}
+
+
+def figures(survey: enkat.Survey) -> list[float | None]:
+    mean = survey.mean("hours")
+    return [mean.estimate, mean.se]
+
+
+def test_poststratified_means_are_those_of_r() -> None:
+    post = survey().poststratify(sector=SECTOR)
+    assert figures(post) == pytest.approx([5.72248803827751, 0.362015496851668], rel=1e-8)
+
+
+def test_raked_weights_and_means_are_those_of_r() -> None:
+    raked = survey().rake(sector=SECTOR, sex=SEX)
+    assert raked.weights[:6] == pytest.approx(RAKED, rel=1e-6)
+    assert figures(raked) == pytest.approx([5.71801834287305, 0.35532569256152], rel=1e-6)
+
+
+def test_weights_calibrated_to_a_number_and_a_category_are_those_of_r() -> None:
+    calibrated = survey().calibrate("~ sector + cases", TOTALS)
+    assert calibrated.weights[:6] == pytest.approx(REGRESSED, rel=1e-8)
+    assert figures(calibrated) == pytest.approx([5.7962925725776, 0.234574867694509], rel=1e-8)
+
+
+def test_logit_keeps_factors_within_bounds_and_agrees_with_r() -> None:
+    calibrated = survey().calibrate("~ sector", {"(Intercept)": 40, "sectory": 24}, method="logit", bounds=(0.5, 2))
+    factors = calibrated.weights / DATA["w"]
+    assert factors.min() > 0.5 and factors.max() < 2
+    assert figures(calibrated) == pytest.approx([5.89473684210526, 0.376216071876777], rel=1e-6)
+
+
+def test_totals_that_were_given_have_no_standard_error() -> None:
+    shares = survey().poststratify(sector=SECTOR).proportion("sector")
+    assert shares.column("estimate") == pytest.approx([20 / 44, 24 / 44])
+    assert shares.column("se") == pytest.approx([0, 0], abs=1e-12)
+
+
+def test_the_survey_before_calibration_is_unchanged() -> None:
+    before = survey()
+    before.rake(sector=SECTOR, sex=SEX)
+    assert before.weights.tolist() == DATA["w"].tolist()
+
+
+@pytest.mark.parametrize(
+    "calibrate",
+    [
+        lambda s: s.poststratify({"sector": SECTOR}),
+        lambda s: s.poststratify(sector=pd_series(SECTOR)),
+        lambda s: s.poststratify(sector={level: numpy.float64(size) for level, size in SECTOR.items()}),
+        lambda s: s.rake(sector=SECTOR),
+        lambda s: s.calibrate("~ sector", totals={"sector": SECTOR}, method="raking", bounds=None),
+        lambda s: s.calibrate("~ sector", {"sector": pd_series(SECTOR)}, bounds=[0.1, 10]),
+        lambda s: s.calibrate("~ 0 + sector", {"sector": SECTOR}),
+        lambda s: s.calibrate("~ sector", {"(Intercept)": numpy.int64(44), "sectory": numpy.float32(24)}),
+        lambda s: s.calibrate("~ sector", pd_series({"(Intercept)": 44, "sectory": 24})),
+    ],
+)
+def test_the_same_totals_give_the_same_weights_however_they_are_written(
+    calibrate: Callable[[enkat.Survey], enkat.Survey],
+) -> None:
+    assert calibrate(survey()).weights == pytest.approx(survey().poststratify(sector=SECTOR).weights, rel=1e-12)
+
+
+def pd_series(sizes: dict[str, int]) -> "pandas.Series[int]":
+    return pandas.Series(sizes)
+
+
+@pytest.mark.parametrize("column", [("region", "sex"), "region:sex"])
+@pytest.mark.parametrize("joined", [True, False])
+def test_crossed_margins_are_written_as_tuples_or_with_colons(column: object, joined: bool) -> None:
+    sizes = {("north", "k"): 9, ("north", "m"): 8, ("south", "k"): 12, ("south", "m"): 14}
+    margin = {":".join(levels): size for levels, size in sizes.items()} if joined else sizes
+    crossed = survey().poststratify({column: margin})  # type: ignore[dict-item]
+    sums = DATA.assign(w=crossed.weights).groupby(["region", "sex"])["w"].sum()
+    assert sums.to_dict() == pytest.approx(sizes)
+
+
+@pytest.mark.parametrize("codes", [[1, 2], [1.0, 2.0], [True, False], numpy.array([1, 2])])
+def test_values_that_are_numbers_are_named_as_numbers(codes: list[object]) -> None:
+    coded = survey(code=[codes[0], codes[1]] * 6)
+    assert coded.poststratify(code={codes[0]: 20, codes[1]: 24}).weights.sum() == pytest.approx(44)
+
+
+def test_members_of_a_household_get_one_factor() -> None:
+    weights = survey(w=2).calibrate("~ sector", {"sector": SECTOR}, household="workplace").weights
+    assert weights[::2] == pytest.approx(weights[1::2])
+    assert weights.sum() == pytest.approx(44)
+
+
+def test_totals_that_are_estimates_add_their_own_variance() -> None:
+    known = survey().calibrate("~ sector", {"sector": SECTOR})
+    estimated = survey().calibrate("~ sector", {"sector": SECTOR}, covariance=numpy.diag([4.0, 9.0]))
+    assert estimated.weights.tolist() == known.weights.tolist()
+    assert estimated.total("hours").se > known.total("hours").se  # type: ignore[operator]
+    assert estimated.proportion("sector", answer="x").column("se")[0] > 0
+
+
+def test_negative_weights_are_returned_and_said() -> None:
+    calibrated = survey().calibrate("~ cases", {"(Intercept)": 35, "cases": 165})
+    assert (calibrated.weights < 0).any()
+    assert any("negative" in note for note in calibrated.notes)
+    assert "negative" in calibrated.mean("hours").note
+
+
+REFUSED: dict[str, tuple[Callable[[enkat.Survey], object], str, str]] = {
+    "bounds that cannot be met": (
+        lambda s: s.calibrate("~ sector", {"sector": {"x": 2, "y": 90}}, bounds=(0.9, 1.1)),
+        "calibrate.not_converged",
+        "widen the bounds",
+    ),
+    "a total without a term": (
+        lambda s: s.calibrate("~ sector", {"sector": SECTOR, "cases": 5}),
+        "calibrate.unknown_total",
+        "cases",
+    ),
+    "a term without a total": (
+        lambda s: s.calibrate("~ sector + cases", {"sector": SECTOR}),
+        "calibrate.total_missing",
+        "cases",
+    ),
+    "logit without bounds": (
+        lambda s: s.calibrate("~ sector", {"sector": SECTOR}, method="logit"),
+        "calibrate.bounds",
+        "two finite bounds",
+    ),
+    "bounds that leave out 1": (
+        lambda s: s.calibrate("~ sector", {"sector": SECTOR}, bounds=(1.1, 2)),
+        "calibrate.bounds",
+        "one below and one above 1",
+    ),
+    "an unknown method": (
+        lambda s: s.calibrate("~ sector", {"sector": SECTOR}, method="lineer"),  # type: ignore[arg-type]
+        "calibrate.method",
+        "'linear'",
+    ),
+    "margins that disagree": (
+        lambda s: s.rake(sector=SECTOR, sex={"k": 30, "m": 30}),
+        "calibrate.totals_disagree",
+        "make them agree",
+    ),
+    "a level nobody is in": (
+        lambda s: s.poststratify(sector={**SECTOR, "z": 3}),
+        "calibrate.empty_cell",
+        "merge the level",
+    ),
+    "a level without a total": (lambda s: s.poststratify(sector={"x": 20}), "calibrate.empty_cell", "give it"),
+    "a negative total": (lambda s: s.poststratify(sector={"x": -1, "y": 2}), "calibrate.total_negative", "negative"),
+    "a total of nobody": (lambda s: s.poststratify(sector={"x": 0, "y": 2}), "calibrate.total_zero", "correct it"),
+    "a total that is no number": (
+        lambda s: s.poststratify(sector={"x": numpy.nan, "y": 2}),
+        "calibrate.total_not_finite",
+        "finite",
+    ),
+    "several margins to poststratify": (
+        lambda s: s.poststratify(sector=SECTOR, sex=SEX),
+        "calibrate.one_margin",
+        "rake()",
+    ),
+    "a domain": (lambda s: s.where(sex="k").rake(sector=SECTOR), "calibrate.domain", "before where()"),
+    "weights calibrated already": (
+        lambda s: s.rake(sector=SECTOR).rake(sex=SEX),
+        "calibrate.twice",
+        "all totals in one call",
+    ),
+    "an unknown column": (lambda s: s.rake(sektor=SECTOR), "data.unknown_column", "'sector'"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_met_is_refused_with_what_to_do(case: str) -> None:
+    call, code, advice = REFUSED[case]
+    with pytest.raises(enkat.EnkatError) as error:
+        call(survey())
+    assert error.value.code == code
+    assert advice in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+USAGE: dict[str, tuple[Callable[[enkat.Survey], object], str]] = {
+    "no margin": (lambda s: s.rake(), "usage.margins"),
+    "a margin given twice": (lambda s: s.rake({"sector": SECTOR}, sector=SECTOR), "usage.margins"),
+    "a margin that is a number": (lambda s: s.rake(sector=5), "usage.totals"),  # type: ignore[arg-type]
+    "a size that is a text": (lambda s: s.rake(sector={"x": "20", "y": 24}), "usage.totals"),  # type: ignore[dict-item]
+    "a value given twice": (lambda s: s.rake(sector={1: 5, 1.0: 5, "1": 6}), "usage.totals"),
+    "no totals": (lambda s: s.calibrate("~ sector", None), "usage.totals"),
+    "no formula": (lambda s: s.calibrate("sector +* 2", {"sector": SECTOR}), "usage.formula"),
+    "a formula with a left side": (lambda s: s.calibrate("hours ~ sector", {"sector": SECTOR}), "usage.formula"),
+    "a function in the formula": (lambda s: s.calibrate("~ log(hours)", {"log(hours)": 3}), "usage.formula"),
+    "one bound": (lambda s: s.calibrate("~ sector", {"sector": SECTOR}, bounds=2), "usage.bounds"),
+    "a covariance of another size": (
+        lambda s: s.calibrate("~ sector", {"sector": SECTOR}, covariance=[[1]]),
+        "usage.covariance",
+    ),
+    "an unknown keyword": (lambda s: s.calibrate("~ sector", {"sector": SECTOR}, bound=(0, 2)), "usage.unknown"),
+}
+
+
+@pytest.mark.parametrize("case", USAGE)
+def test_a_call_that_is_wrong_is_a_usage_error(case: str) -> None:
+    call, code = USAGE[case]
+    with pytest.raises(enkat.UsageError) as error:
+        call(survey())
+    assert error.value.code == code
+
+
+def test_a_calibration_after_replication_is_applied_to_every_replicate() -> None:
+    raked = survey().replicate("JKn").rake(sector=SECTOR, sex=SEX)
+    assert raked.mean("hours").estimate == pytest.approx(5.71801834287305, rel=1e-6)
+    assert raked.proportion("sector").column("se") == pytest.approx([0, 0], abs=1e-8)
+
+
+def test_a_design_may_be_given_as_weights_alone() -> None:
+    assert DESIGN.weight is not None
+    assert figures(survey(enkat.Design(weight="w")).poststratify(sector=SECTOR))[0] == pytest.approx(5.72248803827751)
