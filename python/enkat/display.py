@@ -89,7 +89,7 @@ def record_cell(value: object) -> str:
         return "–"
     if isinstance(value, float):
         return f"{value:.4g}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return (", ".join(map(str, value)) or "–") if isinstance(value, list) else str(value)
 
 
 def records_text(records: Records) -> str:

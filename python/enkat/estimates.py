@@ -298,7 +298,7 @@ class Estimates:
         shared: set[str] = set()
         for number, (key, row) in enumerate(zip(keys, self._rows(), strict=True)):
             short = tuple(part for part, kept in zip(key, varies, strict=False) if kept)
-            for parts in {short, self._key(row), key}:
+            for parts in (short, self._key(row), key):
                 name = ":".join(parts)
                 if name and found.setdefault(name, number) != number:
                     shared.add(name)

@@ -6,7 +6,6 @@ import ast
 import keyword
 import math
 import re
-from collections.abc import Mapping
 
 from enkat.errors import UsageError, suggestion
 
@@ -19,12 +18,12 @@ OPERATORS: dict[type[ast.operator], str] = {
 }
 
 
-def expression_tree(text: str, rows: Mapping[str, int]) -> object:
+def expression_tree(text: str, rows: dict[str, int]) -> object:
     """The expression as a tree of numbers, rows, operators and calls.
 
     Args:
         text: Arithmetic with names of rows; names that are no identifiers stand in backticks.
-        rows: Names of the rows and their numbers.
+        rows: Names of the rows and their numbers; of the names of one row the shortest first.
 
     Raises:
         UsageError: `usage.expression` when it is no such expression, `usage.unknown_row` for an unknown name.
@@ -50,9 +49,10 @@ def expression_tree(text: str, rows: Mapping[str, int]) -> object:
         if match := re.fullmatch(r"_quoted_(\d+)_", name):
             name = quoted[int(match[1])]
         if name not in rows:
+            shortest = {number: known for known, number in reversed(rows.items())}
             raise UsageError(
                 "usage.unknown_row",
-                f"no row is named {name!r} (names that are no identifiers stand in backticks){suggestion(name, rows)}",
+                f"no row is named {name!r} (names that are no identifiers stand in backticks){suggestion(name, shortest.values())}",
             )
         return {"row": rows[name]}
 

@@ -204,6 +204,8 @@ class Weighting:
         drawn = method == "bootstrap"
         if not drawn and (replicates is not None or seed is not None):
             raise UsageError("usage.replicates", f"'{method}' is not drawn: replicates and seed are for the bootstrap")
+        if method == "Fay" and rho is None:
+            raise UsageError("usage.rho", "'Fay' needs rho, from 0 up to but not including 1")
         if not isinstance(mse, bool):
             raise UsageError("usage.mse", "mse is True or False")
         core = _core.replicate(

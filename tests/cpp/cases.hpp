@@ -34,7 +34,8 @@ inline Table read_data(const std::string& name) {
       columns.emplace_back(column, values);
     } else {
       std::vector<double> values;
-      for (const Json& cell : cells) values.push_back(cell.is_null() ? std::nan("") : cell.get<double>());
+      for (const Json& cell : cells)
+        values.push_back(cell.is_null() ? std::nan("") : cell.is_boolean() ? cell.get<bool>() : cell.get<double>());
       columns.emplace_back(column, values);
     }
   }
@@ -80,9 +81,10 @@ inline Survey survey_of(const Json& test_case) {
   design.erase("replicates");
   Survey survey(read_data(data), read_codebook(data), Design::from_json(design));
   if (!replicates.is_null())
-    survey = replicate(survey, {.method = replicates["method"], .rho = replicates.value("rho", 0.0),
-                                .mse = replicates.value("mse", true)},
-                       monitor);
+    survey = replicate(
+        survey,
+        {.method = replicates["method"], .rho = replicates.value("rho", 0.0), .mse = replicates.value("mse", true)},
+        monitor);
   const Json& call = test_case["call"];
   if (call["fn"] == "poststratify") survey = poststratify(survey, call["margins"], monitor);
   if (call["fn"] == "rake") survey = rake(survey, call["margins"], monitor);

@@ -43,7 +43,7 @@ def survey(design: dict[str, Any] | None = None, **columns: Any) -> enkat.Survey
         ({"strata": "h", "fpc": "N"}, {"N": [0.5, 0.5, 20, 20]}, "design.fpc_mixed"),
         ({"population": 3}, {}, "design.population_too_small"),
         ({"population": 30, "strata": "h"}, {}, "design.population_needs_srs"),
-        ({"cluster": ["c", "y"]}, {}, "design.stages"),
+        ({"cluster": "c", "strata": ["h", "name"]}, {}, "design.stages"),
         ({"id": "name"}, {"name": ["a", "a", "b", "c"]}, "data.duplicate_id"),
     ],
 )

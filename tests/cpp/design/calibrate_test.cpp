@@ -223,7 +223,7 @@ TEST(Calibrate, EstimatedTotalsKeepTheirCovarianceForEveryLevel) {
   estimated.terms = {{"sex"}};
   estimated.totals = Json::parse(R"j({"(Intercept)": 50, "sexm": 18})j");
   estimated.covariance = Json::parse(R"j({"columns": ["sexm"], "covariance": [[4]]})j");
-  const Eigen::MatrixXd& v = calibrate(survey(), estimated, nobody).calibration()->totals_covariance;
+  const Eigen::MatrixXd v = calibrate(survey(), estimated, nobody).calibration()->totals_covariance;
   // Of the intercept, known; of women = 50 − men; of men.
   EXPECT_TRUE(v.isApprox((Eigen::MatrixXd(3, 3) << 0, 0, 0, 0, 4, -4, 0, -4, 4).finished()));
 }

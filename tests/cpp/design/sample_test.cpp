@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 
 namespace enkat {
@@ -56,7 +57,34 @@ TEST(Sample, ClusterIdsThatRepeatBetweenStrataNeedNest) {
   Design design = stratified_clusters();
   EXPECT_EQ(code_of(table, design), "design.cluster_not_nested");
   design.nest = true;
-  EXPECT_EQ(Sample(table, design).units(), 4U);
+  EXPECT_EQ(Sample(table, design).strata()[0].psus, 2);
+  EXPECT_EQ(Sample(table, design).strata()[1].psus, 2);
+}
+
+TEST(Sample, ClustersOfOneRowEachAreRows) {
+  const Table table = Table::from_columns({{"h", Names{"a", "a", "b", "b"}}, {"c", Numbers{1, 2, 3, 4}}});
+  EXPECT_TRUE(Sample(table, stratified_clusters()).rows_are_psus());
+}
+
+TEST(Sample, LaterStagesAreATreeBelowThePsus) {
+  const Table table = Table::from_columns({{"h", Names{"a", "a", "a", "a", "a"}},
+                                           {"c", Numbers{1, 1, 1, 2, 2}},
+                                           {"p", Numbers{1, 1, 2, 1, 2}},  // numbered anew in every PSU
+                                           {"N", Numbers{10, 10, 10, 10, 10}},
+                                           {"M", Numbers{4, 4, 4, 2, 2}}});
+  Design design;
+  design.strata = {"h"};
+  design.cluster = {"c", "p"};
+  design.fpc = {"N", "M"};
+  const Sample sample(table, design);
+  ASSERT_EQ(sample.stages().size(), 2U);
+  EXPECT_EQ(sample.units(), 4U);
+  EXPECT_EQ(sample.psu_of_unit(), (std::vector<std::int32_t>{0, 0, 1, 1}));
+  EXPECT_EQ(sample.stages()[1].strata[0].fraction, 0.5);
+  EXPECT_EQ(sample.stages()[1].strata[1].fraction, 1);
+  std::array<double, 5> weight{};
+  sample.weights({0, 5}, weight);
+  EXPECT_EQ(weight, (std::array<double, 5>{10, 10, 10, 5, 5}));  // 10/2 · 4/2 and 10/2 · 2/2
 }
 
 TEST(Sample, PopulationSizesAndFractionsSayTheSame) {

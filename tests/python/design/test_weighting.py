@@ -25,7 +25,7 @@ def test_trimming_from_below_takes_from_the_others() -> None:
     [((1, 2), "trim.bounds"), ((0.1, None), "trim.nothing_left")],
 )
 def test_bounds_that_leave_nothing_are_refused(bounds: tuple[float, float | None], code: str) -> None:
-    with pytest.raises(enkat.DesignError) as error:
+    with pytest.raises(enkat.EnkatError) as error:
         survey().trim(*bounds)
     assert error.value.code == code
 

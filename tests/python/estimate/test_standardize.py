@@ -1,0 +1,63 @@
+"""Means as they would be in a standard population: the figures of R survey, and standards that do not fit."""
+
+from typing import Any
+
+import numpy
+import pandas
+import pytest
+from design.twelve import survey
+
+import enkat
+
+STANDARD = {"k": 0.6, "m": 0.4}
+
+
+def test_standardized_means_and_their_errors_are_those_of_r() -> None:
+    rates = survey().standardized_mean("hours", {"sex": STANDARD}, by="sector")
+    assert rates.column("estimate") == pytest.approx([3.95873015873, 7.14090909091])
+    assert rates.column("se") == pytest.approx([0.638560316465, 0.575360839901], rel=1e-8)
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [
+        {"sex": {"k": 600, "m": 400}},
+        {"sex": pandas.Series(STANDARD)},
+        {"sex": {level: numpy.float64(share) for level, share in STANDARD.items()}},
+        {("sex",): {("k",): 0.6, ("m",): 0.4}},
+    ],
+)
+def test_sizes_may_be_shares_counts_or_series(standard: Any) -> None:
+    rates = survey().standardized_mean("hours", standard, by="sector")
+    assert rates["x"].estimate == pytest.approx(3.95873015873)
+
+
+def test_columns_apart_are_crossed_as_if_independent() -> None:
+    apart = survey().standardized_mean("hours", {"sex": STANDARD, "sector": {"x": 0.5, "y": 0.5}})
+    crossed = {(sex, sector): share / 2 for sex, share in STANDARD.items() for sector in "xy"}
+    joint = survey().standardized_mean("hours", {"sex:sector": crossed})
+    means = survey().mean("hours", by=["sex", "sector"])
+    expected = sum(share * means[level].estimate for level, share in crossed.items())  # type: ignore[operator]
+    assert apart.estimate == pytest.approx(joint.estimate) == pytest.approx(expected)
+    assert apart.se == pytest.approx(joint.se)
+
+
+@pytest.mark.parametrize(
+    ("standard", "code"),
+    [
+        ({"sex": {**STANDARD, "z": 1}}, "standardize.empty_level"),
+        ({"sex": {"k": 1}}, "standardize.unknown_level"),
+        ({"sex": {"k": -1, "m": 2}}, "standardize.population"),
+        ({"sex": {"k": 0, "m": 0}}, "standardize.population"),
+        ({"sx": STANDARD}, "data.unknown_column"),
+        ({}, "usage.standard_columns"),
+        (STANDARD, "usage.totals"),
+        (5, "usage.standard"),
+        ({"sex:sector": STANDARD}, "usage.standard"),
+    ],
+)
+def test_a_standard_that_does_not_fit_is_refused(standard: Any, code: str) -> None:
+    with pytest.raises(enkat.EnkatError) as error:
+        survey().standardized_mean("hours", standard, by="region")
+    assert error.value.code == code
+    assert "secret" not in str(error.value)
