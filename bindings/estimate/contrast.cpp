@@ -7,10 +7,10 @@ namespace enkat {
 void bind_contrast(py::module_& module) {
   module.def(
       "contrast",
-      [](const Estimates& estimates, const std::vector<std::string>& names, const py::list& expressions) {
+      [](const Estimates& estimates, const std::vector<std::string>& names,
+         const std::vector<py::object>& expressions) {
         std::vector<NamedExpression> named;
-        for (std::size_t i = 0; i < names.size(); ++i)
-          named.push_back({names[i], from_python(py::object(expressions[i]))});
+        for (std::size_t i = 0; i < names.size(); ++i) named.push_back({names[i], from_python(expressions[i])});
         const py::gil_scoped_release release;
         return contrast(estimates, named);
       },

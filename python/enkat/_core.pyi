@@ -241,7 +241,7 @@ def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.
     """
     Estimates and published rows of every indicator, in the order of the file.
     """
-def contrast(estimates: Estimates, names: collections.abc.Sequence[str], expressions: list) -> Estimates:
+def contrast(estimates: Estimates, names: collections.abc.Sequence[str], expressions: collections.abc.Sequence[typing.Any]) -> Estimates:
     ...
 def estimate(survey: Survey, estimator: str, variables: collections.abc.Sequence[str], by: collections.abc.Sequence[str], missing: str, level: typing.SupportsFloat | typing.SupportsIndex, *, others: collections.abc.Sequence[str] = [], answers: collections.abc.Sequence[str] = [], points: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], interval: str = 'logit', progress: typing.Any = None) -> Estimates:
     ...

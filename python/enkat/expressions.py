@@ -52,7 +52,8 @@ def expression_tree(text: str, rows: dict[str, int]) -> object:
             shortest = {number: known for known, number in reversed(rows.items())}
             raise UsageError(
                 "usage.unknown_row",
-                f"no row is named {name!r} (names that are no identifiers stand in backticks){suggestion(name, shortest.values())}",
+                f"no row is named {name!r} (names that are no identifiers stand in backticks)"
+                + suggestion(name, shortest.values()),
             )
         return {"row": rows[name]}
 

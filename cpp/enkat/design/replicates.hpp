@@ -66,7 +66,4 @@ struct ReplicateRequest {
 Replicates make_replicates(const Sample& sample, const ReplicateRequest& request,
                            std::span<const std::int32_t> row_order = {});
 
-/// Replicate weights that come with the table, as the design describes them.
-Replicates supplied_replicates(const Table& table, const Design& design);
-
 }  // namespace enkat

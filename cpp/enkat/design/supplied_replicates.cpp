@@ -1,10 +1,11 @@
+#include "enkat/design/supplied_replicates.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "enkat/data/table.hpp"
 #include "enkat/design/design_column.hpp"
-#include "enkat/design/replicates.hpp"
 #include "enkat/design/weight_rank.hpp"
 
 namespace enkat {

@@ -7,6 +7,7 @@
 #include "enkat/data/check_answers.hpp"
 #include "enkat/data/infer.hpp"
 #include "enkat/data/recode.hpp"
+#include "enkat/design/supplied_replicates.hpp"
 
 namespace enkat {
 namespace {

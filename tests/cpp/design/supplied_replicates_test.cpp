@@ -1,9 +1,10 @@
+#include "enkat/design/supplied_replicates.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "enkat/data/table.hpp"
-#include "enkat/design/replicates.hpp"
 
 namespace enkat {
 namespace {

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy
 import pandas
 import pytest
-from design.twelve import DATA, DESIGN, SECTOR, SEX, survey
 
 import enkat
+from design.twelve import DATA, DESIGN, SECTOR, SEX, survey
 
 RAKED = [2.54649475526274, 3.84198227906745, 2.46383741257344, 1.23909145542744, 2.54649475526274, 2.46383741257344]
 REGRESSED = [2.142516023627, 3.11574714088224, 2.142516023627, 1.19492270956391, 2.45519668216665, 2.29885635289682]
@@ -195,7 +195,7 @@ USAGE: dict[str, tuple[Callable[[enkat.Survey], object], str]] = {
     "a margin given twice": (lambda s: s.rake({"sector": SECTOR}, sector=SECTOR), "usage.margins"),
     "a margin that is a number": (lambda s: s.rake(sector=5), "usage.totals"),  # type: ignore[arg-type]
     "a size that is a text": (lambda s: s.rake(sector={"x": "20", "y": 24}), "usage.totals"),  # type: ignore[dict-item]
-    "a value given twice": (lambda s: s.rake(sector={1: 5, 1.0: 5, "1": 6}), "usage.totals"),
+    "a value given twice": (lambda s: s.rake(sector={1: 5, "1": 6}), "usage.totals"),
     "no totals": (lambda s: s.calibrate("~ sector", None), "usage.totals"),
     "no formula": (lambda s: s.calibrate("sector +* 2", {"sector": SECTOR}), "usage.formula"),
     "a formula with a left side": (lambda s: s.calibrate("hours ~ sector", {"sector": SECTOR}), "usage.formula"),

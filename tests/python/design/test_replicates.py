@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy
 import pytest
-from design.twelve import DATA, DESIGN, SECTOR, pairs, survey
 
 import enkat
+from design.twelve import DATA, DESIGN, SECTOR, pairs, survey
 
 REPLICATES = [f"r{number}" for number in range(6)]
 

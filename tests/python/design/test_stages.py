@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy
 import pytest
-from design.twelve import DATA, survey
 
 import enkat
+from design.twelve import DATA, survey
 
 PI = [0.1, 0.2, 0.1, 0.3, 0.2, 0.2, 0.4, 0.3, 0.5, 0.4, 0.3, 0.4]
 AGAIN = [True, True, False, True, False, True, True, True, False, True, True, True]

@@ -1,5 +1,9 @@
 """Surveys: weights, populations and domains."""
 
+import inspect
+import json
+from pathlib import Path
+
 import numpy
 import pandas
 import pytest
@@ -74,3 +78,8 @@ def test_rows_without_a_value_of_two_filters_are_counted_once() -> None:
     chained, at_once = survey.where(a="x").where(b="u"), survey.where(a="x", b="u")
     assert chained.mean("y").note == at_once.mean("y").note
     assert chained.mean("y").note.startswith("1 rows are outside the domain")
+
+
+def test_study_json_knows_every_argument_of_a_design() -> None:
+    schema = json.loads((Path(enkat.__file__).parent / "schemas/study.schema.json").read_text(encoding="utf-8"))
+    assert list(schema["$defs"]["design"]["properties"]) == list(inspect.signature(enkat.Design).parameters)

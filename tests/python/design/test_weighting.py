@@ -1,9 +1,9 @@
 """Trimming, and what the weights are like before and after."""
 
 import pytest
-from design.twelve import DATA, SECTOR, SEX, survey
 
 import enkat
+from design.twelve import DATA, SECTOR, SEX, survey
 
 
 def test_trimming_spreads_what_is_cut_over_the_others_as_r_does() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy
 import pytest
-from design.twelve import DATA, survey
 
 import enkat
+from design.twelve import DATA, survey
 
 
 def by_sector() -> enkat.Estimates:

@@ -2,9 +2,9 @@
 
 import pandas
 import pytest
-from design.twelve import survey
 
 import enkat
+from design.twelve import survey
 
 
 def test_variation_and_design_effects_are_those_of_r() -> None:

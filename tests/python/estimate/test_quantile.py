@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy
 import pandas
 import pytest
-from design.twelve import DATA, survey
 
 import enkat
+from design.twelve import DATA, survey
 
 TEN = enkat.Survey(pandas.DataFrame({"y": range(1, 11)}))
 RULES = {"hf1": 3, "hf2": 3, "hf3": 2, "hf4": 2.5, "hf5": 3, "hf6": 2.75, "hf7": 3.25, "hf8": 35 / 12, "hf9": 2.9375}

@@ -5,9 +5,9 @@ from typing import Any
 import numpy
 import pandas
 import pytest
-from design.twelve import survey
 
 import enkat
+from design.twelve import survey
 
 STANDARD = {"k": 0.6, "m": 0.4}
 
