@@ -46,6 +46,17 @@ void bind_survey(py::module_& module) {
              survey.weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
              return weights;
            })
+      .def_property_readonly(
+          "steps",
+          [](const Survey& survey) {
+            std::vector<std::string> steps;
+            if (survey.calibration()) steps.push_back("weights: " + survey.calibration()->method);
+            if (survey.replicates())
+              steps.push_back("variances: " + std::to_string(survey.replicates()->count()) + " replicates (" +
+                              survey.replicates()->method + ")");
+            return steps;
+          },
+          "What was done to the weights, and where variances come from if not from the design.")
       .def("notes", [](const Survey& survey) { return note_sentences(survey.notes()); });
 }
 

@@ -71,6 +71,11 @@ class Survey:
     @property
     def rows(self) -> int:
         ...
+    @property
+    def steps(self) -> list[str]:
+        """
+        What was done to the weights, and where variances come from if not from the design.
+        """
 class Estimates:
     """
     Estimates of one call with their joint covariance.
@@ -130,7 +135,7 @@ class Precision:
     @property
     def effective_n(self) -> float | None:
         """
-        n / deff: size of the simple random sample as precise as this one
+        n / deff_replace: answers drawn with replacement that are as precise
         """
     @property
     def estimate(self) -> float | None:
@@ -285,7 +290,7 @@ def response_rates(complete: typing.SupportsInt | typing.SupportsIndex, partial:
     """
     AAPOR's and Surveyföreningen's rates for a survey of invited persons.
     """
-def standardize(estimates: Estimates, columns: collections.abc.Sequence[str], levels: collections.abc.Sequence[collections.abc.Sequence[str]], sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> Estimates:
+def standardize(estimates: Estimates, whole: Estimates, columns: collections.abc.Sequence[str], levels: collections.abc.Sequence[collections.abc.Sequence[str]], sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> Estimates:
     ...
 def trim(survey: Survey, upper: typing.SupportsFloat | typing.SupportsIndex, lower: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Survey:
     """

@@ -107,7 +107,9 @@ def whole(given: object, role: str) -> int:
     """One whole number that is not negative and that the core can hold."""
     value = plain(given)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
-        raise UsageError(f"usage.{role}", f"{role} is a whole number, 0 or more and of at most 63 bits", {"argument": role})
+        raise UsageError(
+            f"usage.{role}", f"{role} is a whole number, 0 or more and of at most 63 bits", {"argument": role}
+        )
     return value
 
 

@@ -107,7 +107,7 @@ def survey_lines(survey: Survey) -> list[str]:
     questions = len(survey.codebook.get("questions", []))
     rows = f"{len(survey)} rows" + (f" of {survey._core.rows} (a domain)" if survey._core.has_domain else "")
     known = f"{questions} questions" if questions else f"{len(survey.columns)} columns, no codebook"
-    return [f"Survey: {rows}, {known}", repr(survey.design), *survey.notes]
+    return [f"Survey: {rows}, {known}", repr(survey.design), *survey._core.steps, *survey.notes]
 
 
 def survey_text(survey: Survey) -> str:

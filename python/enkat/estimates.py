@@ -131,7 +131,7 @@ class Estimates:
         Returns:
             Records: `cv` (se/estimate), `deff` (against a simple random sample without replacement, where the design
             says how large the population is), `deff_replace` (with replacement), `deft` (its square root) and
-            `effective_n` (n/deff), a row per estimate.
+            `effective_n` (n/deff_replace), a row per estimate.
 
         Example:
             >>> survey.mean("age", by="region").precision().to_pandas()  # doctest: +SKIP

@@ -413,8 +413,9 @@ class Estimating:
             raise UsageError("usage.standard", "standard maps columns to the sizes of their values in the standard")
         names, groups = crossed_sizes(standard, self._core.columns)
         by_group = self._estimate("mean", y, by=[*by_columns(by), *names], missing=missing, level=level)
+        whole = self._estimate("mean", y, by=by, missing=missing, level=level)
         levels = [list(group) for group in groups]
-        core = _core.standardize(by_group._core, names, levels, list(groups.values()))
+        core = _core.standardize(by_group._core, whole._core, names, levels, list(groups.values()))
         return Estimates(core, self._names([], by), self._mark)
 
     def _estimate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from enkat import _core
@@ -113,7 +113,7 @@ class Weighting:
 
         Source: Deville & Särndal (1992), JASA 87; Lemaître & Dufour (1987) for households; R survey, calibrate.
         """
-        terms, intercept = formula_terms(formula)
+        terms, intercept = formula_terms(formula, self._core.columns)
         given = totals_of(totals)
         estimated = None
         if covariance is not None:
@@ -288,18 +288,17 @@ def total_names(totals: Mapping[str, float | Mapping[str, float]]) -> list[str]:
     return names
 
 
-def formula_terms(formula: str) -> tuple[list[list[str]], bool]:
-    """The terms of a formula as lists of crossed variables, and whether it has an intercept."""
+def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], bool]:
+    """The terms of a formula as lists of crossed variables, and whether it has an intercept.
+
+    `known` are names of columns: they may have dots in them.
+    """
     if not isinstance(formula, str):
         raise UsageError("usage.formula", "formula is a text such as '~ sex + age'")
-    try:
-        from formulaic import Formula
-        from formulaic.errors import FormulaicError
-        from formulaic.parser.types import Factor
-    except ModuleNotFoundError as missing:
-        raise UsageError(
-            "usage.missing_extra", "calibrate() reads formulas with formulaic: pip install enkat[formulas]"
-        ) from missing
+    from formulaic import Formula
+    from formulaic.errors import FormulaicError
+    from formulaic.parser.types import Factor
+
     try:
         parsed = Formula(formula)
     except (FormulaicError, SyntaxError) as wrong:
@@ -309,10 +308,11 @@ def formula_terms(formula: str) -> tuple[list[list[str]], bool]:
         raise UsageError("usage.formula", f"{formula!r} has a left side: a calibration has none, write '~ sex + age'")
     terms, intercept = [], False
     for term in right:
-        kinds = {factor.eval_method for factor in term.factors}
-        if kinds not in ({Factor.EvalMethod.LOOKUP}, {Factor.EvalMethod.LITERAL}):
+        numbers = [factor for factor in term.factors if factor.eval_method is Factor.EvalMethod.LITERAL]
+        names = [factor.expr.strip("`") for factor in term.factors if factor not in numbers]
+        plain = [factor.eval_method is Factor.EvalMethod.LOOKUP or factor.expr in known for factor in term.factors]
+        if names and not all(plain):
             raise UsageError("usage.formula", f"'{term}' is no variable or crossing of variables: make it a column")
-        names = [factor.expr.strip("`") for factor in term.factors if factor.eval_method is Factor.EvalMethod.LOOKUP]
         if names:
             terms.append(names)
         else:

@@ -118,13 +118,14 @@ inline EstimateRequest request_of(const Json& call) {
 inline Estimates standardized(const Survey& survey, const Json& call, Monitor& monitor) {
   EstimateRequest request = request_of(call);
   request.estimator = "mean";
+  const Estimates whole = estimate(survey, request, monitor);
   StandardPopulation standard;
   for (const auto& [column, sizes] : call["standard"].items()) {  // one column in the cases
     standard.columns.push_back(column);
     request.by.push_back(column);
     for (const auto& [level, size] : sizes.items()) standard.groups.push_back({{level}, size});
   }
-  return standardize(estimate(survey, request, monitor), standard);
+  return standardize(estimate(survey, request, monitor), whole, standard);
 }
 
 /// What the core says to a call; expressions of contrasts are read by Python only.

@@ -341,6 +341,10 @@ CalibrationTotals CalibrationTotals::from_json(const Json& totals, const Json& c
       result.covariance(at[i], at[j]) = read_total(known[static_cast<std::size_t>(at[i])], rows.at(i).at(j));
   if (!result.covariance.isApprox(result.covariance.transpose()) && result.covariance.squaredNorm() > 0)
     throw DesignError("calibrate.covariance", "the covariance of the totals is not symmetric: correct it");
+  const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(result.covariance).eigenvalues();
+  if (values.size() > 0 && values.minCoeff() < -1e-9 * values.cwiseAbs().maxCoeff())
+    throw DesignError("calibrate.covariance",
+                      "the covariance of the totals gives some sum of them a negative variance: correct it");
   return result;
 }
 

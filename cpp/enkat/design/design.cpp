@@ -149,6 +149,11 @@ Design Design::from_json(const Json& json) {
       throw DesignError("design.replicate_method",
                         "say how the replicate weights were made: method='BRR', 'Fay', 'JK1', 'JKn', 'bootstrap', "
                         "'SDR' or 'other'");
+    if (!design.strata.empty() || !design.cluster.empty() || !design.fpc.empty() || design.population ||
+        design.phase2 || !pps.method.empty())
+      throw UsageError("design.replicate_structure",
+                       "replicate weights hold all that is known of the sampling: leave strata, cluster, fpc, "
+                       "population, pps and phase2 out, or leave the replicate weights out");
     design.replicates = std::move(replicates);
   } else if (of_replicates) {
     throw UsageError("design.replicate_option",
@@ -159,6 +164,11 @@ Design Design::from_json(const Json& json) {
   if (!pps.method.empty()) {
     if (pps.method == "joint" && pps.joint.empty())
       throw DesignError("design.joint_missing", "pps='joint' needs `joint_probabilities`, a matrix with a row a unit");
+    if (pps.sum_pi2_n && pps.method != "hartley-rao")
+      throw UsageError("design.pps_option", "sum_pi2_n is for pps='hartley-rao' only");
+    if (pps.variance == "YG" && (pps.method == "brewer" || pps.method == "poisson"))
+      throw UsageError("design.pps_option",
+                       "variance='YG' needs joint probabilities: pps='" + pps.method + "' has none, leave it out");
     design.pps = std::move(pps);
   } else if (of_pps) {
     throw UsageError("design.pps_option", "variance, sum_pi2_n and joint_probabilities are for designs with `pps`");

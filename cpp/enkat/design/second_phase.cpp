@@ -13,6 +13,11 @@ void Sample::read_second_phase(const Table& table, const Design& design) {
   if (stages_.size() > 1)
     throw DesignError("design.two_phase_stages", "with `phase2` the first phase has one stage: give one `fpc` column");
   const std::vector<double> drawn = design_numbers(table, "phase2", phase.column);
+  if (const auto rows = std::ranges::count_if(drawn, [](double d) { return d != 0 && d != 1; }))
+    throw DesignError("design.phase2_values",
+                      std::to_string(rows) + " values of '" + phase.column +
+                          "' are neither 0 nor 1: it says who was drawn again, true or false",
+                      {{"column", phase.column}, {"rows", rows}});
   std::vector<std::int32_t> stratum(rows_, 0);
   second_strata_ = {{"", 0, 0}};
   if (phase.strata) {
@@ -32,7 +37,8 @@ void Sample::read_second_phase(const Table& table, const Design& design) {
     Stratum& s = second_strata_[g];
     if (size[g] > 0 && s.psus == 0)
       throw DesignError("design.phase2_empty",
-                        "nobody of stratum '" + s.label + "' is in the second phase: merge it with another",
+                        (s.label.empty() ? std::string("nobody") : "nobody of stratum '" + s.label + "'") +
+                            " is in the second phase: merge it with another stratum, or correct the column",
                         {{"column", phase.column}, {"stratum", s.label}});
     s.fraction = size[g] > 0 ? static_cast<double>(s.psus) / size[g] : 1;
     if (s.psus == 1 && s.fraction < 1)

@@ -96,6 +96,10 @@ void Sample::read_unequal(const Table& table, const Design& design) {
               "design.joint_range",
               "`joint_probabilities` is a symmetric matrix of probabilities above 0: a pair of units that "
               "cannot be drawn together has no variance estimate");
+        if (pps.joint[i][j] > std::min(inclusion[i], inclusion[j]) * (1 + 1e-9))
+          throw DesignError("design.joint_range",
+                            "a joint inclusion probability is larger than that of one of the two units: the rows of "
+                            "`joint_probabilities` are in the order of the rows of the sample");
         delta = 1 - inclusion[i] * inclusion[j] / pps.joint[i][j];
       } else if (psu_stratum()[i] == psu_stratum()[j]) {
         delta = expanded_delta(pps, inclusion[i], inclusion[j], drawn, pps.sum_pi2_n.value_or(sum));

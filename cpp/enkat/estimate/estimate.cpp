@@ -174,6 +174,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
   result.by = request.by;
   result.level = request.level;
   result.notes = call_notes(survey, plan->grouping, request);
+  result.shares = request.estimator == Proportion::name || request.estimator == CumulativeShare::name;
   std::vector<Shown> shown;
   std::int64_t not_answered = 0;
   for (std::size_t s = 0; s < solved.size(); ++s) {

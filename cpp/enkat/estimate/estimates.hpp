@@ -53,6 +53,7 @@ struct Estimates {
   std::vector<std::string> by;
   std::vector<Estimate> rows;
   bool ranked = false;
+  bool shares = false;  ///< all rows are shares of a base
   double level = 0.95;
   /// What to know about all rows: rows outside every domain, weights.
   std::vector<Issue> notes;

@@ -12,7 +12,7 @@ std::vector<Precision> precision(const Estimates& estimates) {
     if (row.deff) {
       of.deff_replace = *row.deff * (1 - row.fraction);
       of.deft = std::sqrt(*of.deff_replace);
-      if (*row.deff > 0) of.effective_n = static_cast<double>(row.n) / *row.deff;
+      if (*of.deff_replace > 0) of.effective_n = static_cast<double>(row.n) / *of.deff_replace;
     }
     result.push_back(std::move(of));
   }

@@ -28,7 +28,7 @@ struct Fields<Precision> {
       Field{"deft", &Precision::deft, "standard error relative to a simple random sample with replacement"},
       Field{"n", &Precision::n, "rows in the base, unweighted"},
       Field{"effective_n", &Precision::effective_n,
-            "n / deff: size of the simple random sample as precise as this one"},
+            "n / deff_replace: answers drawn with replacement that are as precise"},
   };
 };
 

@@ -168,6 +168,7 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
     return answers[slot].size() == 0 ? 0 : quantile(answers[slot], request.probabilities[k], request.rule);
   });
   Estimates result = shares_below(groups, request, variable, points, monitor);
+  result.shares = false;
   const Eigen::MatrixXd covariance_of_shares = result.covariance();
   const std::vector<Origin> origin = origins(groups->grouping, result, asked);
   std::vector<double> share_se(result.rows.size(), 0);

@@ -49,17 +49,12 @@ Reliability of_row(const Estimate& row) {
 }  // namespace
 
 std::vector<Reliability> reliability(const Estimates& estimates) {
+  if (!estimates.shares)
+    throw EstimateError("estimate.reliability_proportions",
+                        "the presentation standard is for proportions, and these are none: for a mean or a total look "
+                        "at its coefficient of variation");
   std::vector<Reliability> result;
-  for (const Estimate& row : estimates.rows) {
-    // Only a share counts an answer and lies between 0 and 1.
-    const bool share = row.answer && (!row.estimate || (*row.estimate >= 0 && *row.estimate <= 1));
-    if (!share)
-      throw EstimateError("estimate.reliability_proportions",
-                          "the presentation standard is for proportions; '" + row.variable +
-                              "' is not one: for a mean or a total look at its coefficient of variation",
-                          {{"variable", row.variable}});
-    result.push_back(of_row(row));
-  }
+  for (const Estimate& row : estimates.rows) result.push_back(of_row(row));
   return result;
 }
 

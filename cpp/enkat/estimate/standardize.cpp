@@ -112,6 +112,28 @@ NamedExpression expression_of(const Standardised& group, const StandardPopulatio
   return {name_of(group.remaining), {{"op", "+"}, {"args", sum}}};
 }
 
+/// Rows of all groups, and the degrees of freedom of the whole.
+void set_base(Estimate& row, const Standardised& group, const Estimates& estimates, const Estimates& whole) {
+  row.n = 0;
+  for (const std::ptrdiff_t r : group.row_of_group)
+    if (r >= 0) row.n += estimates.rows[static_cast<std::size_t>(r)].n;
+  const auto same = std::ranges::find_if(whole.rows, [&](const Estimate& other) {
+    return other.by == row.by && other.variable == row.variable && other.answer == row.answer;
+  });
+  if (same == whole.rows.end() || !row.se) return;
+  row.df = same->df;
+  row.ci_low.reset();
+  row.ci_high.reset();
+  if (!row.df || *row.df <= 0) {
+    row.se.reset();
+    row.note = "estimate.no_df";
+    return;
+  }
+  const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, estimates.level);
+  row.ci_low = interval.low;
+  row.ci_high = interval.high;
+}
+
 }  // namespace
 
 std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard) {
@@ -121,15 +143,22 @@ std::vector<NamedExpression> standard_expressions(const Estimates& estimates, co
   return expressions;
 }
 
-Estimates standardize(const Estimates& estimates, const StandardPopulation& standard) {
+Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard) {
   const std::vector<Standardised> groups = groups_of(estimates, standard);
-  Estimates result = contrast(estimates, standard_expressions(estimates, standard));
+  // A group of one PSU has no interval of its own; the sum over groups has one.
+  Estimates parts = estimates;
+  const Eigen::MatrixXd covariance = estimates.covariance();
+  for (std::size_t r = 0; r < parts.rows.size(); ++r)
+    if (const auto i = static_cast<Eigen::Index>(r); parts.rows[r].estimate && std::isfinite(covariance(i, i)))
+      parts.rows[r].se = std::sqrt(std::max(0.0, covariance(i, i)));
+  Estimates result = contrast(parts, standard_expressions(estimates, standard));
   for (const std::string& column : estimates.by)
     if (std::ranges::find(standard.columns, column) == standard.columns.end()) result.by.push_back(column);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     result.rows[i].by = groups[i].remaining.by;
     result.rows[i].variable = groups[i].remaining.variable;
     result.rows[i].answer = groups[i].remaining.answer;
+    set_base(result.rows[i], groups[i], estimates, whole);
   }
   return result;
 }

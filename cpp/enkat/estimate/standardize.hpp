@@ -23,7 +23,8 @@ struct StandardPopulation {
 /// estimate (`standardize.empty_level`).
 std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard);
 
-/// The standardised estimates, in the table form of the estimates they are made from.
-Estimates standardize(const Estimates& estimates, const StandardPopulation& standard);
+/// The standardised estimates, in the table form of the estimates they are made from; `whole` are the same estimates
+/// without the standard columns, whose degrees of freedom they have.
+Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard);
 
 }  // namespace enkat

@@ -19,7 +19,7 @@ TEST(Precision, FollowsFromTheRow) {
   EXPECT_DOUBLE_EQ(*of_row.cv, 0.25);
   EXPECT_DOUBLE_EQ(*of_row.deff_replace, 2.25);
   EXPECT_DOUBLE_EQ(*of_row.deft, 1.5);
-  EXPECT_DOUBLE_EQ(*of_row.effective_n, 80);
+  EXPECT_DOUBLE_EQ(*of_row.effective_n, 200 / 2.25);
 }
 
 TEST(Precision, AtZeroThereIsNoCoefficientOfVariation) {

@@ -34,9 +34,8 @@ Survey survey() {
 
 Estimates quartiles(const Survey& of, std::vector<std::string> by = {},
                     QuantileInterval interval = QuantileInterval::mean) {
-  return quantiles(of,
-                   {.variables = {"y"}, .probabilities = {0.25, 0.5, 0.75}, .by = std::move(by), .interval = interval},
-                   nobody);
+  return quantiles(
+      of, {.variables = {"y"}, .probabilities = {0.25, 0.5, 0.75}, .by = std::move(by), .interval = interval}, nobody);
 }
 
 TEST(Quantile, RowsAreGroupsThenProbabilities) {

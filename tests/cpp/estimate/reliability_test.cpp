@@ -21,6 +21,7 @@ Estimate share(double p, std::int64_t n, double deff = 1, double df = 0) {
 
 Reliability of(const Estimate& row) {
   Estimates estimates;
+  estimates.shares = row.answer.has_value();
   estimates.rows = {row};
   return reliability(estimates)[0];
 }

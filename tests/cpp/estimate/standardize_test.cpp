@@ -20,11 +20,17 @@ Estimates by_region_and_age() {
       Eigen::Vector4d(1, 4, 9, 16).asDiagonal());
 }
 
+/// Means by region, with the degrees of freedom of all ages together.
+Estimates by_region() {
+  return testing::table_of({"region"}, {row_of({"north"}, "y", 14, 1, 31, 90), row_of({"south"}, "y", 40, 3, 24, 50)},
+                           Eigen::Vector2d(1, 9).asDiagonal());
+}
+
 const StandardPopulation three_to_one{{"age"}, {{{"old"}, 1}, {{"young"}, 3}}};
 
 std::string code_of(const Estimates& estimates, const StandardPopulation& standard) {
   try {
-    standardize(estimates, standard);
+    standardize(estimates, by_region(), standard);
   } catch (const EstimateError& error) {
     return error.code;
   }
@@ -32,7 +38,7 @@ std::string code_of(const Estimates& estimates, const StandardPopulation& standa
 }
 
 TEST(Standardize, WeightsEveryGroupToTheSamePopulation) {
-  const Estimates result = standardize(by_region_and_age(), three_to_one);
+  const Estimates result = standardize(by_region_and_age(), by_region(), three_to_one);
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.by, std::vector<std::string>{"region"});
   EXPECT_EQ(result.rows[0].by, std::vector<std::string>{"north"});
@@ -40,15 +46,25 @@ TEST(Standardize, WeightsEveryGroupToTheSamePopulation) {
   EXPECT_DOUBLE_EQ(*result.rows[0].estimate, 0.75 * 10 + 0.25 * 20);
   EXPECT_DOUBLE_EQ(*result.rows[1].estimate, 0.75 * 30 + 0.25 * 50);
   EXPECT_DOUBLE_EQ(*result.rows[0].se, std::hypot(0.75 * 1, 0.25 * 2));
-  EXPECT_EQ(result.rows[1].df, 9);
+  EXPECT_EQ(result.rows[1].df, 24);
+  EXPECT_EQ(result.rows[1].n, 50);
   EXPECT_NEAR(result.covariance()(0, 1), 0, 1e-15);
+}
+
+TEST(Standardize, AGroupOfOnePsuHasNoErrorOfItsOwnButTheSumHas) {
+  Estimates parts = by_region_and_age();
+  parts.rows[0].se.reset();
+  parts.rows[0].df = 0;
+  const Estimate north = standardize(parts, by_region(), three_to_one).rows[0];
+  EXPECT_DOUBLE_EQ(*north.se, std::hypot(0.75 * 1, 0.25 * 2));
+  EXPECT_EQ(north.df, 31);
 }
 
 TEST(Standardize, ToAllColumnsLeavesOneRow) {
   const StandardPopulation standard{
       {"age", "region"},
       {{{"young", "north"}, 1}, {{"old", "north"}, 1}, {{"young", "south"}, 1}, {{"old", "south"}, 1}}};
-  const Estimates result = standardize(by_region_and_age(), standard);
+  const Estimates result = standardize(by_region_and_age(), by_region(), standard);
   ASSERT_EQ(result.rows.size(), 1U);
   EXPECT_TRUE(result.by.empty());
   EXPECT_DOUBLE_EQ(*result.rows[0].estimate, 27.5);
@@ -60,7 +76,7 @@ TEST(Standardize, KeepsAnswersApart) {
   shares.rows[2].by = {"north", "young"};
   shares.rows[3].by = {"north", "old"};
   shares.rows[2].answer = shares.rows[3].answer = "no";
-  const Estimates result = standardize(shares, three_to_one);
+  const Estimates result = standardize(shares, by_region(), three_to_one);
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.rows[0].answer, "yes");
   EXPECT_EQ(result.rows[1].answer, "no");
@@ -77,7 +93,7 @@ TEST(Standardize, RefusesAGroupWithoutAnEstimate) {
 
 TEST(Standardize, AGroupOfSizeZeroIsLeftOut) {
   const StandardPopulation young{{"age"}, {{{"old"}, 0}, {{"young"}, 3}}};
-  EXPECT_DOUBLE_EQ(*standardize(by_region_and_age(), young).rows[0].estimate, 10);
+  EXPECT_DOUBLE_EQ(*standardize(by_region_and_age(), by_region(), young).rows[0].estimate, 10);
 }
 
 TEST(Standardize, RefusesAStandardThatIsNoPopulationOfTheGroups) {

@@ -1,6 +1,5 @@
 """Weights brought to known totals: the figures of R survey, every kind of totals, and what is refused."""
 
-import sys
 from collections.abc import Callable
 
 import numpy
@@ -227,10 +226,3 @@ def test_a_calibration_after_replication_is_applied_to_every_replicate() -> None
 def test_a_design_may_be_given_as_weights_alone() -> None:
     assert DESIGN.weight is not None
     assert figures(survey(enkat.Design(weight="w")).poststratify(sector=SECTOR))[0] == pytest.approx(5.72248803827751)
-
-
-def test_without_formulaic_the_extra_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "formulaic", None)
-    with pytest.raises(enkat.UsageError, match=r"pip install enkat\[formulas\]") as error:
-        survey().calibrate("~ sector", {"sector": SECTOR})
-    assert error.value.code == "usage.missing_extra"
