@@ -13,20 +13,23 @@ import numpy
 import pandas
 
 import enkat
+from enkat.arguments import Interval
+from enkat.estimating import QuantileInterval
 
 PAGE = Path(__file__).parents[1] / "docs/coverage.md"
 Numbers = numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.float64]]
 
 SIZES = (30, 100, 400)
 SHARES = (0.02, 0.1, 0.5)
-PROPORTION = ("logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood")
-QUANTILE = ("mean", "beta", "xlogit", "asin", "score")
+PROPORTION: tuple[Interval, ...] = ("logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood")
+QUANTILE: tuple[QuantileInterval, ...] = ("mean", "beta", "xlogit", "asin", "score")
 PROBABILITIES = (0.5, 0.9)
 ICC = 0.2
 CLUSTERS = {30: 10, 100: 20, 400: 40}
 STRATA_SHARES = (0.4, 0.3, 0.2, 0.1)  # of the sample; each stratum is a quarter of the population
 SHARE_FACTORS = (0.4, 0.8, 1.2, 1.6)  # the share in a stratum over that in the population
 LOG_MEANS = (-0.6, -0.2, 0.2, 0.6)  # of the skewed variable in each stratum
+LOW = 90  # coverage that is marked
 BATCH = 20  # samples in one Survey, each a set of strata of its own; the joint work grows with the square
 
 
@@ -117,23 +120,45 @@ def true_quantile(p: float, log_means: Sequence[float]) -> float:
 
 
 class Tally:
-    """Coverage of the truth and widths, over batches; an estimate without an interval has not covered."""
+    """Coverage of the truth and widths, over batches; an interval without one end is open there."""
 
     def __init__(self) -> None:
-        self.covered = self.samples = self.with_interval = 0
+        self.covered = self.samples = self.closed = 0
         self.width = 0.0
 
     def add(self, frame: pandas.DataFrame, truth: float) -> None:
         low, high = frame["ci_low"].to_numpy(dtype=float), frame["ci_high"].to_numpy(dtype=float)
-        known = numpy.isfinite(low) & numpy.isfinite(high)
+        closed = numpy.isfinite(low) & numpy.isfinite(high)
+        excluded = (low > truth) | (high < truth) | (numpy.isnan(low) & numpy.isnan(high))
         self.samples += len(frame)
-        self.with_interval += int(known.sum())
-        self.covered += int((known & (low <= truth) & (truth <= high)).sum())
-        self.width += float((high - low)[known].sum())
+        self.closed += int(closed.sum())
+        self.covered += len(frame) - int(excluded.sum())
+        self.width += float((high - low)[closed].sum())
 
     def __str__(self) -> str:
-        return f"{100 * self.covered / self.samples:.1f} ({self.width / max(self.with_interval, 1):.3f})"
+        share = 100 * self.covered / self.samples
+        text = f"**{share:.1f}**" if share < LOW else f"{share:.1f}"
+        return f"{text} ({self.width / self.closed:.3f})" if self.closed > self.samples / 2 else f"{text} (open)"
 
+
+READING = [
+    "What the tables say:",
+    "",
+    "- **Shares**: `logit`, the default, is within three points of 95 % or above it, and `beta` within five, "
+    "wherever weights vary little; from 10 % on both are within two. `wald` fails for rare answers, and `asin` "
+    "and `likelihood` follow it part of the way.",
+    "- **Weights that vary much** (a design effect of 3) are where every method fails for small shares: a few "
+    "heavy rows carry the estimate, and when none of them says yes, estimate and standard error are too small at "
+    "the same time. `logit` and `beta` lose least; for 2 % even n = 400 is not enough.",
+    "- **Means** of a variable as skewed as this are covered too seldom, at n = 400 still by two to four points, "
+    "and worst where the stratum with the largest values has the fewest rows: the mean and its standard error are "
+    "too small together. The median does not suffer from that.",
+    "- **Medians** are within three points from n = 100 on, by every method. 30 unequally weighted rows are too "
+    "few, for `score` most of all.",
+    "- **The ninth decile** of 30 rows is beyond what they can say: three rows lie above it. `mean` leaves nearly "
+    "every interval open upwards; the others close it, and under unequal weights cover far too seldom, some still "
+    "at n = 100.",
+]
 
 Key = tuple[str, int, str, str]  # population, size, what is estimated, method
 
@@ -146,15 +171,15 @@ def observe(survey: enkat.Survey, population: Population, n: int, tallies: dict[
 
     names = names_of(SHARES)
     for method in PROPORTION:
-        frame = survey.proportion(names, answer=1, by="sample", interval=method).to_pandas()
+        frame = survey.proportion(names, answer="1", by="sample", interval=method).to_pandas()
         for name, share in zip(names, SHARES, strict=True):
             add(f"p = {share:g}", method, frame[frame["variable"] == name], share)
     mean = sum(math.exp(m + 0.5) for m in population.log_means) / len(population.log_means)
     add("mean", "t", survey.mean("skewed", by="sample").to_pandas(), mean)
-    for method in QUANTILE:
+    for inverted in QUANTILE:
         for p in PROBABILITIES:
-            frame = survey.quantile("skewed", p, by="sample", interval=method).to_pandas()
-            add(f"quantile {p:g}", method, frame, true_quantile(p, population.log_means))
+            frame = survey.quantile("skewed", p, by="sample", interval=inverted).to_pandas()
+            add(f"quantile {p:g}", inverted, frame, true_quantile(p, population.log_means))
 
 
 def simulate(seed: int, samples: int) -> dict[Key, Tally]:
@@ -186,14 +211,17 @@ def page(tallies: dict[Key, Tally], seed: int, samples: int) -> str:
         "# Coverage of the intervals",
         "",
         f"Written by `python benchmarks/coverage.py --seed {seed} --samples {samples}`. Each cell is the percentage of "
-        "samples whose 95 % interval contains the truth, and in brackets the mean width. The error of the simulation "
-        f"is ±{error:.1f} points at 95 %. A sample for which there is no interval counts as not covered; a sample "
-        "where nobody or everybody says yes has the Clopper–Pearson interval, whatever the method.",
+        "samples whose 95 % interval contains the truth, and in brackets the mean width; below 90 it is bold. "
+        f"The error of the simulation is ±{error:.1f} points at 95 %. A sample where nobody or everybody says yes has "
+        "the Clopper–Pearson interval, whatever the method. An interval of a quantile that has only one end is open on "
+        "the other side; *open* stands where that holds for most samples.",
         "",
         "Populations: independent answers; 10, 20 or 40 clusters (n = 30, 100, 400) with an intraclass correlation of "
         "0.2; log-normal weights with a squared coefficient of variation of 2, unrelated to the answers; four strata "
         "of equal size, 40, 30, 20 and 10 % of the sample, with shares 0.4, 0.8, 1.2 and 1.6 times the population's. "
         "Means and quantiles are of a log-normal variable (log standard deviation 1), as skewed as incomes and more.",
+        "",
+        *READING,
     ]
     for share in SHARES:
         lines += ["", f"## Shares, p = {share:g}", "", *table(tallies, f"p = {share:g}", PROPORTION)]

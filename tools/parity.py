@@ -173,9 +173,10 @@ def page() -> str:
     lines += [f"- {source}: {count}" for source, count in sorted(sources.items(), key=lambda item: (-item[1], item[0]))]
     lines += [
         "",
-        "Likelihood intervals and iterative fits stop where R's do (1e-4 and 1e-6); everything else is held to 1e-8. "
-        "Beside these, `tests/python/estimate/test_enumeration.py` draws every sample of small populations: on average "
-        "each estimator and each estimated variance is right.",
+        "Figures are held to 1e-8, quantiles to 1e-7, calibrated samples to 1e-6 (R iterates), likelihood intervals to "
+        "1e-4 and, where the share is near 0, to 5e-4 (R interpolates). Figures of 4.5 that 4.1.1 has as well are the "
+        'same there, but for totals under "adjust". Beside these, `tests/python/estimate/test_enumeration.py` draws '
+        "every sample of small populations: on average each estimator and each estimated variance is right.",
         "",
         written_by_hand(),
     ]

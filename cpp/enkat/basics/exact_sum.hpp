@@ -31,6 +31,11 @@ struct Grid {
   friend bool operator==(const Grid&, const Grid&) = default;
 };
 
+/// Whether rounding `rows` addends to a grid may have cost more than 1e-12 of their sum.
+inline bool too_coarse(double sum, double rows, const Grid& grid, int limbs) {
+  return rows * grid.rounding(limbs) > 1e-12 * std::abs(sum);
+}
+
 /// Multipliers of a Grid, ready for a loop over rows.
 struct GridScale {
   double first;

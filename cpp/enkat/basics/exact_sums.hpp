@@ -12,7 +12,7 @@ namespace enkat {
 /// For figures that are first added up within a block of rows and then across blocks: fits, scatter, replicates.
 class ExactSums {
  public:
-  static constexpr int limbs = 3;
+  static constexpr int limbs = 5;
 
   ExactSums() = default;
   /// `bounds[k]` bounds the magnitude of every addend of sum k.

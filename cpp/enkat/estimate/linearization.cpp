@@ -34,7 +34,8 @@ void Linearization::regress(Monitor& monitor) {
   std::vector<double> bounds;
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell)
     for (std::size_t k = 0; k < terms; ++k)
-      for (std::size_t j = 0; j < columns; ++j) bounds.push_back(heaviest * plan.bound[k] * x.bounds()[j]);
+      for (std::size_t j = 0; j < columns; ++j)
+        bounds.push_back(heaviest * plan.bound(index(cell), index(k)) * x.bounds()[j]);
   const auto see = [&](Rows rows, ExactSums& moments) {
     Block block(plan);
     block.observe(rows);
@@ -72,7 +73,7 @@ ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
   std::vector<double> bound(forms, 0);
   for (std::size_t f = 0; f < forms; ++f) {
     for (Eigen::Index k = 0; k < forms_[f].gradient.size(); ++k)
-      bound[f] += std::abs(forms_[f].gradient[k]) * plan.bound[forms_[f].first_term + static_cast<std::size_t>(k)];
+      bound[f] += std::abs(forms_[f].gradient[k]) * plan.bound(index(forms_[f].cell), index(forms_[f].first_term) + k);
     for (std::size_t j = 0; j < x.columns(); ++j) bound[f] += std::abs(slope_(index(j), index(f))) * x.bounds()[j];
     bound[f] *= heaviest;
   }

@@ -10,7 +10,6 @@ namespace enkat {
 namespace {
 
 constexpr int most_limbs = 4;
-constexpr double precision = 1e-12;
 
 /// The counters of a block: rows, and per variable answered, missing and each answer. Unweighted.
 void count(const Plan& plan, Rows rows, const Block& block, DesignTotals& totals) {
@@ -97,84 +96,96 @@ DesignTotals one_pass(const Plan& plan, const TotalsShape& shape, Monitor& monit
   return one_pass<4>(plan, shape, monitor);
 }
 
-/// Whether rounding to the grid may have cost more than `precision` of a figure that a value or its variance rests on.
-bool too_coarse(const Plan& plan, const DesignTotals& totals) {
+/// Whether rounding to the grid may have cost too much of a figure that a value or its variance rests on.
+///
+/// A figure that came out as 0 is that only when no row gave it anything: counters and the bounds of cells tell.
+bool any_too_coarse(const Plan& plan, const DesignTotals& totals) {
   const int limbs = plan.shape.limbs;
+  const auto coarse_scatter = [&](std::size_t cell, std::size_t term, double rows) {
+    const std::size_t p = plan.pair(term, term);
+    return plan.with_scatter && too_coarse(totals.cell_product(cell, p), rows, plan.shape.products[p], limbs + 1);
+  };
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
-    const double rows = static_cast<double>(totals.cell_counter(cell, 0));
-    if (rows == 0) continue;
     for (const PlannedVariable& v : plan.variables) {
-      const double weight = totals.cell_total(cell, v.first_term);
+      const double rows = static_cast<double>(totals.cell_counter(cell, v.first_counter));
+      if (rows == 0) continue;
+      const auto total = [&](std::size_t k) { return totals.cell_total(cell, v.first_term + k); };
+      const auto grid = [&](std::size_t k) -> const Grid& { return plan.shape.totals[v.first_term + k]; };
       std::size_t p = v.first_spread;
-      for (std::size_t k = 0; k < v.terms(); ++k) {
-        const double lost = rows * plan.shape.totals[v.first_term + k].rounding(limbs);
-        if (k >= v.observed) {
-          const TermProduct& product = v.products[k - v.observed];
-          const double total = totals.cell_total(cell, v.first_term + k);
-          if (product.first == product.second && total != 0 && lost > precision * total) return true;
-        } else if (!v.numeric || k == 0) {
-          const double total = totals.cell_total(cell, v.first_term + k);
-          if (total != 0 && lost > precision * std::abs(total)) return true;
-        } else if (plan.with_spread) {
-          const double spread = totals.cell_product(cell, p);
-          const double lost_spread = rows * plan.shape.products[p].rounding(limbs + 1);
-          if (spread != 0 &&
-              (lost_spread > precision * std::abs(spread) || lost > precision * std::sqrt(std::abs(weight * spread))))
-            return true;
+      for (std::size_t k = 0; k < v.observed; ++k) {
+        const std::size_t term = v.first_term + k;
+        if (!v.numeric || k == 0) {
+          const bool seen = k == 0 || totals.cell_counter(cell, v.first_counter + 1 + k) > 0;
+          if (seen && (too_coarse(total(k), rows, grid(k), limbs) || coarse_scatter(cell, term, rows))) return true;
+        } else {
+          if (plan.varies(cell, term)) {
+            const double spread = totals.cell_product(cell, p);
+            if (too_coarse(spread, rows, plan.shape.products[p], limbs + 1) ||
+                too_coarse(std::sqrt(std::abs(total(0) * spread)), rows, grid(k), limbs) ||
+                coarse_scatter(cell, term, rows))
+              return true;
+          }
           p += v.observed - k;
         }
+      }
+      for (std::size_t k = v.observed; k < v.terms(); ++k) {
+        const TermProduct& product = v.products[k - v.observed];
+        const bool square = product.first == product.second && plan.varies(cell, v.first_term + product.first);
+        if (square && (too_coarse(total(k), rows, grid(k), limbs) || coarse_scatter(cell, v.first_term + k, rows)))
+          return true;
       }
     }
   }
   return false;
 }
 
-/// Ranges of all terms over the answered rows of the whole survey: bounds do not depend on the domains.
+/// Ranges of all terms over the answered rows of every cell: cell · terms + term. Mergeable.
 struct Ranges {
-  std::vector<TermRange> term;
+  std::vector<TermRange> of;
   Ranges& operator+=(const Ranges& other) {
-    for (std::size_t k = 0; k < term.size(); ++k) {
-      term[k].low = std::min(term[k].low, other.term[k].low);
-      term[k].high = std::max(term[k].high, other.term[k].high);
-    }
+    for (std::size_t k = 0; k < of.size(); ++k) of[k] += other.of[k];
     return *this;
   }
 };
 
-std::vector<TermRange> ranges(const Plan& plan, Monitor& monitor) {
+Ranges ranges(const Plan& plan, Monitor& monitor) {
   const auto see = [&](Rows rows, Ranges& seen) {
-    std::vector<double> columns;
+    Block block(plan);
+    block.observe(rows);
     for (const PlannedVariable& v : plan.variables) {
       if (!v.numeric) continue;
-      columns.resize(v.observed * block_rows);
-      const TermColumns u(columns.data(), block_rows, rows.size());
-      std::visit([&](const auto& e) { e.observe(rows, u); }, *v.estimator);
-      for (std::size_t k = 1; k < v.observed; ++k)
-        for (std::size_t i = 0; i < rows.size(); ++i)
-          if (u[0][i] != 0) seen.term[v.first_term + k].add(u[k][i]);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (block.cell(i) < 0 || block.term(v.first_term, i) == 0) continue;
+        TermRange* range = seen.of.data() + static_cast<std::size_t>(block.cell(i)) * plan.terms() + v.first_term;
+        for (std::size_t k = 1; k < v.observed; ++k) range[k].add(block.term(v.first_term + k, i));
+      }
     }
   };
-  return reduce(plan.survey.rows(), Ranges{std::vector<TermRange>(plan.terms())}, see, monitor).term;
+  return reduce(plan.survey.rows(), Ranges{std::vector<TermRange>(plan.grouping.cells() * plan.terms())}, see, monitor);
 }
 
-/// Bounds of numbers, and a first centre: the middle of their range.
+/// Bounds of numbers, and a first centre: the middle of their range in the cell.
 void set_ranges(Plan& plan, Monitor& monitor) {
-  const std::vector<TermRange> range = ranges(plan, monitor);
-  for (const PlannedVariable& v : plan.variables) {
-    if (!v.numeric) continue;
-    double* bound = plan.bound.data() + v.first_term;
-    for (std::size_t k = 1; k < v.observed; ++k) {
-      const TermRange& seen = range[v.first_term + k];
-      plan.centre.col(static_cast<Eigen::Index>(v.first_term + k)).setConstant(seen.middle());
-      // Twice the width: a cell's mean is rounded, and may then lie just outside the range.
-      bound[k] = 2 * seen.width();
+  const Ranges range = ranges(plan, monitor);
+  for (std::size_t cell = 0; cell < plan.grouping.cells(); ++cell) {
+    for (const PlannedVariable& v : plan.variables) {
+      if (!v.numeric) continue;
+      const auto row = static_cast<Eigen::Index>(cell), first = static_cast<Eigen::Index>(v.first_term);
+      for (std::size_t k = 1; k < v.observed; ++k) {
+        const TermRange& seen = range.of[cell * plan.terms() + v.first_term + k];
+        plan.centre(row, first + static_cast<Eigen::Index>(k)) = seen.middle();
+        // Twice the width: a cell's mean is rounded, and may then lie just outside the range.
+        plan.bound(row, first + static_cast<Eigen::Index>(k)) = 2 * seen.width();
+      }
+      for (std::size_t p = 0; p < v.products.size(); ++p)
+        plan.bound(row, first + static_cast<Eigen::Index>(v.observed + p)) =
+            plan.bound(row, first + static_cast<Eigen::Index>(v.products[p].first)) *
+            plan.bound(row, first + static_cast<Eigen::Index>(v.products[p].second));
     }
-    for (std::size_t p = 0; p < v.products.size(); ++p)
-      bound[v.observed + p] = bound[v.products[p].first] * bound[v.products[p].second];
   }
 }
 
-/// A first pass about the middle of the range gives every cell's own mean, about which the second adds up.
+/// A first pass about the middle of its range gives every cell's own mean, about which the second adds up.
 void centre_cells(Plan& plan, Monitor& monitor) {
   TotalsShape shape = plan.shape;
   shape.units = 1;
@@ -192,9 +203,9 @@ void centre_cells(Plan& plan, Monitor& monitor) {
       if (!(weight > 0)) continue;
       for (std::size_t k = v.first_term + 1; k < v.first_term + v.observed; ++k) {
         const double shift = about_middle.cell_total(cell, k) / weight;
+        const auto row = static_cast<Eigen::Index>(cell), term = static_cast<Eigen::Index>(k);
         // With negative weights a mean can lie outside the range, and the grid would not hold the centred values.
-        if (std::abs(shift) <= plan.bound[k] / 4)
-          plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(k)) += shift;
+        if (plan.varies(cell, k) && std::abs(shift) <= plan.bound(row, term) / 4) plan.centre(row, term) += shift;
       }
     }
   }
@@ -227,9 +238,9 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     numeric = numeric || v.numeric;
     plan.variables.push_back(std::move(v));
   }
-  plan.bound.assign(terms, 1.0);
-  plan.centre =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plan.grouping.cells()), static_cast<Eigen::Index>(terms));
+  const auto cells = static_cast<Eigen::Index>(plan.grouping.cells());
+  plan.bound = Eigen::MatrixXd::Ones(cells, static_cast<Eigen::Index>(terms));
+  plan.centre = Eigen::MatrixXd::Zero(cells, static_cast<Eigen::Index>(terms));
   if (numeric) set_ranges(plan, monitor);
 
   // Variances of replicates do not come from units; those of calibrated weights need residuals, by a pass of their own.
@@ -240,19 +251,22 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
   plan.shape.units = plan.by_unit ? sample.units() : 1;
   plan.shape.cells = plan.grouping.cells();
   plan.shape.counters = counters;
+  // One grid for all cells: that of the cell whose values are largest.
   const double heaviest = survey.largest_weight();
-  for (std::size_t k = 0; k < terms; ++k) plan.shape.totals.push_back(Grid::for_bound(heaviest * plan.bound[k]));
+  const auto grid = [](double bound) { return Grid::for_bound(bound); };
+  std::vector<double> bound;
+  for (std::size_t k = 0; k < terms; ++k)
+    bound.push_back(heaviest * plan.bound.col(static_cast<Eigen::Index>(k)).maxCoeff());
+  for (std::size_t k = 0; k < terms; ++k) plan.shape.totals.push_back(grid(bound[k]));
   if (plan.with_scatter)
     for (std::size_t j = 0; j < terms; ++j)
-      for (std::size_t k = j; k < terms; ++k)
-        plan.shape.products.push_back(Grid::for_bound(heaviest * plan.bound[j] * (heaviest * plan.bound[k])));
+      for (std::size_t k = j; k < terms; ++k) plan.shape.products.push_back(grid(bound[j] * bound[k]));
   for (PlannedVariable& v : plan.variables) {
     if (!v.numeric) continue;
     v.first_spread = plan.shape.products.size();
     for (std::size_t j = 1; j < v.observed; ++j)
       for (std::size_t k = j; k < v.observed; ++k)
-        plan.shape.products.push_back(
-            Grid::for_bound(heaviest * plan.bound[v.first_term + j] * plan.bound[v.first_term + k]));
+        plan.shape.products.push_back(grid(bound[v.first_term + j] * (bound[v.first_term + k] / heaviest)));
   }
   if (plan.shape.bytes() > memory_budget)
     throw EstimateError("estimate.too_many_cells",
@@ -263,14 +277,19 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
   return planned;
 }
 
+void refuse_range() {
+  throw EstimateError("estimate.range",
+                      "the values or weights of some group are so much smaller than those of others that no sum holds "
+                      "both (or its weights add up to 0): look for a missing-value code among the numbers, or estimate "
+                      "the groups one at a time");
+}
+
 DesignTotals add_up(Plan& plan, Monitor& monitor) {
   for (plan.shape.limbs = 2; plan.shape.limbs <= most_limbs; ++plan.shape.limbs) {
     DesignTotals totals = one_pass(plan, plan.shape, monitor);
-    if (!too_coarse(plan, totals)) return totals;
+    if (!any_too_coarse(plan, totals)) return totals;
   }
-  throw EstimateError("estimate.range",
-                      "the values or weights differ by more than 25 orders of magnitude: no sum of them is meaningful; "
-                      "look for a missing-value code among the numbers");
+  refuse_range();
 }
 
 }  // namespace enkat

@@ -29,7 +29,7 @@ struct PlannedVariable {
   std::size_t counters() const { return 1 + observed; }
 };
 
-/// Global bounds of a term over the answered rows: what its grid is chosen from. Mergeable.
+/// Bounds of a term over answered rows: what its grid is chosen from. Mergeable.
 struct TermRange {
   double low = std::numeric_limits<double>::infinity();
   double high = -std::numeric_limits<double>::infinity();
@@ -38,14 +38,19 @@ struct TermRange {
     low = std::min(low, value);
     high = std::max(high, value);
   }
+  TermRange& operator+=(const TermRange& other) {
+    low = std::min(low, other.low);
+    high = std::max(high, other.high);
+    return *this;
+  }
   double middle() const { return low > high ? 0 : low + (high - low) / 2; }
   double width() const { return low > high ? 0 : high - low; }
 };
 
 /// What is fixed before any row is added: cells, totals, grids and memory of one call.
 ///
-/// Terms are centred per cell; the first pass over numbers is about the middle of their range and gives the cells'
-/// means. Owns what later passes over the same rows need: the survey, its groups and the estimators.
+/// Terms are centred per cell; the first pass over numbers is about the middle of their range there and gives the
+/// cells' means. Owns what later passes over the same rows need: the survey, its groups and the estimators.
 struct Plan {
   Plan(const Survey& given_survey, const std::vector<std::string>& by) : survey(given_survey), grouping(survey, by) {}
   Plan(const Plan&) = delete;
@@ -55,14 +60,18 @@ struct Plan {
   const Grouping grouping;
   std::vector<AnyEstimator> estimators;
   std::vector<PlannedVariable> variables;
-  std::vector<double> bound;  ///< of the magnitude of each centred term
-  Eigen::MatrixXd centre;     ///< cells × terms
+  Eigen::MatrixXd bound;   ///< cells × terms: of the magnitude of a centred term
+  Eigen::MatrixXd centre;  ///< cells × terms
   TotalsShape shape;
   bool with_scatter = false;  ///< rows were drawn within units: Σw²·u_j·u_k of all pairs of terms
   bool with_spread = false;   ///< Σw·u_j·u_k within numeric variables
   bool by_unit = true;        ///< totals are kept by sampling unit
 
-  std::size_t terms() const { return bound.size(); }
+  std::size_t terms() const { return static_cast<std::size_t>(bound.cols()); }
+  /// Whether a numeric term takes different values in a cell.
+  bool varies(std::size_t cell, std::size_t term) const {
+    return bound(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term)) > 0;
+  }
   /// Index of the pair j ≤ k among the scatter products.
   std::size_t pair(std::size_t j, std::size_t k) const { return j * (2 * terms() - j - 1) / 2 + k; }
   std::size_t pairs() const { return with_scatter ? terms() * (terms() + 1) / 2 : 0; }
@@ -76,6 +85,9 @@ struct Plan {
 /// numbers need their ranges first, which takes a pass over the rows.
 std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
                                 std::vector<AnyEstimator> estimators, Monitor& monitor);
+
+/// Throws: no grid holds the figures of all cells.
+[[noreturn]] void refuse_range();
 
 /// One pass: totals (and products, where the plan says so) of every unit and cell. Repeated with one limb more when
 /// rounding to the grid could cost more than 1e-12 of a figure.

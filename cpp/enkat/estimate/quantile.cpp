@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/plan.hpp"
 #include "enkat/estimate/score_interval.hpp"
 
 namespace enkat {
@@ -43,7 +44,10 @@ Distributions distributions(const Groups& groups, const Answers& answers, Monito
   const WeightedValues seen =
       reduce(groups.survey.rows(), WeightedValues(groups.survey.largest_weight()), see, monitor);
   Distributions result;
-  for (std::size_t slot = 0; slot < grouping.overlaps() * cells; ++slot) result.push_back(seen.distribution(slot));
+  for (std::size_t slot = 0; slot < grouping.overlaps() * cells; ++slot) {
+    result.push_back(seen.distribution(slot));
+    if (!result.back().exact) refuse_range();
+  }
   return result;
 }
 

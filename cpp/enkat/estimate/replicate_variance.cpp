@@ -23,7 +23,9 @@ ReplicateTotals::ReplicateTotals(const Plan& plan, Monitor& monitor) : replicate
   std::vector<double> bounds(slots * replicates_);
   for (std::size_t slot = 0; slot < slots; ++slot)
     for (std::size_t r = 0; r < replicates_; ++r)
-      bounds[slot * replicates_ + r] = heaviest * plan.bound[slot % terms] * static_cast<double>(block_rows);
+      bounds[slot * replicates_ + r] =
+          heaviest * static_cast<double>(block_rows) *
+          plan.bound(static_cast<Eigen::Index>(slot / terms), static_cast<Eigen::Index>(slot % terms));
   const auto see = [&](Rows rows, ExactSums& sums) {
     Block block(plan);
     block.observe(rows);

@@ -46,7 +46,7 @@ void WeightedValues::add(std::size_t cell, double value, double weight, std::int
   if (weight == 0) return;
   // Adding zero makes −0 and 0 one value with one sign.
   Tie tie{cell, value + 0.0, {}, 1, row, row, weight, weight};
-  add_exact<2>(tie.weight.data(), weight, scale_);
+  add_exact<limbs>(tie.weight.data(), weight, scale_);
   buffer_.push_back(tie);
   if (buffer_.size() < std::max(smallest_buffer, ties_.size())) return;
   ties_ = combined(std::move(ties_), std::move(buffer_));
@@ -66,7 +66,7 @@ WeightedDistribution WeightedValues::distribution(std::size_t cell) const {
   std::vector<Tie> unsorted;
   std::ranges::copy_if(buffer_, std::back_inserter(unsorted), [&](const Tie& tie) { return tie.cell == cell; });
   WeightedDistribution result;
-  std::array<std::int64_t, 2> weight{};
+  std::array<std::int64_t, limbs> weight{};
   std::int64_t count = 0;
   for (const Tie& tie : combined({sorted.begin(), sorted.end()}, std::move(unsorted))) {
     for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += tie.weight[i];
@@ -77,6 +77,7 @@ WeightedDistribution WeightedValues::distribution(std::size_t cell) const {
     result.first_weight.push_back(tie.first_weight);
     result.last_weight.push_back(tie.last_weight);
   }
+  result.exact = count == 0 || !too_coarse(exact_value(weight, grid_), static_cast<double>(count), grid_, limbs);
   return result;
 }
 

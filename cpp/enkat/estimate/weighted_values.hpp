@@ -20,6 +20,8 @@ struct WeightedDistribution {
   std::vector<std::int64_t> count;
   std::vector<double> first_weight;
   std::vector<double> last_weight;
+  /// False where the weights of the cell are too small beside the largest for their sums to be right.
+  bool exact = true;
 
   std::size_t size() const { return value.size(); }
   double total() const { return cumulative.back(); }
@@ -44,10 +46,12 @@ class WeightedValues {
   WeightedDistribution distribution(std::size_t cell) const;
 
  private:
+  static constexpr int limbs = 3;
+
   struct Tie {
     std::size_t cell;
     double value;
-    std::array<std::int64_t, 2> weight;
+    std::array<std::int64_t, limbs> weight;
     std::int64_t count;
     std::int64_t first_row;
     std::int64_t last_row;

@@ -4,7 +4,7 @@
 # hold the keywords of enkat.Design and of the verb `fn`; the order of figures is that of R's levels (the first of two
 # crossed factors fastest). `tol` is relative. Beside keywords of the verb, `call` may hold
 #   where    the domain, taken after calibration          of    contrast: the verb whose rows are contrasted (mean)
-#   then     calibrating verbs: what is computed after, "mean", "total", "ratio", "proportion" or "weights"
+#   then     calibrating verbs: what is computed after, a verb or "weights"
 # and `design` may hold replicates: {method, mse, rho}, what the survey is turned into before any calibration.
 suppressMessages({library(survey); library(jsonlite)})
 options(digits = 17, survey.replicates.mse = FALSE, warn = 1)

@@ -1,8 +1,6 @@
 # Cases of the functions quantile() and woodruff_probabilities(): ../quantile/functions, read by their C++ tests only.
-# Run here: Rscript quantile.R (R >= 4.1, survey >= 4.1, jsonlite). Weights are multiples of 1/4, so that R's sums of them are exact.
-suppressMessages({library(survey); library(jsonlite)})
-options(digits = 17)
-number <- function(x) unname(as.numeric(x))
+# Weights are multiples of 1/4, so that R's sums of them are exact. Run: Rscript tests/cases/make/quantile.R
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "common.R"))
 source_of <- function(what) paste0("R survey ", packageVersion("survey"), " ", what)
 
 # ---- rules
@@ -21,7 +19,7 @@ for (name in names(samples)) for (rule in c("math", "school", "hf1", "hf2", "hf4
   affected <- rule %in% c("math", "school", "hf1", "hf2", "hf4")
   first <- if (affected) s$weights[which.min(s$values)] / sum(s$weights) else 0
   at <- p[p >= first]
-  expected <- number(svyquantile(~values, design, at, qrule = rule, ci = FALSE)[[1]])
+  expected <- num(svyquantile(~values, design, at, qrule = rule, ci = FALSE)[[1]])
   rules[[length(rules) + 1]] <- c(list(id = paste(name, rule)), s, list(rule = rule, p = at, expected = expected,
                                   source = source_of("svyquantile")))
 }
@@ -30,9 +28,9 @@ at <- c(0, 1:19 / 20, 1 / 7, 1 / 14, 3 / 14, 1)
 for (name in names(equal)) for (weight in c(1, 7.5)) for (type in 1:9)
   rules[[length(rules) + 1]] <- list(id = paste0("equal ", name, " ", weight, " hf", type), values = equal[[name]],
     weights = rep(weight, length(equal[[name]])), rule = paste0("hf", type), p = at,
-    expected = number(quantile(equal[[name]], at, type = type)),
+    expected = num(quantile(equal[[name]], at, type = type)),
     source = paste0("R ", getRversion(), " quantile(type = ", type, ")"))
-write_json(list(tolerance = 1e-8, cases = rules), "../quantile/functions/rules.json", digits = NA, auto_unbox = TRUE)
+write_json(list(tolerance = 1e-8, cases = rules), file.path(folder, "quantile/functions/rules.json"), digits = NA, auto_unbox = TRUE)
 
 # ---- Woodruff: the share below the quantile and its standard error from svymean, the interval from svyquantile
 set.seed(1952)
@@ -46,10 +44,10 @@ for (level in c(.95, .8)) for (rule in c("math", "school", "hf7")) for (type in 
     r <- svyquantile(~values, design, q, alpha = 1 - level, qrule = rule, interval.type = type, ci = TRUE)[[1]]
     below <- svymean(~I(1 * (values <= r[1])), design)
     case <- list(id = paste(rule, type, q, level), p = q, rule = rule, type = type, level = level,
-                 share = number(coef(below)), se_of_share = number(SE(below)), estimate = r[1])
+                 share = num(coef(below)), se_of_share = num(SE(below)), estimate = r[1])
     if (all(is.finite(r))) case <- c(case, list(ci_low = r[2], ci_high = r[3], se = r[4]))
     cases[[length(cases) + 1]] <- case
   }
 write_json(list(source = source_of("svyquantile and svymean; cases without limits are NaN in R"), tolerance = 1e-8,
                 df = degf(design), values = d$values, weights = d$weights, cases = cases),
-           "../quantile/functions/woodruff.json", digits = NA, auto_unbox = TRUE)
+           file.path(folder, "quantile/functions/woodruff.json"), digits = NA, auto_unbox = TRUE)

@@ -182,6 +182,42 @@ TEST(DesignVariance, ACalibratedTotalHasNone) {
   }
 }
 
+// Cells g of N_g with n_g drawn: Σ_g (N_g/n_g)² Σ (y − ȳ_g)², which a sample stratified by g has with n_g/(n_g − 1) in
+// the place of n/(n − 1), since its n_g are not random. Särndal, Swensson & Wretman (1992), §7.6.
+TEST(DesignVariance, ASaturatedPoststratificationHasTheResidualsOfAStratifiedSample) {
+  const Table table = Table::from_columns({{"y", Numbers{3, 1, 4, 1, 5, 9, 2}},
+                                           {"g", Names{"a", "a", "a", "b", "b", "b", "b"}},
+                                           {"w", Numbers{10, 10, 10, 5, 5, 5, 5}}});
+  const Survey after =
+      poststratify(Survey(table, Codebook(), Design()), Json::parse(R"({"g": {"a": 30, "b": 20}})"), nobody);
+  const double a = 100 * 14.0 / 3, b = 25 * 38.75;  // Σ (y − ȳ)² of 3, 1, 4 and of 1, 5, 9, 2
+  const Estimates total = total_of(after);
+  EXPECT_NEAR(*total.rows[0].estimate, 30 * 8.0 / 3 + 20 * 4.25, 1e-10);
+  EXPECT_NEAR(variance(total), 7.0 / 6 * (a + b), 1e-9);
+  Design strata;
+  strata.strata = {"g"};
+  strata.weight = "w";
+  const Estimates stratified = total_of(Survey(table, Codebook(), strata));
+  EXPECT_NEAR(*stratified.rows[0].estimate, *total.rows[0].estimate, 1e-10);
+  EXPECT_NEAR(variance(stratified), 3.0 / 2 * a + 4.0 / 3 * b, 1e-9);
+}
+
+// 2 of 10 PSUs; of the first 2 of 4 rows were drawn, of the second 1 of 3. The unit that is alone says nothing of its
+// own stage, whatever the rule, and its total counts at the first.
+TEST(DesignVariance, AUnitThatIsAloneAtALaterStageNeedsARule) {
+  const Table table = Table::from_columns(
+      {{"y", Numbers{1, 2, 6}}, {"c", Numbers{1, 1, 2}}, {"N", Numbers(3, 10)}, {"M", Numbers{4, 4, 3}}});
+  Design design;
+  design.cluster = {"c"};
+  design.fpc = {"N", "M"};
+  EXPECT_THROW(total_of(Survey(table, Codebook(), design)), DesignError);
+  const double second = 0.2 * 0.5 * 2 * 50, first = 0.8 * 2 * 1800;  // totals 30 and 90, rows 10 and 20
+  for (const SinglePsu rule : {SinglePsu::remove, SinglePsu::certainty, SinglePsu::adjust, SinglePsu::average}) {
+    design.single_psu = rule;
+    EXPECT_NEAR(variance(total_of(Survey(table, Codebook(), design))), first + second, 1e-9);
+  }
+}
+
 TEST(DesignVariance, TheJackknifeOfATotalIsTheLinearisedVariance) {
   const std::vector<Survey> list = surveys();
   EXPECT_NEAR(variance(total_of(list[6])), variance(total_of(list[0])), 1e-9);

@@ -127,6 +127,38 @@ def two_phases() -> Iterator[Drawn]:
             yield Drawn(1 / 7 / ways, enkat.Survey(pandas.DataFrame(rows), design=design))
 
 
+# Chosen so that no sample has a negative estimated variance, which is no standard error.
+NINE = {
+    "a": [("x", 19.0), ("x", 3.0), ("y", 24.0), ("y", 8.0)],
+    "b": [("x", 10.0), ("x", 29.0), ("x", 16.0), ("y", 26.0), ("y", 6.0)],
+}
+
+
+def asked_again(first: list[dict[str, object]], chance: float, **design: object) -> Iterator[Drawn]:
+    """Two of each screening group of a first-phase sample."""
+    groups = [[i for i, row in enumerate(first) if row["g"] == g] for g in sorted({str(row["g"]) for row in first})]
+    ways = prod(comb(len(group), 2) for group in groups)
+    for pairs in product(*(combinations(group, 2) for group in groups)):
+        asked = {i for pair in pairs for i in pair}
+        rows = [row | {"y": row["y"] if i in asked else None, "asked": int(i in asked)} for i, row in enumerate(first)]
+        given = enkat.Design(**design, phase2={"column": "asked", "strata": "g"})
+        yield Drawn(chance / ways, enkat.Survey(pandas.DataFrame(rows), design=given))
+
+
+def strata_of_different_sizes_then_screened() -> Iterator[Drawn]:
+    for a, b in product(combinations(NINE["a"], 3), combinations(NINE["b"], 4)):
+        chosen = [("a", 4, *unit) for unit in a] + [("b", 5, *unit) for unit in b]
+        first = [{"zone": zone, "N": size, "g": g, "y": y} for zone, size, g, y in chosen]
+        yield from asked_again(first, 1 / 20, strata="zone", fpc="N")
+
+
+def with_replacement_then_screened() -> Iterator[Drawn]:
+    values = [3.0, 8.0, 1.0, 11.0]
+    for chosen in product(range(4), repeat=4):
+        first = [{"g": "all", "y": values[i], "w": 1.0} for i in chosen]
+        yield from asked_again(first, 1 / 4**4, weight="w")
+
+
 LAWS = {
     "simple random sample": Law(simple, total, 40, 54.857142857142854),
     "domain of a simple random sample": Law(simple, lambda s: s.where(large="yes").total("y"), 37),
@@ -137,6 +169,8 @@ LAWS = {
     "supermarkets by size": Law(stores_one_after_the_other, total, 300),
     "conditional Poisson sample": Law(conditional_poisson, total, sum(FARMS)),
     "two phases": Law(two_phases, total, sum(map(sum, SEVEN.values()))),
+    "two phases, the first in strata": Law(strata_of_different_sizes_then_screened, total, 141),
+    "two phases, the first with replacement": Law(with_replacement_then_screened, total, 23),
 }
 
 

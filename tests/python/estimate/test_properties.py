@@ -167,3 +167,53 @@ def test_replicates_that_are_all_alike_have_no_variance(name: str, seed: int) ->
     )
     estimates = CALLS[name](enkat.Survey(alike, design=design))
     assert numpy.nan_to_num(estimates.covariance).max() == pytest.approx(0, abs=1e-18)
+
+
+def of_group(estimates: enkat.Estimates, group: str) -> list[tuple[float | None, float | None]]:
+    return [(row.estimate, row.se) for row in estimates if group in row.by]
+
+
+BY_GROUP: dict[str, Callable[[enkat.Survey], enkat.Estimates]] = {
+    "mean": lambda s: s.mean("y", by="g"),
+    "total": lambda s: s.total("y", by="g"),
+    "ratio": lambda s: s.ratio("x", "y", by="g"),
+    "proportion": lambda s: s.proportion("k", by="g"),
+    "variance": lambda s: s.variance("y", by="g"),
+    "correlation": lambda s: s.correlation("y", "x", by="g"),
+    "quantile": lambda s: s.quantile("y", by="g"),
+}
+
+
+# All cells share one grid of exact sums: a group that is small beside the others must be as exact, or refused.
+@pytest.mark.parametrize("exponent", [6, 12, 18, 24])
+@pytest.mark.parametrize("column", ["y", "w"])
+@pytest.mark.parametrize("kind", ["clusters", "rows", "replicates"])
+@pytest.mark.parametrize("name", BY_GROUP)
+def test_a_group_of_small_values_or_weights_is_exact_or_refused(
+    name: str, kind: str, column: str, exponent: int
+) -> None:
+    data, factor = drawn(5), 2.0 ** -int(exponent * 3.33)
+    small = data["g"] == "p"
+    small_beside_large = data.assign(**{column: data[column].where(~small, data[column] * factor)})
+    all_small = data.assign(**{column: data[column] * factor})
+    expected = of_group(BY_GROUP[name](KINDS[kind](all_small)), "p")
+    try:
+        found = of_group(BY_GROUP[name](KINDS[kind](small_beside_large)), "p")
+    except enkat.EnkatError as error:
+        refused = error
+    else:
+        refused = None
+    if refused is not None:
+        assert (refused.code, exponent > 6) == ("estimate.range", True)
+        return
+    for ours, alone in zip(found, expected, strict=True):
+        assert ours == pytest.approx(alone, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_group_where_all_gave_the_same_number_has_no_standard_error(kind: str) -> None:
+    data = drawn(3)
+    same_number = data.assign(y=data["y"].where(data["g"] != "p", 0.1))
+    [(mean, se)] = of_group(KINDS[kind](same_number).mean("y", by="g"), "p")
+    assert mean == 0.1
+    assert se == pytest.approx(0, abs=1e-15)

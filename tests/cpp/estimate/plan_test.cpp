@@ -1,0 +1,148 @@
+#include "enkat/estimate/plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include "enkat/design/calibrate.hpp"
+#include "enkat/design/replicate.hpp"
+
+namespace enkat {
+namespace {
+
+using Numbers = std::vector<double>;
+using Names = std::vector<std::string>;
+
+NoMonitor nobody;
+
+Table table() {
+  return Table::from_columns({{"y", Numbers{3, 1, 4, 1, 5, 9}},
+                              {"x", Numbers{2, 7, 1, 8, 2, 8}},
+                              {"g", Names{"k", "m", "k", "m", "k", "m"}},
+                              {"w", Numbers{1, 2, 3, 1, 2, 3}},
+                              {"c", Numbers{1, 1, 2, 2, 3, 3}}});
+}
+
+Survey rows_drawn() {
+  Design design;
+  design.weight = "w";
+  return Survey(table(), Codebook(), design);
+}
+
+Survey clusters_drawn() {
+  Design design;
+  design.weight = "w";
+  design.cluster = {"c"};
+  return Survey(table(), Codebook(), design);
+}
+
+std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
+  return make_plan(survey, {"g"}, {Mean{survey.numbers("y")}, Covariance{{survey.numbers("y"), survey.numbers("x")}}},
+                   nobody);
+}
+
+TEST(Plan, TermsCountersAndProductsOfAllEstimatorsLieOneAfterAnother) {
+  const Survey survey = rows_drawn();
+  const auto plan = mean_and_covariance(survey);
+  ASSERT_EQ(plan->variables.size(), 2U);
+  const PlannedVariable &mean = plan->variables[0], &covariance = plan->variables[1];
+  EXPECT_EQ(mean.terms(), 2U);
+  EXPECT_EQ(covariance.first_term, mean.terms());
+  EXPECT_EQ(covariance.observed, 3U);
+  EXPECT_EQ(plan->terms(), covariance.first_term + covariance.terms());
+  EXPECT_EQ(mean.first_counter, 1U);  // after the rows
+  EXPECT_EQ(covariance.first_counter, mean.first_counter + mean.counters());
+  EXPECT_EQ(plan->shape.counters, covariance.first_counter + covariance.counters());
+  EXPECT_EQ(plan->shape.totals.size(), plan->terms());
+  EXPECT_EQ(plan->shape.cells, 2U);
+}
+
+TEST(Plan, EveryPairOfTermsHasAPlaceOfItsOwn) {
+  const auto plan = mean_and_covariance(rows_drawn());
+  std::size_t next = 0;
+  for (std::size_t j = 0; j < plan->terms(); ++j)
+    for (std::size_t k = j; k < plan->terms(); ++k) EXPECT_EQ(plan->pair(j, k), next++);
+  EXPECT_EQ(plan->pairs(), next);
+}
+
+TEST(Plan, ProductsOfAllTermsAreKeptOnlyWhereRowsWereDrawnAndVariancesComeFromThem) {
+  const Json margins = Json::parse(R"({"g": {"k": 5, "m": 7}})");
+  EXPECT_TRUE(mean_and_covariance(rows_drawn())->with_scatter);
+  EXPECT_FALSE(mean_and_covariance(clusters_drawn())->with_scatter);
+  EXPECT_FALSE(mean_and_covariance(rake(rows_drawn(), margins, nobody))->with_scatter);
+  const auto replicates = mean_and_covariance(replicate(clusters_drawn(), {.method = "JKn"}, nobody));
+  EXPECT_FALSE(replicates->with_scatter);
+  EXPECT_EQ(replicates->shape.units, 1U);
+  EXPECT_EQ(mean_and_covariance(clusters_drawn())->shape.units, 3U);
+}
+
+TEST(Plan, TermsAreCentredAboutTheMeanOfTheirCell) {
+  const auto plan = mean_and_covariance(rows_drawn());
+  EXPECT_NEAR(plan->centre(0, 1), (3 + 12 + 10) / 6.0, 1e-12);
+  EXPECT_NEAR(plan->centre(1, 1), (2 + 1 + 27) / 6.0, 1e-12);
+  EXPECT_EQ(plan->centre(0, 0), 0);
+}
+
+// The totals about the centres are nothing, and with the centres they are those of the rows.
+TEST(Plan, TotalsOfUnitsAndCellsAreThoseOfTheirRows) {
+  const auto plan = mean_and_covariance(clusters_drawn());
+  const DesignTotals totals = add_up(*plan, nobody);
+  const Numbers weight{1, 2, 3, 1, 2, 3}, y{3, 1, 4, 1, 5, 9};
+  for (std::size_t row = 0; row < 6; ++row) {
+    const std::size_t unit = row / 2, cell = row % 2, slot = unit * 2 + cell;
+    const double centre = plan->centre(static_cast<Eigen::Index>(cell), 1);
+    EXPECT_EQ(totals.counter(slot, 0), 1);
+    EXPECT_EQ(totals.total(slot, 0), weight[row]);
+    EXPECT_NEAR(totals.total(slot, 1), weight[row] * (y[row] - centre), 1e-12);
+  }
+  for (std::size_t cell = 0; cell < 2; ++cell) {
+    EXPECT_EQ(totals.cell_total(cell, 0), 6);
+    EXPECT_NEAR(totals.cell_total(cell, 1), 0, 1e-12);
+    EXPECT_EQ(totals.cell_counter(cell, 0), 3);
+  }
+}
+
+TEST(Plan, KeepsTheSurveyItWasMadeFor) {
+  std::shared_ptr<Plan> plan;
+  {
+    const Survey gone = rows_drawn();
+    plan = mean_and_covariance(gone);
+  }
+  EXPECT_EQ(add_up(*plan, nobody).cell_total(0, 0), 6);
+}
+
+// Group m is 1e9 times smaller than group k: on the grid of two limbs its squares would have ten digits.
+TEST(Plan, NumbersOfVeryDifferentMagnitudeGetAFinerGrid) {
+  const auto limbs = [](double large) {
+    const Survey survey(Table::from_columns({{"y", Numbers{large, large, 3 * large, 1, 2, 4}},
+                                             {"g", Names{"k", "k", "k", "m", "m", "m"}}}),
+                        Codebook(), Design());
+    const auto plan = make_plan(survey, {"g"}, {Mean{survey.numbers("y")}}, nobody);
+    const DesignTotals totals = add_up(*plan, nobody);
+    EXPECT_NEAR(totals.cell_product(1, plan->variables[0].first_spread), 14.0 / 3, 1e-11);
+    return plan->shape.limbs;
+  };
+  EXPECT_EQ(limbs(10), 2);
+  EXPECT_GT(limbs(1e9), 2);
+}
+
+TEST(Plan, MoreCellsThanMemoryAllowsAreRefusedBeforeAnyPass) {
+  constexpr std::size_t rows = 6000;
+  Numbers y(rows), pair(rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    y[i] = static_cast<double>(i);
+    pair[i] = static_cast<double>(i / 2);
+  }
+  Design design;
+  design.cluster = {"c"};
+  const Survey survey(Table::from_columns({{"y", y}, {"c", pair}, {"g", y}}), Codebook(), design);
+  try {
+    make_plan(survey, {"g"}, {Mean{survey.numbers("y")}}, nobody);
+    FAIL() << "3,000 units times 6,000 cells must be refused";
+  } catch (const EstimateError& error) {
+    EXPECT_EQ(error.code, "estimate.too_many_cells");
+    EXPECT_EQ(error.context["units"], 3000);
+    EXPECT_EQ(error.context["cells"], 6000);
+  }
+}
+
+}  // namespace
+}  // namespace enkat
