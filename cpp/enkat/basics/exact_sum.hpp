@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <span>
+
+#include "enkat/basics/twofold.hpp"
 
 namespace enkat {
 
@@ -31,10 +34,8 @@ struct Grid {
   friend bool operator==(const Grid&, const Grid&) = default;
 };
 
-/// Whether rounding `rows` addends to a grid may have cost more than 1e-12 of their sum.
-inline bool too_coarse(double sum, double rows, const Grid& grid, int limbs) {
-  return rows * grid.rounding(limbs) > 1e-12 * std::abs(sum);
-}
+/// The share of a figure that rounding to grids may cost at the most; beyond it the figure is not returned.
+inline constexpr double tolerated_loss = 1e-12;
 
 /// Multipliers of a Grid, ready for a loop over rows.
 struct GridScale {
@@ -44,36 +45,48 @@ struct GridScale {
   explicit GridScale(Grid grid) : first(std::ldexp(1.0, grid.step())) {}
 };
 
-/// Adds `value`, at most the grid's bound in magnitude, to `Limbs` 64-bit limbs.
+/// Cuts `value`, at most the grid's bound in magnitude, into `Limbs` integers; `put(i, limb)` takes limb i.
 /// Adding and subtracting 1.5·2^52 rounds to the nearest integer: exact for |x| ≤ 2^51, which the grid guarantees.
-template <int Limbs>
-inline void add_exact(std::int64_t* limbs, double value, GridScale scale) {
+template <int Limbs, class Put>
+inline void cut(double value, GridScale scale, const Put& put) {
   constexpr double round = 6755399441055744.0;
   double rest = value * scale.first;
   for (int i = 0; i < Limbs; ++i) {
-    const double whole = (rest + round) - round;
-    limbs[i] += static_cast<std::int64_t>(whole);
-    rest = (rest - whole) * GridScale::next;
+    // The integer stands in the low bits of the sum: no conversion, so that loops over rows vectorise.
+    const double shifted = rest + round;
+    put(i, std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(round));
+    rest = (rest - (shifted - round)) * GridScale::next;
   }
 }
 
-/// The value of a sum of `limbs.size()` limbs on a grid, rounded once per limb after carries are settled.
-inline double exact_value(std::span<const std::int64_t> limbs, Grid grid) {
+/// Adds `value`, at most the grid's bound in magnitude, to `Limbs` 64-bit limbs.
+template <int Limbs>
+inline void add_exact(std::int64_t* limbs, double value, GridScale scale) {
+  cut<Limbs>(value, scale, [limbs](int i, std::int64_t limb) { limbs[i] += limb; });
+}
+
+/// The value of a sum of `limbs.size()` limbs on a grid, to about 106 bits.
+inline Twofold exact_twofold(std::span<const std::int64_t> limbs, Grid grid) {
   constexpr std::int64_t half = std::int64_t{1} << (Grid::bits - 1);
-  std::array<double, 5> digit{};
+  std::array<Twofold, 5> digit{};
   std::int64_t carry = 0;
   for (std::size_t i = limbs.size(); i-- > 0;) {
     const std::int64_t total = limbs[i] + carry;
     if (i == 0) {
-      digit[0] = static_cast<double>(total);
+      const double high = static_cast<double>(total);
+      digit[0] = {high, static_cast<double>(total - static_cast<std::int64_t>(high))};
       break;
     }
     carry = (total + half) >> Grid::bits;
-    digit[i] = static_cast<double>(total - (carry << Grid::bits));
+    digit[i].high = static_cast<double>(total - (carry << Grid::bits));
   }
-  double value = 0;
-  for (std::size_t i = limbs.size(); i-- > 0;) value = value / GridScale::next + digit[i];
-  return std::ldexp(value, -grid.step());
+  Twofold value;
+  for (std::size_t i = limbs.size(); i-- > 0;)
+    value = Twofold{value.high / GridScale::next, value.low / GridScale::next} + digit[i];
+  return {std::ldexp(value.high, -grid.step()), std::ldexp(value.low, -grid.step())};
 }
+
+/// The same rounded to a double.
+inline double exact_value(std::span<const std::int64_t> limbs, Grid grid) { return exact_twofold(limbs, grid).value(); }
 
 }  // namespace enkat

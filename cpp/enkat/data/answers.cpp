@@ -1,10 +1,14 @@
 #include "enkat/data/answers.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 #include <string>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/exact_sum.hpp"
+#include "enkat/basics/reduce.hpp"
 
 namespace enkat {
 namespace {
@@ -15,6 +19,35 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   throw UsageError("data.wrong_question_type",
                    "'" + question.name + "' is a " + to_string(question.type) + " question, which has no " + wanted,
                    {{"question", question.name}, {"type", to_string(question.type)}});
+}
+
+template <class See>
+void for_each_number(const Answers& answers, const See& see) {
+  std::array<double, block_rows> number;
+  for (std::size_t first = 0; first < answers.rows(); first += block_rows) {
+    const auto block = std::span(number).first(std::min(block_rows, answers.rows() - first));
+    answers.numbers(first, block);
+    for (const double value : block)
+      if (!std::isnan(value)) see(value);
+  }
+}
+
+NumberRange range_of(const Answers& answers) {
+  NumberRange range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), 0};
+  double count = 0;
+  for_each_number(answers, [&](double value) {
+    range.low = std::min(range.low, value);
+    range.high = std::max(range.high, value);
+    ++count;
+  });
+  if (count == 0) return {};
+  const double middle = range.low + range.width() / 2;
+  const Grid grid = Grid::for_bound(range.width());
+  const GridScale scale(grid);
+  std::array<std::int64_t, 2> sum{};
+  for_each_number(answers, [&](double value) { add_exact<2>(sum.data(), value - middle, scale); });
+  range.mean = std::clamp(middle + exact_value(sum, grid) / count, range.low, range.high);
+  return range;
 }
 
 }  // namespace
@@ -46,6 +79,11 @@ void Answers::numbers(std::size_t first, std::span<double> out) const {
   }
   for (std::size_t i = 0; i < out.size(); ++i)
     if (reason[first + i] != MissingReason::answered) out[i] = nan;
+}
+
+const NumberRange& Answers::range() const {
+  std::call_once(state_->range_known, [&] { state_->range = range_of(*this); });
+  return state_->range;
 }
 
 void Answers::levels(std::size_t first, std::span<std::int32_t> out) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -10,6 +11,13 @@
 #include "enkat/data/column.hpp"
 
 namespace enkat {
+
+/// Smallest, largest and mean of the numbers given: where sums of them are centred. The same bits for any order of
+/// rows.
+struct NumberRange {
+  double low = 0, high = 0, mean = 0;
+  double width() const { return high - low; }
+};
 
 /// The answers of all rows to one question: made once by `recode`, shared, immutable, cheap to copy.
 ///
@@ -34,6 +42,8 @@ class Answers {
 
   /// number: the answer; scale: its numeric code; NaN where not answered. UsageError for other types.
   void numbers(std::size_t first, std::span<double> out) const;
+  /// Of the numbers given; zeros when nobody gave one. Read at first use, once.
+  const NumberRange& range() const;
   /// single, scale: the index of the option; -1 where not answered. UsageError for other types.
   void levels(std::size_t first, std::span<std::int32_t> out) const;
   /// 1 where the row ticked `option` (multiple, top_k) or gave it as its answer (single, scale), 0 elsewhere.
@@ -56,6 +66,8 @@ class Answers {
     Cells cells;
     ReasonCounts counts{};
     std::vector<double> code;  ///< of every option, for scales
+    mutable std::once_flag range_known;
+    mutable NumberRange range;
   };
   std::shared_ptr<const State> state_;
 };

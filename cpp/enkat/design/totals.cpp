@@ -1,6 +1,5 @@
 #include "enkat/design/totals.hpp"
 
-#include <array>
 #include <bit>
 #include <cstring>
 
@@ -10,7 +9,7 @@ namespace enkat {
 namespace {
 
 constexpr std::uint64_t magic = 0x31544154'4b4e4521;  // "!ENKTAT1"
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 // FNV-1a over 64-bit words: cheap, and enough to notice damage; it is no protection against intent.
 std::uint64_t mix(std::uint64_t hash, std::uint64_t word) { return (hash ^ word) * 0x100000001b3ULL; }
@@ -26,32 +25,32 @@ void add(std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
 }
 
-double value(const std::vector<std::int64_t>& figures, std::size_t index, std::size_t limbs, Grid grid) {
-  return exact_value({figures.data() + index * limbs, limbs}, grid);
+Twofold value(const std::vector<std::int64_t>& figures, std::size_t index, std::size_t limbs, Grid grid) {
+  return exact_twofold({figures.data() + index * limbs, limbs}, grid);
 }
 
-double cell_value(const std::vector<std::int64_t>& figures, const TotalsShape& shape, std::size_t cell, std::size_t k,
-                  std::size_t limbs, const std::vector<Grid>& grids) {
-  std::array<std::int64_t, 5> sum{};
-  for (std::size_t unit = 0; unit < shape.units; ++unit) {
-    const std::size_t slot = unit * shape.cells + cell;
-    for (std::size_t i = 0; i < limbs; ++i) sum[i] += figures[(slot * grids.size() + k) * limbs + i];
-  }
-  return exact_value({sum.data(), limbs}, grids[k]);
+/// The figures of all units added up, `row` figures a unit.
+std::vector<std::int64_t> over_units(const std::vector<std::int64_t>& figures, std::size_t units, std::size_t row) {
+  std::vector<std::int64_t> sum(row);
+  for (std::size_t unit = 0; unit < units; ++unit)
+    for (std::size_t i = 0; i < row; ++i) sum[i] += figures[unit * row + i];
+  return sum;
 }
 
 }  // namespace
 
 std::size_t TotalsShape::bytes() const {
   const auto width = static_cast<std::size_t>(limbs);
-  return slots() * 8 * (counters + totals.size() * width + products.size() * (width + 1));
+  return 8 * (slots() * (counters + totals.size() * width + products.size() * (width + 1)) +
+              cells * spreads.size() * (width + 1));
 }
 
 std::uint64_t TotalsShape::hash() const {
   std::uint64_t hash = seed;
-  for (const std::size_t size : {units, cells, counters, totals.size(), products.size()}) hash = mix(hash, size);
+  for (const std::size_t size : {units, cells, counters, totals.size(), products.size(), spreads.size()})
+    hash = mix(hash, size);
   hash = mix(hash, static_cast<std::uint64_t>(limbs));
-  for (const auto& grids : {totals, products})
+  for (const auto& grids : {totals, products, spreads})
     for (const Grid& grid : grids) hash = mix(hash, static_cast<std::uint64_t>(grid.exponent + 4096));
   return hash;
 }
@@ -60,28 +59,30 @@ DesignTotals::DesignTotals(TotalsShape shape)
     : shape_(std::move(shape)),
       counters_(shape_.slots() * shape_.counters),
       totals_(shape_.slots() * shape_.totals.size() * limbs()),
-      products_(shape_.slots() * shape_.products.size() * (limbs() + 1)) {}
+      products_(shape_.slots() * shape_.products.size() * (limbs() + 1)),
+      spreads_(shape_.cells * shape_.spreads.size() * (limbs() + 1)) {}
 
-double DesignTotals::total(std::size_t slot, std::size_t k) const {
+Twofold DesignTotals::total(std::size_t slot, std::size_t k) const {
   return value(totals_, slot * shape_.totals.size() + k, limbs(), shape_.totals[k]);
 }
 
-double DesignTotals::product(std::size_t slot, std::size_t k) const {
+Twofold DesignTotals::product(std::size_t slot, std::size_t k) const {
   return value(products_, slot * shape_.products.size() + k, limbs() + 1, shape_.products[k]);
 }
 
-double DesignTotals::cell_total(std::size_t cell, std::size_t k) const {
-  return cell_value(totals_, shape_, cell, k, limbs(), shape_.totals);
+Twofold DesignTotals::spread(std::size_t cell, std::size_t k) const {
+  return value(spreads_, cell * shape_.spreads.size() + k, limbs() + 1, shape_.spreads[k]);
 }
 
-double DesignTotals::cell_product(std::size_t cell, std::size_t k) const {
-  return cell_value(products_, shape_, cell, k, limbs() + 1, shape_.products);
-}
-
-std::int64_t DesignTotals::cell_counter(std::size_t cell, std::size_t k) const {
-  std::int64_t sum = 0;
-  for (std::size_t unit = 0; unit < shape_.units; ++unit) sum += counter(unit * shape_.cells + cell, k);
-  return sum;
+DesignTotals DesignTotals::of_cells() const {
+  TotalsShape shape = shape_;
+  shape.units = 1;
+  DesignTotals cells(shape);
+  cells.counters_ = over_units(counters_, shape_.units, cells.counters_.size());
+  cells.totals_ = over_units(totals_, shape_.units, cells.totals_.size());
+  cells.products_ = over_units(products_, shape_.units, cells.products_.size());
+  cells.spreads_ = spreads_;
+  return cells;
 }
 
 DesignTotals& DesignTotals::operator+=(const DesignTotals& other) {
@@ -90,13 +91,14 @@ DesignTotals& DesignTotals::operator+=(const DesignTotals& other) {
   add(counters_, other.counters_);
   add(totals_, other.totals_);
   add(products_, other.products_);
+  add(spreads_, other.spreads_);
   return *this;
 }
 
 std::string DesignTotals::to_bytes() const {
-  std::uint64_t checksum = mix(mix(mix(seed, counters_), totals_), products_);
+  std::uint64_t checksum = mix(mix(mix(mix(seed, counters_), totals_), products_), spreads_);
   std::vector<std::uint64_t> words{magic, version, shape_.hash()};
-  for (const auto* figures : {&counters_, &totals_, &products_})
+  for (const auto* figures : {&counters_, &totals_, &products_, &spreads_})
     for (const std::int64_t figure : *figures) words.push_back(std::bit_cast<std::uint64_t>(figure));
   words.push_back(checksum);
   std::string bytes(words.size() * sizeof(std::uint64_t), '\0');
@@ -110,16 +112,18 @@ DesignTotals DesignTotals::from_bytes(const TotalsShape& shape, std::string_view
                         std::string("these bytes are no totals of this plan (") + what + "): compute the part again");
   };
   DesignTotals result(shape);
-  const std::size_t figures = result.counters_.size() + result.totals_.size() + result.products_.size();
+  const std::size_t figures =
+      result.counters_.size() + result.totals_.size() + result.products_.size() + result.spreads_.size();
   if (bytes.size() != (figures + 4) * sizeof(std::uint64_t)) refuse("wrong size");
   std::vector<std::uint64_t> words(figures + 4);
   std::memcpy(words.data(), bytes.data(), bytes.size());
   if (words[0] != magic || words[1] != version) refuse("wrong kind or version");
   if (words[2] != shape.hash()) refuse("another plan");
   std::size_t next = 3;
-  for (auto* target : {&result.counters_, &result.totals_, &result.products_})
+  for (auto* target : {&result.counters_, &result.totals_, &result.products_, &result.spreads_})
     for (std::int64_t& figure : *target) figure = std::bit_cast<std::int64_t>(words[next++]);
-  if (words.back() != mix(mix(mix(seed, result.counters_), result.totals_), result.products_)) refuse("damaged");
+  if (words.back() != mix(mix(mix(mix(seed, result.counters_), result.totals_), result.products_), result.spreads_))
+    refuse("damaged");
   return result;
 }
 

@@ -17,7 +17,8 @@ struct TotalsShape {
   std::size_t counters = 0;    ///< unweighted counts per unit and cell
   std::vector<Grid> totals;    ///< one weighted total per entry, per unit and cell
   std::vector<Grid> products;  ///< one sum of products per entry, per unit and cell
-  int limbs = 2;               ///< limbs of a total; products have one more
+  std::vector<Grid> spreads;   ///< one sum of products per entry, per cell
+  int limbs = 2;               ///< limbs of a total; products and spreads have one more
 
   std::size_t slots() const { return units * cells; }
   std::size_t bytes() const;
@@ -40,15 +41,15 @@ class DesignTotals {
   std::int64_t* counters(std::size_t slot) { return counters_.data() + slot * shape_.counters; }
   std::int64_t* totals(std::size_t slot) { return totals_.data() + slot * shape_.totals.size() * limbs(); }
   std::int64_t* products(std::size_t slot) { return products_.data() + slot * shape_.products.size() * (limbs() + 1); }
+  std::int64_t* spreads(std::size_t cell) { return spreads_.data() + cell * shape_.spreads.size() * (limbs() + 1); }
 
   std::int64_t counter(std::size_t slot, std::size_t k) const { return counters_[slot * shape_.counters + k]; }
-  double total(std::size_t slot, std::size_t k) const;
-  double product(std::size_t slot, std::size_t k) const;
+  Twofold total(std::size_t slot, std::size_t k) const;
+  Twofold product(std::size_t slot, std::size_t k) const;
+  Twofold spread(std::size_t cell, std::size_t k) const;
 
-  /// The exact sum of a total over all units of a cell, and what rounding its addends can have cost at the most.
-  double cell_total(std::size_t cell, std::size_t k) const;
-  double cell_product(std::size_t cell, std::size_t k) const;
-  std::int64_t cell_counter(std::size_t cell, std::size_t k) const;
+  /// The exact sums over all units: one unit's totals.
+  DesignTotals of_cells() const;
 
   DesignTotals& operator+=(const DesignTotals& other);
 
@@ -63,7 +64,7 @@ class DesignTotals {
   std::size_t limbs() const { return static_cast<std::size_t>(shape_.limbs); }
 
   TotalsShape shape_;
-  std::vector<std::int64_t> counters_, totals_, products_;
+  std::vector<std::int64_t> counters_, totals_, products_, spreads_;
 };
 
 static_assert(Mergeable<DesignTotals>);

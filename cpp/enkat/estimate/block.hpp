@@ -31,6 +31,7 @@ class Block {
   const std::vector<ActiveTerm>& active(std::size_t i);
   /// A term of row i as the estimator gave it.
   double term(std::size_t k, std::size_t i) const { return terms_[k * block_rows + i]; }
+  const double* column(std::size_t k) const { return terms_.get() + k * block_rows; }
 
  private:
   const Plan& plan_;

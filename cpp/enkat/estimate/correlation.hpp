@@ -19,6 +19,7 @@ struct Correlation {
   std::vector<TermProduct> products() const { return {{1, 1}, {1, 2}, {2, 2}}; }
   void observe(Rows rows, const TermColumns& u) const { observe_numbers(pair, rows, u); }
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_any_missing(pair, rows, out); }
+  std::vector<NumberRange> ranges() const { return ranges_of(pair); }
   std::vector<std::string> answers() const { return {""}; }
 
   Solution solve(const CellTotals& t) const {

@@ -18,6 +18,18 @@ std::vector<TermProduct> CronbachAlpha::products() const {
   return squares;
 }
 
+std::vector<NumberRange> CronbachAlpha::ranges() const {
+  std::vector<NumberRange> ranges = ranges_of(items_);
+  NumberRange sum;
+  for (const NumberRange& item : ranges) {
+    sum.low += item.low;
+    sum.high += item.high;
+    sum.mean += item.mean;
+  }
+  ranges.push_back(sum);
+  return ranges;
+}
+
 void CronbachAlpha::observe(Rows rows, const TermColumns& u) const {
   observe_numbers(items_, rows, u);
   const auto sum = u[items_.size() + 1];

@@ -20,6 +20,7 @@ class CronbachAlpha {
   std::vector<TermProduct> products() const;
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_any_missing(items_, rows, out); }
+  std::vector<NumberRange> ranges() const;
   std::vector<std::string> answers() const { return {""}; }
   Solution solve(const CellTotals& t) const;
 

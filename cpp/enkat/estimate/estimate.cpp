@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
@@ -76,7 +77,7 @@ std::string undefined(const std::string& estimator) {
 }
 
 /// The variance of the values shown: from replicate weights where there are any, else by linearisation.
-std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const Plan>& plan, DesignTotals totals,
+std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const Plan>& plan, CentredTotals totals,
                                                     const std::vector<Solved>& solved, const std::vector<Shown>& shown,
                                                     Monitor& monitor) {
   if (const auto& replicates = plan->survey.replicates()) {
@@ -165,8 +166,8 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
   for (const auto& list : named)
     for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
   const std::size_t variables = named[0].size();
-  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, std::move(estimators), monitor);
-  DesignTotals totals = add_up(*plan, monitor);
+  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, std::move(estimators));
+  CentredTotals totals = add_up(*plan, monitor);
   const std::vector<Solved> solved = solve_all(*plan, totals);
   const bool with_fractions = survey.sample().with_fractions();
 

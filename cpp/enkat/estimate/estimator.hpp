@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "enkat/basics/reduce.hpp"
+#include "enkat/data/answers.hpp"
 
 namespace enkat {
 
@@ -63,6 +64,16 @@ concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const 
   /// 1 where the row was asked but has not answered.
   { e.missing(rows, std::span<std::uint8_t>{}) };
 };
+
+/// The ranges of an estimator's terms after its base; indicators have none.
+template <class E>
+std::vector<NumberRange> ranges_of(const E& estimator) {
+  if constexpr (E::numeric) {
+    return estimator.ranges();
+  } else {
+    return {};
+  }
+}
 
 /// The products an estimator wants; most want none.
 template <class E>

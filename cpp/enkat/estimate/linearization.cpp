@@ -13,7 +13,7 @@ std::size_t pair(std::size_t a, std::size_t b, std::size_t forms) { return a * (
 
 }  // namespace
 
-Linearization::Linearization(std::shared_ptr<const Plan> plan, DesignTotals totals, std::vector<LinearForm> forms,
+Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals totals, std::vector<LinearForm> forms,
                              Monitor& monitor)
     : plan_(std::move(plan)), totals_(std::move(totals)), forms_(std::move(forms)) {
   const Survey& survey = plan_->survey;
@@ -127,7 +127,7 @@ double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const L
     for (Eigen::Index k = 0; k < b.gradient.size(); ++k) {
       if (b.gradient[k] == 0) continue;
       const std::size_t s = a.first_term + static_cast<std::size_t>(j), t = b.first_term + static_cast<std::size_t>(k);
-      sum += a.gradient[j] * b.gradient[k] * totals_.product(slot, plan_->pair(std::min(s, t), std::max(s, t)));
+      sum += a.gradient[j] * b.gradient[k] * totals_.scatter(slot, s, t);
     }
   }
   return sum;

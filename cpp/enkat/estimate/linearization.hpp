@@ -3,9 +3,9 @@
 #include <memory>
 #include <vector>
 
+#include "enkat/estimate/centred_totals.hpp"
 #include "enkat/estimate/design_variance.hpp"
 #include "enkat/estimate/joint_variance.hpp"
-#include "enkat/estimate/plan.hpp"
 
 namespace enkat {
 
@@ -22,7 +22,8 @@ struct LinearForm {
 /// Deville & Särndal (1992), §3. Rows drawn within units then need another pass, for the scatter of e.
 class Linearization final : public JointVariance {
  public:
-  Linearization(std::shared_ptr<const Plan> plan, DesignTotals totals, std::vector<LinearForm> forms, Monitor& monitor);
+  Linearization(std::shared_ptr<const Plan> plan, CentredTotals totals, std::vector<LinearForm> forms,
+                Monitor& monitor);
 
   Eigen::VectorXd variances() const override;
   Eigen::VectorXd variances_without_fpc() const override;
@@ -38,7 +39,7 @@ class Linearization final : public JointVariance {
   UnitScores with_scatter_of(const ExactSums& scatter, bool all) const;
 
   std::shared_ptr<const Plan> plan_;
-  DesignTotals totals_;
+  CentredTotals totals_;
   std::vector<LinearForm> forms_;
   Eigen::MatrixXd slope_;  // B; empty without calibration
   ExactSums own_scatter_;  // of calibrated rows

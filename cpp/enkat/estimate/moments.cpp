@@ -25,6 +25,12 @@ void observe_numbers(const Numbers& numbers, Rows rows, const TermColumns& u) {
   }
 }
 
+std::vector<NumberRange> ranges_of(const Numbers& numbers) {
+  std::vector<NumberRange> ranges;
+  for (const auto& number : numbers) ranges.push_back(number->range());
+  return ranges;
+}
+
 void observe_any_missing(const Numbers& numbers, Rows rows, std::span<std::uint8_t> out) {
   std::array<std::uint8_t, block_rows> flags;
   const auto flag = std::span(flags).first(rows.size());

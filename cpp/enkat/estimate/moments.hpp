@@ -14,6 +14,9 @@ using Numbers = std::vector<std::shared_ptr<const Answers>>;
 /// Base and one column a number; all are zero where one of them is not answered.
 void observe_numbers(const Numbers& numbers, Rows rows, const TermColumns& u);
 
+/// The range of each number.
+std::vector<NumberRange> ranges_of(const Numbers& numbers);
+
 /// 1 where the row was asked but has not answered one of the numbers.
 void observe_any_missing(const Numbers& numbers, Rows rows, std::span<std::uint8_t> out);
 

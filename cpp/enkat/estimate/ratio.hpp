@@ -15,6 +15,7 @@ struct Ratio {
   std::size_t terms() const { return 3; }
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const;
+  std::vector<NumberRange> ranges() const { return {numerator->range(), denominator->range()}; }
   std::vector<std::string> answers() const { return {""}; }
 
   Solution solve(const CellTotals& t) const {

@@ -7,7 +7,7 @@ namespace enkat {
 namespace {
 
 /// Degrees of freedom of a row's own base: PSUs minus strata among its rows (R: degf(subset(design, …))).
-BaseCounts base_of(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v) {
+BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
   const Sample& sample = plan.survey.sample();
   BaseCounts base;
   base.answers.resize(v.observed - 1);
@@ -43,7 +43,7 @@ BaseCounts base_of(const Plan& plan, const DesignTotals& totals, std::size_t cel
   return base;
 }
 
-CellTotals cell_totals(const Plan& plan, const DesignTotals& totals, std::size_t cell, const PlannedVariable& v,
+CellTotals cell_totals(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v,
                        double rows) {
   const auto terms = static_cast<Eigen::Index>(v.terms());
   CellTotals result{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
@@ -61,7 +61,7 @@ Solution solve(const PlannedVariable& v, const CellTotals& totals) {
   return std::visit([&](const auto& e) { return e.solve(totals); }, *v.estimator);
 }
 
-std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals) {
+std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals) {
   const std::size_t variables = plan.variables.size() / plan.grouping.overlaps();
   std::vector<Solved> all;
   for (const auto& [cell, combination] : plan.grouping.groups()) {
@@ -79,15 +79,15 @@ std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals) {
   return all;
 }
 
-double spread(const DesignTotals& totals, const PlannedVariable& v, const Solved& solved, const Eigen::VectorXd& g) {
+double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved, const Eigen::VectorXd& g) {
   const CellTotals& t = solved.totals;
   double square = 0, mean = 0;
   for (Eigen::Index j = 1; j < g.size(); ++j) mean += g[j] * t.total[j] / t.weight();
   if (v.numeric) {
-    std::size_t p = v.first_spread;
     for (Eigen::Index j = 1; j < g.size(); ++j)
-      for (Eigen::Index k = j; k < g.size(); ++k, ++p)
-        square += (j == k ? 1 : 2) * g[j] * g[k] * totals.cell_product(solved.cell, p);
+      for (Eigen::Index k = j; k < g.size(); ++k)
+        square += (j == k ? 1 : 2) * g[j] * g[k] *
+                  totals.spread(solved.cell, v, static_cast<std::size_t>(j), static_cast<std::size_t>(k));
   } else {
     for (Eigen::Index j = 1; j < g.size(); ++j) square += g[j] * g[j] * t.total[j];  // a value has one 0/1 term
   }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "enkat/estimate/plan.hpp"
+#include "enkat/estimate/centred_totals.hpp"
 
 namespace enkat {
 
@@ -27,10 +27,10 @@ struct Solved {
 Solution solve(const PlannedVariable& v, const CellTotals& totals);
 
 /// Every variable in every group of `by` that has rows, solved; groups slowest.
-std::vector<Solved> solve_all(const Plan& plan, const DesignTotals& totals);
+std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals);
 
 /// Weighted variance of a linear form over the rows of a base, Σw(l − l̄)²/Σw: what a simple random sample would see.
-double spread(const DesignTotals& totals, const PlannedVariable& v, const Solved& solved,
+double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved,
               const Eigen::VectorXd& gradient);
 
 }  // namespace enkat

@@ -14,6 +14,7 @@ struct Total {
   std::size_t terms() const { return 2; }
   void observe(Rows rows, const TermColumns& u) const { observe_number(*answered, rows, u); }
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
+  std::vector<NumberRange> ranges() const { return {answered->range()}; }
   std::vector<std::string> answers() const { return {""}; }
 
   Solution solve(const CellTotals& t) const {

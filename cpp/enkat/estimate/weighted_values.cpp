@@ -77,7 +77,8 @@ WeightedDistribution WeightedValues::distribution(std::size_t cell) const {
     result.first_weight.push_back(tie.first_weight);
     result.last_weight.push_back(tie.last_weight);
   }
-  result.exact = count == 0 || !too_coarse(exact_value(weight, grid_), static_cast<double>(count), grid_, limbs);
+  result.exact =
+      count == 0 || static_cast<double>(count) * grid_.rounding(limbs) <= tolerated_loss * exact_value(weight, grid_);
   return result;
 }
 

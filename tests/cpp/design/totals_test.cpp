@@ -7,13 +7,14 @@
 namespace enkat {
 namespace {
 
-TotalsShape shape() { return {2, 3, 1, {Grid::for_bound(10), Grid::for_bound(1)}, {Grid::for_bound(100)}, 2}; }
+TotalsShape shape() { return {2, 3, 1, {Grid::for_bound(10), Grid::for_bound(1)}, {Grid::for_bound(100)}, {Grid::for_bound(100)}, 2}; }
 
 DesignTotals filled(double value) {
   DesignTotals totals(shape());
   ++totals.counters(4)[0];
   add_exact<2>(totals.totals(4), value, GridScale(shape().totals[0]));
   add_exact<3>(totals.products(4), value * value, GridScale(shape().products[0]));
+  add_exact<3>(totals.spreads(1), value * value, GridScale(shape().spreads[0]));
   return totals;
 }
 
@@ -24,7 +25,8 @@ TEST(DesignTotals, MergeInAnyOrderToTheSameBits) {
   b += filled(0.1);
   EXPECT_EQ(a, b);
   EXPECT_EQ(a.counter(4, 0), 2);
-  EXPECT_NEAR(a.cell_total(1, 0), 0.8, 1e-15);
+  EXPECT_NEAR(a.of_cells().total(1, 0).value(), 0.8, 1e-15);
+  EXPECT_NEAR(a.of_cells().spread(1, 0).value(), 0.5, 1e-15);
 }
 
 TEST(DesignTotals, SurviveSerialisation) {

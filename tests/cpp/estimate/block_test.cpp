@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "enkat/estimate/add_up.hpp"
+
 namespace enkat {
 namespace {
 
@@ -29,7 +31,7 @@ Survey survey() {
 }
 
 std::shared_ptr<Plan> plan_of(const Survey& survey, const std::string& by, std::size_t copies = 1) {
-  return make_plan(survey, {by}, std::vector<AnyEstimator>(copies, Variance{survey.numbers("y")}), nobody);
+  return make_plan(survey, {by}, std::vector<AnyEstimator>(copies, Variance{survey.numbers("y")}));
 }
 
 TEST(Block, RowsOfWeightZeroAndRowsOutsideTheDomainAreInNoCell) {
@@ -61,6 +63,7 @@ TEST(Block, HasTheWeightUnitAndTermsOfEveryRowFromWhereverItStarts) {
 // Group k has the weighted mean (3·1 + 2·4)/5 = 2.2, so that row 4 is 1.8 from it.
 TEST(Block, TermsAreCentredAboutTheirCellAndTheirProductsFollow) {
   const auto plan = plan_of(survey(), "g");
+  add_up(*plan, nobody);  // moves the centres from the column's mean to the cells'
   Block block(*plan);
   block.observe({0, 6});
   EXPECT_NEAR(plan->centre(0, 1), 2.2, 1e-12);
