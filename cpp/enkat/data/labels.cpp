@@ -239,7 +239,10 @@ void fill(const Column& column, Labels& labels) {
 
 }  // namespace
 
-Labels::Labels(const Column& column) : code(column.size(), missing) { fill(column, *this); }
+Labels::Labels(const Column& column) : code(column.size(), missing) {
+  fill(column, *this);
+  any_missing = std::ranges::find(code, missing) != code.end();
+}
 
 std::optional<std::int32_t> Labels::find(std::string_view wanted) const {
   const auto found = std::ranges::find(label, wanted, [](const Label& one) -> std::string_view { return one.text; });

@@ -28,6 +28,7 @@ struct Label {
 struct Labels {
   std::vector<std::int32_t> code;  ///< of each row; -1 where missing (null, NaN or an empty text)
   std::vector<Label> label;
+  bool any_missing = false;
 
   static constexpr std::int32_t missing = -1;
 

@@ -171,6 +171,7 @@ std::size_t Survey::filter_missing() const {
 }
 
 std::size_t Survey::domain_rows() const {
+  if (!domain_ && !weights_ && !sample().two_phases()) return rows() - sample().zero_weights();
   std::size_t count = 0;
   std::array<std::uint8_t, block_rows> in;
   std::array<double, block_rows> weight;

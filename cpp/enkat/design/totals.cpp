@@ -25,10 +25,6 @@ void add(std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
 }
 
-Twofold value(const std::vector<std::int64_t>& figures, std::size_t index, std::size_t limbs, Grid grid) {
-  return exact_twofold({figures.data() + index * limbs, limbs}, grid);
-}
-
 /// The figures of all units added up, `row` figures a unit.
 std::vector<std::int64_t> over_units(const std::vector<std::int64_t>& figures, std::size_t units, std::size_t row) {
   std::vector<std::int64_t> sum(row);
@@ -40,9 +36,7 @@ std::vector<std::int64_t> over_units(const std::vector<std::int64_t>& figures, s
 }  // namespace
 
 std::size_t TotalsShape::bytes() const {
-  const auto width = static_cast<std::size_t>(limbs);
-  return 8 * (slots() * (counters + totals.size() * width + products.size() * (width + 1)) +
-              cells * spreads.size() * (width + 1));
+  return 8 * (slots() * stride() + cells * spreads.size() * static_cast<std::size_t>(limbs + 1));
 }
 
 std::uint64_t TotalsShape::hash() const {
@@ -57,30 +51,30 @@ std::uint64_t TotalsShape::hash() const {
 
 DesignTotals::DesignTotals(TotalsShape shape)
     : shape_(std::move(shape)),
-      counters_(shape_.slots() * shape_.counters),
-      totals_(shape_.slots() * shape_.totals.size() * limbs()),
-      products_(shape_.slots() * shape_.products.size() * (limbs() + 1)),
+      figures_(shape_.slots() * shape_.stride()),
       spreads_(shape_.cells * shape_.spreads.size() * (limbs() + 1)) {}
 
 Twofold DesignTotals::total(std::size_t slot, std::size_t k) const {
-  return value(totals_, slot * shape_.totals.size() + k, limbs(), shape_.totals[k]);
+  const std::int64_t* totals = figures_.data() + slot * shape_.stride() + shape_.counters;
+  return exact_twofold({totals + k * limbs(), limbs()}, shape_.totals[k]);
 }
 
 Twofold DesignTotals::product(std::size_t slot, std::size_t k) const {
-  return value(products_, slot * shape_.products.size() + k, limbs() + 1, shape_.products[k]);
+  const std::int64_t* products =
+      figures_.data() + slot * shape_.stride() + shape_.counters + shape_.totals.size() * limbs();
+  return exact_twofold({products + k * (limbs() + 1), limbs() + 1}, shape_.products[k]);
 }
 
 Twofold DesignTotals::spread(std::size_t cell, std::size_t k) const {
-  return value(spreads_, cell * shape_.spreads.size() + k, limbs() + 1, shape_.spreads[k]);
+  return exact_twofold({spreads_.data() + (cell * shape_.spreads.size() + k) * (limbs() + 1), limbs() + 1},
+                       shape_.spreads[k]);
 }
 
 DesignTotals DesignTotals::of_cells() const {
   TotalsShape shape = shape_;
   shape.units = 1;
   DesignTotals cells(shape);
-  cells.counters_ = over_units(counters_, shape_.units, cells.counters_.size());
-  cells.totals_ = over_units(totals_, shape_.units, cells.totals_.size());
-  cells.products_ = over_units(products_, shape_.units, cells.products_.size());
+  cells.figures_ = over_units(figures_, shape_.units, cells.figures_.size());
   cells.spreads_ = spreads_;
   return cells;
 }
@@ -88,17 +82,15 @@ DesignTotals DesignTotals::of_cells() const {
 DesignTotals& DesignTotals::operator+=(const DesignTotals& other) {
   if (shape_ != other.shape_)
     throw EstimateError("estimate.other_plan", "totals of different plans cannot be merged: make both under one plan");
-  add(counters_, other.counters_);
-  add(totals_, other.totals_);
-  add(products_, other.products_);
+  add(figures_, other.figures_);
   add(spreads_, other.spreads_);
   return *this;
 }
 
 std::string DesignTotals::to_bytes() const {
-  std::uint64_t checksum = mix(mix(mix(mix(seed, counters_), totals_), products_), spreads_);
+  std::uint64_t checksum = mix(mix(seed, figures_), spreads_);
   std::vector<std::uint64_t> words{magic, version, shape_.hash()};
-  for (const auto* figures : {&counters_, &totals_, &products_, &spreads_})
+  for (const auto* figures : {&figures_, &spreads_})
     for (const std::int64_t figure : *figures) words.push_back(std::bit_cast<std::uint64_t>(figure));
   words.push_back(checksum);
   std::string bytes(words.size() * sizeof(std::uint64_t), '\0');
@@ -112,18 +104,16 @@ DesignTotals DesignTotals::from_bytes(const TotalsShape& shape, std::string_view
                         std::string("these bytes are no totals of this plan (") + what + "): compute the part again");
   };
   DesignTotals result(shape);
-  const std::size_t figures =
-      result.counters_.size() + result.totals_.size() + result.products_.size() + result.spreads_.size();
+  const std::size_t figures = result.figures_.size() + result.spreads_.size();
   if (bytes.size() != (figures + 4) * sizeof(std::uint64_t)) refuse("wrong size");
   std::vector<std::uint64_t> words(figures + 4);
   std::memcpy(words.data(), bytes.data(), bytes.size());
   if (words[0] != magic || words[1] != version) refuse("wrong kind or version");
   if (words[2] != shape.hash()) refuse("another plan");
   std::size_t next = 3;
-  for (auto* target : {&result.counters_, &result.totals_, &result.products_, &result.spreads_})
+  for (auto* target : {&result.figures_, &result.spreads_})
     for (std::int64_t& figure : *target) figure = std::bit_cast<std::int64_t>(words[next++]);
-  if (words.back() != mix(mix(mix(mix(seed, result.counters_), result.totals_), result.products_), result.spreads_))
-    refuse("damaged");
+  if (words.back() != mix(mix(seed, result.figures_), result.spreads_)) refuse("damaged");
   return result;
 }
 

@@ -21,6 +21,11 @@ struct TotalsShape {
   int limbs = 2;               ///< limbs of a total; products and spreads have one more
 
   std::size_t slots() const { return units * cells; }
+  /// Integers of a slot.
+  std::size_t stride() const {
+    const auto width = static_cast<std::size_t>(limbs);
+    return counters + totals.size() * width + products.size() * (width + 1);
+  }
   std::size_t bytes() const;
   /// Identifies the plan in serialised states; states of different plans refuse to merge.
   std::uint64_t hash() const;
@@ -38,12 +43,13 @@ class DesignTotals {
 
   const TotalsShape& shape() const { return shape_; }
 
-  std::int64_t* counters(std::size_t slot) { return counters_.data() + slot * shape_.counters; }
-  std::int64_t* totals(std::size_t slot) { return totals_.data() + slot * shape_.totals.size() * limbs(); }
-  std::int64_t* products(std::size_t slot) { return products_.data() + slot * shape_.products.size() * (limbs() + 1); }
+  /// All figures of a slot side by side, so that a row touches one place: counters, totals, products.
+  std::int64_t* counters(std::size_t slot) { return figures_.data() + slot * shape_.stride(); }
+  std::int64_t* totals(std::size_t slot) { return counters(slot) + shape_.counters; }
+  std::int64_t* products(std::size_t slot) { return totals(slot) + shape_.totals.size() * limbs(); }
   std::int64_t* spreads(std::size_t cell) { return spreads_.data() + cell * shape_.spreads.size() * (limbs() + 1); }
 
-  std::int64_t counter(std::size_t slot, std::size_t k) const { return counters_[slot * shape_.counters + k]; }
+  std::int64_t counter(std::size_t slot, std::size_t k) const { return figures_[slot * shape_.stride() + k]; }
   Twofold total(std::size_t slot, std::size_t k) const;
   Twofold product(std::size_t slot, std::size_t k) const;
   Twofold spread(std::size_t cell, std::size_t k) const;
@@ -64,7 +70,7 @@ class DesignTotals {
   std::size_t limbs() const { return static_cast<std::size_t>(shape_.limbs); }
 
   TotalsShape shape_;
-  std::vector<std::int64_t> counters_, totals_, products_, spreads_;
+  std::vector<std::int64_t> figures_, spreads_;
 };
 
 static_assert(Mergeable<DesignTotals>);

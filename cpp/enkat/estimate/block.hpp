@@ -26,6 +26,9 @@ class Block {
   double weight(std::size_t i) const { return weight_[i]; }
   /// Cell of a row, or −1.
   std::int32_t cell(std::size_t i) const { return cell_[i]; }
+  const std::int32_t* cells() const { return cell_.data(); }
+  /// Unit of every row, or null when there is one.
+  const std::int32_t* units() const { return unit_; }
   std::size_t unit(std::size_t i) const { return unit_ == nullptr ? 0 : static_cast<std::size_t>(unit_[i]); }
   /// The terms of row i, products of terms after what they are made of.
   const std::vector<ActiveTerm>& active(std::size_t i);

@@ -16,6 +16,8 @@ class CentredTotals {
   CentredTotals(const Plan& plan, DesignTotals totals, Eigen::MatrixXd shift);
 
   std::int64_t counter(std::size_t slot, std::size_t k) const { return units_.counter(slot, k); }
+  /// Rows of a slot: those in the base of the first variable, and the others.
+  std::int64_t rows(std::size_t slot) const { return counter(slot, 0) + counter(slot, 1); }
   /// A term's total of a slot; of a cell.
   double total(std::size_t slot, std::size_t term) const { return total(units_, slot, term); }
   double cell_total(std::size_t cell, std::size_t term) const { return total(cells_, cell, term); }

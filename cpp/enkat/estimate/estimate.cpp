@@ -63,11 +63,10 @@ std::vector<Issue> call_notes(const Survey& survey, const Grouping& grouping, co
                      std::to_string(survey.filter_missing()) + " rows are outside the domain because the value of the "
                                                                "filter is missing",
                      {{"rows", survey.filter_missing()}}});
-  if (grouping.missing_rows() > 0)
-    notes.push_back(
-        {"estimate.by_missing",
-         std::to_string(grouping.missing_rows()) + " rows are in no group because a value of `by` is missing",
-         {{"rows", grouping.missing_rows()}, {"by", request.by}}});
+  if (const std::size_t missing = grouping.missing_rows(); missing > 0)
+    notes.push_back({"estimate.by_missing",
+                     std::to_string(missing) + " rows are in no group because a value of `by` is missing",
+                     {{"rows", missing}, {"by", request.by}}});
   return notes;
 }
 

@@ -47,15 +47,24 @@ Grouping::Grouping(const Survey& survey, const std::vector<std::string>& by) : s
     stride /= std::max<std::size_t>(1, dimension.names.size());
     dimension.stride = stride;
   }
-  if (by.empty()) return;
+}
+
+std::size_t Grouping::missing_rows() const {
+  const auto complete = [](const Dimension& dimension) {
+    return dimension.answers ? dimension.answers->counts()[0] == static_cast<std::int64_t>(dimension.answers->rows())
+                             : !dimension.labels->any_missing;
+  };
+  std::size_t missing = 0;
+  if (std::ranges::all_of(dimensions_, complete)) return missing;
   std::array<std::int32_t, block_rows> cell;
   std::array<std::uint8_t, block_rows> inside;
-  for (std::size_t first = 0; first < survey.rows(); first += block_rows) {
-    const Rows rows{first, std::min(survey.rows(), first + block_rows)};
+  for (std::size_t first = 0; first < survey_->rows(); first += block_rows) {
+    const Rows rows{first, std::min(survey_->rows(), first + block_rows)};
     cells_of(rows, std::span(cell).first(rows.size()));
-    survey.inside(rows, std::span(inside).first(rows.size()));
-    for (std::size_t i = 0; i < rows.size(); ++i) missing_rows_ += inside[i] != 0 && cell[i] < 0 ? 1 : 0;
+    survey_->inside(rows, std::span(inside).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) missing += inside[i] != 0 && cell[i] < 0 ? 1 : 0;
   }
+  return missing;
 }
 
 void Grouping::level_of(const Dimension& dimension, Rows rows, std::span<std::int32_t> out) const {

@@ -30,7 +30,7 @@ class Grouping {
   /// Whether rows are shown for combinations nobody is in: only when all columns have a codebook.
   bool keeps_empty() const { return keeps_empty_; }
   /// Rows of the domain left out because a `by` value is missing.
-  std::size_t missing_rows() const { return missing_rows_; }
+  std::size_t missing_rows() const;
 
   /// Every (cell, combination) in the order of the by-values, first column slowest.
   struct Group {
@@ -53,7 +53,6 @@ class Grouping {
   std::vector<Dimension> dimensions_;
   std::size_t cells_ = 1, overlaps_ = 1;
   bool keeps_empty_ = true;
-  std::size_t missing_rows_ = 0;
 };
 
 }  // namespace enkat

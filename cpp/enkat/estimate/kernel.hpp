@@ -21,7 +21,7 @@ class Kernel {
  private:
   template <int Limbs>
   void add(Rows rows, DesignTotals& totals);
-  /// Finds the rows in a cell that are in the base of v, and counts the others.
+  /// Finds the rows in a cell that are in the base of v, and counts the others of them.
   void find_base(const PlannedVariable& v, Rows rows, DesignTotals& totals);
   template <int Limbs>
   void add_numbers(const PlannedVariable& v, DesignTotals& totals);
@@ -32,10 +32,6 @@ class Kernel {
   template <int Limbs>
   void add_scatter_of_numbers(const PlannedVariable& v, DesignTotals& totals);
 
-  /// Cuts `block_rows`-long columns of limbs of a·b for the rows of the base.
-  template <int Limbs>
-  void cut_products(const double* a, const double* b, GridScale scale);
-
   const Plan& plan_;
   const TotalsShape& shape_;
   std::vector<GridScale> totals_, products_, spreads_;
@@ -43,7 +39,7 @@ class Kernel {
   std::array<std::uint16_t, block_rows> base_;  // rows of the block that are in the base
   std::size_t in_base_ = 0;
   std::array<std::uint32_t, block_rows> slot_, cell_;  // of each row of the base
-  std::array<double, block_rows> weight_;
+  std::array<double, block_rows> weight_, weighted_;
   std::array<std::uint8_t, block_rows> missing_, member_;
   std::unique_ptr<double[]> value_;       // centred terms of the base, one column a term
   std::unique_ptr<std::int64_t[]> limb_;  // one column a limb

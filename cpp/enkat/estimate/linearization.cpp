@@ -140,7 +140,7 @@ UnitScores Linearization::scores() const {
     const LinearForm& form = forms_[f];
     for (std::size_t unit = 0; unit < units; ++unit) {
       const std::size_t slot = unit * plan_->shape.cells + form.cell;
-      if (totals_.counter(slot, 0) == 0) continue;
+      if (totals_.rows(slot) == 0) continue;
       double score = 0;
       for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
         if (form.gradient[k] != 0)

@@ -15,7 +15,7 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
   std::int64_t rows_as_psus = 0;
   for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
     const std::size_t slot = unit * plan.shape.cells + cell;
-    base.rows += totals.counter(slot, 0);
+    base.rows += totals.rows(slot);
     const std::int64_t answered = totals.counter(slot, v.first_counter);
     base.answered += answered;
     base.missing += totals.counter(slot, v.first_counter + 1);

@@ -45,7 +45,7 @@ TEST(AddUp, TotalsOfUnitsAndCellsAreThoseOfTheirRows) {
   for (std::size_t row = 0; row < 6; ++row) {
     const std::size_t unit = row / 2, cell = row % 2, slot = unit * 2 + cell;
     const double centre = plan->centre(static_cast<Eigen::Index>(cell), 1);
-    EXPECT_EQ(totals.counter(slot, 0), 1);
+    EXPECT_EQ(totals.rows(slot), 1);
     EXPECT_EQ(totals.total(slot, 0), weight[row]);
     EXPECT_NEAR(totals.total(slot, 1), weight[row] * (y[row] - centre), 1e-12);
   }
