@@ -7,7 +7,9 @@
 namespace enkat {
 namespace {
 
-TotalsShape shape() { return {2, 3, 1, {Grid::for_bound(10), Grid::for_bound(1)}, {Grid::for_bound(100)}, {Grid::for_bound(100)}, 2}; }
+TotalsShape shape() {
+  return {2, 3, 1, {Grid::for_bound(10), Grid::for_bound(1)}, {Grid::for_bound(100)}, {Grid::for_bound(100)}, 2};
+}
 
 DesignTotals filled(double value) {
   DesignTotals totals(shape());
