@@ -100,7 +100,7 @@ $(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(stamps)/ctest $(pytho
 	touch $@
 
 $(stamps)/lint: $(stamps)/package $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) \
-                $(notebooks) $(wildcard tools/*.py)
+                $(notebooks) $(wildcard tools/*.py benchmarks/*.py)
 	@echo "linting"
 	ruff check --quiet .
 	ruff format --check --quiet .

@@ -65,6 +65,11 @@ inline void add_exact(std::int64_t* limbs, double value, GridScale scale) {
   cut<Limbs>(value, scale, [limbs](int i, std::int64_t limb) { limbs[i] += limb; });
 }
 
+/// 2^exponent, of a double's normal range.
+constexpr double power_of_two(int exponent) {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(1023 + exponent) << 52);
+}
+
 /// The value of a sum of `limbs.size()` limbs on a grid, to about 106 bits.
 inline Twofold exact_twofold(std::span<const std::int64_t> limbs, Grid grid) {
   constexpr std::int64_t half = std::int64_t{1} << (Grid::bits - 1);
@@ -83,7 +88,8 @@ inline Twofold exact_twofold(std::span<const std::int64_t> limbs, Grid grid) {
   Twofold value;
   for (std::size_t i = limbs.size(); i-- > 0;)
     value = Twofold{value.high / GridScale::next, value.low / GridScale::next} + digit[i];
-  return {std::ldexp(value.high, -grid.step()), std::ldexp(value.low, -grid.step())};
+  const double unit = power_of_two(-grid.step());
+  return {value.high * unit, value.low * unit};
 }
 
 /// The same rounded to a double.

@@ -129,13 +129,6 @@ void centre_cells(Plan& plan, Monitor& monitor) {
 
 }  // namespace
 
-void refuse_range() {
-  throw EstimateError("estimate.range",
-                      "the values or weights of some group are so much smaller than those of others that no sum holds "
-                      "both (or its weights add up to 0): look for a missing-value code among the numbers, or estimate "
-                      "the groups one at a time");
-}
-
 CentredTotals add_up(Plan& plan, Monitor& monitor) {
   plan.shape.limbs = 2;
   DesignTotals about_column = one_pass(plan, plan.shape, monitor);

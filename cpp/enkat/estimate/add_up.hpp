@@ -10,7 +10,4 @@ namespace enkat {
 /// own mean first, and added up with as many limbs as that takes.
 CentredTotals add_up(Plan& plan, Monitor& monitor);
 
-/// Throws: no grid holds the figures of all cells.
-[[noreturn]] void refuse_range();
-
 }  // namespace enkat

@@ -18,6 +18,9 @@ class CentredTotals {
   std::int64_t counter(std::size_t slot, std::size_t k) const { return units_.counter(slot, k); }
   /// Rows of a slot: those in the base of the first variable, and the others.
   std::int64_t rows(std::size_t slot) const { return counter(slot, 0) + counter(slot, 1); }
+  std::int64_t rows_of_cell(std::size_t cell) const { return cells_.counter(cell, 0) + cells_.counter(cell, 1); }
+  /// All units together, as the pass left them: not moved.
+  const DesignTotals& of_cells() const { return cells_; }
   /// A term's total of a slot; of a cell.
   double total(std::size_t slot, std::size_t term) const { return total(units_, slot, term); }
   double cell_total(std::size_t cell, std::size_t term) const { return total(cells_, cell, term); }

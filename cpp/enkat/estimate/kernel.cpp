@@ -124,7 +124,6 @@ void Kernel::add_numbers(const PlannedVariable& v, DesignTotals& totals) {
                         limb_.get() + k * Limbs * block_rows);
   add_rows(v.terms() * Limbs, limb_.get(), slot_.data(), rows, totals.counters(0) + v.first_counter,
            totals.totals(0) + v.first_term * Limbs, shape_.stride());
-  if (!shape_.products.empty() && plan_.variables.size() == 1) add_scatter_of_numbers<Limbs>(v, totals);
 }
 
 template <int Limbs>
@@ -190,8 +189,10 @@ void Kernel::add(Rows rows, DesignTotals& totals) {
     find_base(v, rows, totals);
     v.numeric ? add_numbers<Limbs>(v, totals) : add_indicators<Limbs>(v, totals);
   }
-  const bool done = plan_.variables.size() == 1 && plan_.variables[0].numeric;
-  if (!shape_.products.empty() && !done) add_scatter<Limbs>(totals);
+  if (shape_.products.empty()) return;
+  // The columns of the only variable are at hand.
+  const bool at_hand = plan_.variables.size() == 1 && plan_.variables[0].numeric;
+  at_hand ? add_scatter_of_numbers<Limbs>(plan_.variables[0], totals) : add_scatter<Limbs>(totals);
 }
 
 void Kernel::add(Rows rows, DesignTotals& totals) {

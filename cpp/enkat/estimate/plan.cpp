@@ -1,5 +1,8 @@
 #include "enkat/estimate/plan.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace enkat {
 namespace {
 
@@ -19,6 +22,14 @@ void set_ranges(Plan& plan, const PlannedVariable& v) {
 
 }  // namespace
 
+void refuse_range() {
+  throw EstimateError(
+      "estimate.range",
+      "the values or weights are too large, too small or too far apart in magnitude for sums that are "
+      "right in all groups (or the weights of a group add up to 0): look for a missing-value code among "
+      "the numbers, change their unit, or estimate the groups one at a time");
+}
+
 void Plan::set_grids() {
   // One grid for all cells: that of the cell whose values are largest.
   const double heaviest = survey.largest_weight();
@@ -28,6 +39,8 @@ void Plan::set_grids() {
   shape.totals.clear();
   shape.products.clear();
   shape.spreads.clear();
+  // Products of terms, and with the scatter those of any two, must be numbers.
+  if (std::ranges::any_of(largest, [](double one) { return !std::isfinite(one * one); })) refuse_range();
   for (const double one : largest) shape.totals.push_back(Grid::for_bound(one));
   if (with_scatter)
     for (std::size_t j = 0; j < terms(); ++j)

@@ -72,4 +72,7 @@ struct Plan {
 std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
                                 std::vector<AnyEstimator> estimators);
 
+/// Throws: no grid holds the figures of all cells.
+[[noreturn]] void refuse_range();
+
 }  // namespace enkat

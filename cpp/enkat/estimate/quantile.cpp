@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/plan.hpp"
 #include "enkat/estimate/score_interval.hpp"
 
 namespace enkat {

@@ -1,45 +1,56 @@
 #include "enkat/estimate/solved.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace enkat {
 namespace {
 
+/// Which of some numbered things have been seen, and how many.
+class Seen {
+ public:
+  explicit Seen(std::size_t things) : seen_(things, 0) {}
+  void add(std::int32_t thing) { seen_[static_cast<std::size_t>(thing)] = 1; }
+  std::int64_t count() const { return std::ranges::count(seen_, 1); }
+
+ private:
+  std::vector<std::uint8_t> seen_;
+};
+
 /// Degrees of freedom of a row's own base: PSUs minus strata among its rows (R: degf(subset(design, …))).
-BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
+double degrees_of_freedom(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
   const Sample& sample = plan.survey.sample();
-  BaseCounts base;
-  base.answers.resize(v.observed - 1);
-  std::set<std::int32_t> strata, psus, second;
-  std::int64_t rows_as_psus = 0;
+  const bool rows_are_psus = sample.rows_are_psus();
+  Seen strata(rows_are_psus ? plan.shape.units : sample.strata().size());
+  Seen psus(rows_are_psus ? 0 : sample.psu_stratum().size());
+  Seen second(sample.second_strata().size());
+  std::int64_t rows = 0;
   for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
-    const std::size_t slot = unit * plan.shape.cells + cell;
-    base.rows += totals.rows(slot);
-    const std::int64_t answered = totals.counter(slot, v.first_counter);
-    base.answered += answered;
-    base.missing += totals.counter(slot, v.first_counter + 1);
-    for (std::size_t k = 0; k < base.answers.size(); ++k)
-      base.answers[k] += totals.counter(slot, v.first_counter + 2 + k);
-    if (answered == 0 || !plan.by_unit) continue;
-    if (sample.two_phases()) second.insert(sample.second_stratum()[unit]);
-    if (sample.rows_are_psus()) {
-      rows_as_psus += answered;
-      strata.insert(sample.two_phases() ? sample.first_unit()[unit] : static_cast<std::int32_t>(unit));
+    const std::int64_t answered = totals.counter(unit * plan.shape.cells + cell, v.first_counter);
+    if (answered == 0) continue;
+    rows += answered;
+    if (sample.two_phases()) second.add(sample.second_stratum()[unit]);
+    const auto own = static_cast<std::int32_t>(unit);
+    if (rows_are_psus) {
+      strata.add(sample.two_phases() ? sample.first_unit()[unit] : own);
     } else {
-      const std::int32_t psu =
-          sample.psu_of_unit().empty() ? static_cast<std::int32_t>(unit) : sample.psu_of_unit()[unit];
-      psus.insert(psu);
-      strata.insert(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
+      const std::int32_t psu = sample.psu_of_unit().empty() ? own : sample.psu_of_unit()[unit];
+      psus.add(psu);
+      strata.add(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
     }
   }
-  const auto less = [](std::int64_t units, std::size_t groups) {
-    return static_cast<double>(units) - static_cast<double>(groups);
-  };
-  base.df = less(rows_as_psus + static_cast<std::int64_t>(psus.size()), strata.size());
+  const auto first = static_cast<double>((rows_are_psus ? rows : psus.count()) - strata.count());
   // The phase with fewer degrees of freedom decides.
-  if (sample.two_phases()) base.df = std::min(base.df, less(base.answered, second.size()));
-  if (!plan.by_unit) base.df = plan.survey.replicates()->df;
+  return sample.two_phases() ? std::min(first, static_cast<double>(rows - second.count())) : first;
+}
+
+BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
+  const DesignTotals& all = totals.of_cells();
+  BaseCounts base;
+  base.rows = totals.rows_of_cell(cell);
+  base.answered = all.counter(cell, v.first_counter);
+  base.missing = all.counter(cell, v.first_counter + 1);
+  for (std::size_t k = 0; k + 1 < v.observed; ++k) base.answers.push_back(all.counter(cell, v.first_counter + 2 + k));
+  base.df = plan.by_unit ? degrees_of_freedom(plan, totals, cell, v) : plan.survey.replicates()->df;
   return base;
 }
 

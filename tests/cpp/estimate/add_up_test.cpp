@@ -4,38 +4,14 @@
 
 #include <cmath>
 
+#include "tests/cpp/estimate/six_rows.hpp"
+
 namespace enkat {
 namespace {
 
+using namespace testing;
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
-
-NoMonitor nobody;
-
-Table table() {
-  return Table::from_columns({{"y", Numbers{3, 1, 4, 1, 5, 9}},
-                              {"x", Numbers{2, 7, 1, 8, 2, 8}},
-                              {"g", Names{"k", "m", "k", "m", "k", "m"}},
-                              {"w", Numbers{1, 2, 3, 1, 2, 3}},
-                              {"c", Numbers{1, 1, 2, 2, 3, 3}}});
-}
-
-Survey rows_drawn() {
-  Design design;
-  design.weight = "w";
-  return Survey(table(), Codebook(), design);
-}
-
-Survey clusters_drawn() {
-  Design design;
-  design.weight = "w";
-  design.cluster = {"c"};
-  return Survey(table(), Codebook(), design);
-}
-
-std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
-  return make_plan(survey, {"g"}, {Mean{survey.numbers("y")}, Covariance{{survey.numbers("y"), survey.numbers("x")}}});
-}
 
 // The totals about the centres are nothing, and with the centres they are those of the rows.
 TEST(AddUp, TotalsOfUnitsAndCellsAreThoseOfTheirRows) {
@@ -108,6 +84,18 @@ TEST(AddUp, AGroupIsAsExactWhereverTheOthersAre) {
   for (const double apart : {0.0, 3.0, 30.0, 1e3, 1e6, 1e9}) {
     const std::vector<double> found = of_second_group(apart);
     for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(found[k] / expected[k], 1, 2e-12) << apart;
+  }
+}
+
+TEST(AddUp, NumbersWhoseSquaresAreNoNumbersAreRefused) {
+  for (const double large : {1e200, 1.7e308}) {
+    const Survey survey(Table::from_columns({{"y", Numbers{-large, large, 1}}}), Codebook(), Design());
+    try {
+      make_plan(survey, {}, {Mean{survey.numbers("y")}});
+      FAIL() << large;
+    } catch (const EstimateError& error) {
+      EXPECT_EQ(error.code, "estimate.range");
+    }
   }
 }
 

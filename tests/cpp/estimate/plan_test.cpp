@@ -4,39 +4,13 @@
 
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
+#include "tests/cpp/estimate/six_rows.hpp"
 
 namespace enkat {
 namespace {
 
+using namespace testing;
 using Numbers = std::vector<double>;
-using Names = std::vector<std::string>;
-
-NoMonitor nobody;
-
-Table table() {
-  return Table::from_columns({{"y", Numbers{3, 1, 4, 1, 5, 9}},
-                              {"x", Numbers{2, 7, 1, 8, 2, 8}},
-                              {"g", Names{"k", "m", "k", "m", "k", "m"}},
-                              {"w", Numbers{1, 2, 3, 1, 2, 3}},
-                              {"c", Numbers{1, 1, 2, 2, 3, 3}}});
-}
-
-Survey rows_drawn() {
-  Design design;
-  design.weight = "w";
-  return Survey(table(), Codebook(), design);
-}
-
-Survey clusters_drawn() {
-  Design design;
-  design.weight = "w";
-  design.cluster = {"c"};
-  return Survey(table(), Codebook(), design);
-}
-
-std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
-  return make_plan(survey, {"g"}, {Mean{survey.numbers("y")}, Covariance{{survey.numbers("y"), survey.numbers("x")}}});
-}
 
 TEST(Plan, TermsCountersAndProductsOfAllEstimatorsLieOneAfterAnother) {
   const Survey survey = rows_drawn();

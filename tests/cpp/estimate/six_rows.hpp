@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "enkat/estimate/plan.hpp"
+
+namespace enkat::testing {
+
+inline NoMonitor nobody;
+
+/// Six rows in two groups and three clusters.
+inline Table six_rows() {
+  return Table::from_columns({{"y", std::vector<double>{3, 1, 4, 1, 5, 9}},
+                              {"x", std::vector<double>{2, 7, 1, 8, 2, 8}},
+                              {"g", std::vector<std::string>{"k", "m", "k", "m", "k", "m"}},
+                              {"w", std::vector<double>{1, 2, 3, 1, 2, 3}},
+                              {"c", std::vector<double>{1, 1, 2, 2, 3, 3}}});
+}
+
+inline Survey rows_drawn() {
+  Design design;
+  design.weight = "w";
+  return Survey(six_rows(), Codebook(), design);
+}
+
+inline Survey clusters_drawn() {
+  Design design;
+  design.weight = "w";
+  design.cluster = {"c"};
+  return Survey(six_rows(), Codebook(), design);
+}
+
+inline std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
+  return make_plan(survey, {"g"}, {Mean{survey.numbers("y")}, Covariance{{survey.numbers("y"), survey.numbers("x")}}});
+}
+
+}  // namespace enkat::testing
