@@ -14,6 +14,7 @@ namespace py = pybind11;
 void bind_error(py::module_& module);
 void bind_codebook(py::module_& module);
 void bind_table(py::module_& module);
+void bind_parts(py::module_& module);
 void bind_survey(py::module_& module);
 void bind_calibrate(py::module_& module);
 void bind_replicates(py::module_& module);

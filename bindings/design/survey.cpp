@@ -14,11 +14,34 @@ void bind_survey(py::module_& module) {
              return Survey(std::move(table), std::move(codebook), Design::from_json(from_python(design)));
            }),
            py::arg("table"), py::arg("codebook"), py::arg("design"))
-      .def_property_readonly("rows", &Survey::rows)
+      .def_static(
+          "in_parts",
+          [](Table columns, Codebook codebook, const py::object& design, std::shared_ptr<Parts> parts,
+             const py::object& progress) {
+            Design drawn = Design::from_json(from_python(design));
+            PythonMonitor monitor(progress);
+            const py::gil_scoped_release release;
+            return Survey(std::move(columns), std::move(codebook), std::move(drawn), std::move(parts), monitor);
+          },
+          py::arg("columns"), py::arg("codebook"), py::arg("design"), py::arg("parts"),
+          py::arg("progress") = py::none())
+      .def_property_readonly("rows", [](const Survey& survey) { return survey.sample().rows(); })
       .def_property_readonly("columns", [](const Survey& s) { return s.table().names(); })
       .def_property_readonly("codebook", &Survey::codebook)
-      .def_property_readonly("domain_rows", &Survey::domain_rows)
+      .def_property_readonly("domain_rows",
+                             [](const Survey& survey) {
+                               NoMonitor nobody;
+                               const py::gil_scoped_release release;
+                               return survey.domain_counts(nobody).rows;
+                             })
       .def_property_readonly("has_domain", &Survey::has_domain)
+      .def_property_readonly("conditions",
+                             [](const Survey& survey) {
+                               std::vector<std::pair<std::string, std::vector<std::string>>> list;
+                               for (const auto& [column, values] : survey.conditions())
+                                 list.emplace_back(column, values);
+                               return list;
+                             })
       .def(
           "question",
           [](const Survey& survey, const std::string& name) {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from enkat.design import Design
     from enkat.estimates import Estimate, Estimates
     from enkat.reading import inspect, read
+    from enkat.scanning.scan import scan
     from enkat.study import Study, load_study
     from enkat.survey import Survey
     from enkat.verdict import Verdict
@@ -44,6 +45,7 @@ _HOMES = {
     "inspect": "enkat.reading",
     "load_study": "enkat.study",
     "read": "enkat.reading",
+    "scan": "enkat.scanning.scan",
 }
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "inspect",
     "load_study",
     "read",
+    "scan",
 ]
 
 

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Codebook', 'Estimates', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'trim', 'weighting']
+__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -36,10 +36,26 @@ class Table:
     @property
     def rows(self) -> int:
         ...
+class PassDone(Exception):
+    pass
+class PartsBase:
+    pass
+class Parts(PartsBase):
+    """
+    Data that are read in parts.
+    """
+    def __init__(self, give: typing.Any, known_columns: collections.abc.Sequence[bytes] = [], last_pass: typing.SupportsInt | typing.SupportsIndex | None = None) -> None:
+        ...
+    @property
+    def result(self) -> bytes:
+        ...
 class Survey:
     """
     Answers, codebook and design; immutable.
     """
+    @staticmethod
+    def in_parts(columns: Table, codebook: Codebook, design: typing.Any, parts: PartsBase, progress: typing.Any = None) -> Survey:
+        ...
     def __init__(self, table: Table, codebook: Codebook, design: typing.Any) -> None:
         ...
     def check_answers(self) -> list[typing.Any]:
@@ -61,6 +77,9 @@ class Survey:
         ...
     @property
     def columns(self) -> list[str]:
+        ...
+    @property
+    def conditions(self) -> list[tuple[str, list[str]]]:
         ...
     @property
     def domain_rows(self) -> int:

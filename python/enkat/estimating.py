@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from enkat import _core
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
 QuantileInterval = Literal["mean", "beta", "xlogit", "asin", "score"]
+ESTIMATORS = "proportion mean total ratio quantile cdf variance covariance correlation alpha kappa".split()
 
 
 class Estimating:
@@ -39,6 +41,7 @@ class Estimating:
 
     _core: _core.Survey
     _mark: str | None
+    _together: Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
     @checked
     def proportion(
@@ -417,6 +420,36 @@ class Estimating:
         levels = [list(group) for group in groups]
         core = _core.standardize(by_group._core, whole._core, names, levels, list(groups.values()))
         return Estimates(core, self._names([], by), self._mark)
+
+    def estimate(self, requests: Sequence[Mapping[str, Any]]) -> list[Estimates]:
+        """Several estimates at once: data that are scanned are read once for all of them, not once for each.
+
+        Args:
+            requests: Each a mapping with `estimator`, the name of one of these methods (such as "mean" or
+                "proportion"), and that method's own arguments.
+
+        Returns:
+            The estimates, in the order of the requests.
+
+        Raises:
+            UsageError: An estimator that does not exist; and whatever the methods raise.
+
+        Example:
+            >>> survey.estimate([{"estimator": "mean", "y": "age", "by": sets} for sets in ("sex", "region")])
+            ... # doctest: +SKIP
+        """
+        calls = []
+        for request in requests:
+            if not is_mapping(request) or "estimator" not in request:
+                raise UsageError(
+                    "usage.request", "a request is a mapping such as {'estimator': 'mean', 'y': 'age', 'by': 'region'}"
+                )
+            arguments = dict(request)
+            name = arguments.pop("estimator")
+            if name not in ESTIMATORS:
+                raise UsageError.unknown(str(name), ESTIMATORS)
+            calls.append(functools.partial(getattr(self, name), **arguments))
+        return self._together(calls)
 
     def _estimate(
         self,

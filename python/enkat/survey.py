@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from enkat import _core
@@ -46,28 +46,35 @@ class Survey(Estimating, Weighting):
         42.333333333333336
     """
 
+    design: Design
+    _file_notes: tuple[str, ...]
+
     @checked
     def __init__(self, data: Any, codebook: Codebook | None = None, design: Design | None = None) -> None:
         from enkat.files.frames import as_arrow
 
         if design is not None and not isinstance(design, Design):
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
-        self.design = design or Design()
-        self._mark: str | None = None
-        self._file_notes: tuple[str, ...] = ()
+        design = design or Design()
         table = _core.Table.from_stream(as_arrow(data).__arrow_c_stream__())
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
-        self._core = _core.Survey(table, known, self.design.as_dict())
+        self.__dict__.update(Survey._made(_core.Survey(table, known, design.as_dict()), design).__dict__)
+
+    @classmethod
+    def _made(cls, core: _core.Survey, design: Design) -> Survey:
+        """A survey that nothing was done to yet."""
+        survey = cls.__new__(cls)
+        survey.design = design
+        survey._core = core
+        survey._mark = None
+        survey._file_notes = ()
+        survey._together = one_after_another
+        return survey
 
     @classmethod
     def _of(cls, core: _core.Survey, like: Survey) -> Survey:
         survey = cls.__new__(cls)
-        survey._core, survey.design, survey._mark, survey._file_notes = (
-            core,
-            like.design,
-            like._mark,
-            like._file_notes,
-        )
+        survey.__dict__.update(like.__dict__, _core=core)
         return survey
 
     def _noted(self, notes: Sequence[str]) -> Survey:
@@ -239,6 +246,11 @@ class Survey(Estimating, Weighting):
         if where is not None:
             claim["where"] = {column: values(value) for column, value in where.items()}
         return Verdict.of(_core.check(self._core, claim, text, language, self._mark is not None))
+
+
+def one_after_another(calls: Sequence[Callable[[], Any]]) -> list[Any]:
+    """The results of several calls, where rows are in memory and are read at no cost."""
+    return [call() for call in calls]
 
 
 def codebook_text(codebook: Codebook) -> str:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "enkat/basics/mergeable.hpp"
+#include "enkat/basics/threads.hpp"
 
 namespace enkat {
 
@@ -108,13 +109,23 @@ State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& ob
 /// The result does not depend on `threads`: states are Mergeable exactly.
 template <Mergeable State, class Observe>
 State reduce(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
-             std::size_t threads = std::thread::hardware_concurrency()) {
+             std::size_t threads = threads_allowed()) {
   if (threads <= 1 || rows < serial_rows) {
     State state = empty;
     detail::reduce_serially(rows, state, observe, monitor);
     return state;
   }
   return detail::reduce_in_parallel(rows, empty, observe, monitor, threads);
+}
+
+/// Adds what `reduce` sees to a state that has seen other rows.
+template <Mergeable State, class Observe>
+void reduce_into(State& state, std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor) {
+  if (rows < serial_rows) {
+    detail::reduce_serially(rows, state, observe, monitor);
+  } else {
+    state += reduce(rows, empty, observe, monitor);
+  }
 }
 
 }  // namespace enkat

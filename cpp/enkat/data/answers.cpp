@@ -7,7 +7,6 @@
 #include <string>
 
 #include "enkat/basics/error.hpp"
-#include "enkat/basics/exact_sum.hpp"
 #include "enkat/basics/reduce.hpp"
 
 namespace enkat {
@@ -21,33 +20,15 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
                    {{"question", question.name}, {"type", to_string(question.type)}});
 }
 
-template <class See>
-void for_each_number(const Answers& answers, const See& see) {
+NumberRange range_of(const Answers& answers) {
+  RangeFinder finder;
   std::array<double, block_rows> number;
   for (std::size_t first = 0; first < answers.rows(); first += block_rows) {
     const auto block = std::span(number).first(std::min(block_rows, answers.rows() - first));
     answers.numbers(first, block);
-    for (const double value : block)
-      if (!std::isnan(value)) see(value);
+    finder.add(block);
   }
-}
-
-NumberRange range_of(const Answers& answers) {
-  NumberRange range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), 0};
-  double count = 0;
-  for_each_number(answers, [&](double value) {
-    range.low = std::min(range.low, value);
-    range.high = std::max(range.high, value);
-    ++count;
-  });
-  if (count == 0) return {};
-  const double middle = range.low + range.width() / 2;
-  const Grid grid = Grid::for_bound(range.width());
-  const GridScale scale(grid);
-  std::array<std::int64_t, 2> sum{};
-  for_each_number(answers, [&](double value) { add_exact<2>(sum.data(), value - middle, scale); });
-  range.mean = std::clamp(middle + exact_value(sum, grid) / count, range.low, range.high);
-  return range;
+  return finder.range();
 }
 
 }  // namespace
@@ -60,6 +41,10 @@ Answers::Answers(Question question, Cells cells) {
   if (state->question.type == QuestionType::scale)
     for (const Option& option : state->question.options) state->code.push_back(option.code.number());
   state_ = std::move(state);
+}
+
+Answers::Answers(Question question, const NumberRange& range) : Answers(std::move(question), Cells{}) {
+  std::call_once(state_->range_known, [&] { state_->range = range; });
 }
 
 void Answers::numbers(std::size_t first, std::span<double> out) const {

@@ -9,15 +9,9 @@
 
 #include "enkat/codebook/question.hpp"
 #include "enkat/data/column.hpp"
+#include "enkat/data/number_range.hpp"
 
 namespace enkat {
-
-/// Smallest, largest and mean of the numbers given: where sums of them are centred. The same bits for any order of
-/// rows.
-struct NumberRange {
-  double low = 0, high = 0, mean = 0;
-  double width() const { return high - low; }
-};
 
 /// The answers of all rows to one question: made once by `recode`, shared, immutable, cheap to copy.
 ///
@@ -34,6 +28,8 @@ class Answers {
   };
 
   Answers(Question question, Cells cells);
+  /// Those of no row, as data that are read in parts have them before they are read; `range` is that of the numbers.
+  Answers(Question question, const NumberRange& range);
 
   const Question& question() const { return state_->question; }
   std::size_t rows() const { return state_->cells.reason.size(); }

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "enkat/codebook/check_codebook.hpp"
-#include "enkat/data/labels.hpp"
 
 namespace enkat {
 
@@ -17,17 +16,16 @@ Question infer_number(const Column& column, const std::string& name) {
   return question;
 }
 
-Question infer_levels(const Column& column, const std::string& name) {
-  const Labels labels(column);
+Question infer_levels(const Labels& labels, const std::string& name) {
   if (labels.size() > most_options)
     throw DataError("data.too_many_levels",
-                    "column '" + column.name() + "' has " + std::to_string(labels.size()) +
+                    "column '" + name + "' has " + std::to_string(labels.size()) +
                         " different values, too many for a table of shares: group them, or take the mean of numbers",
-                    {{"column", column.name()}, {"levels", labels.size()}, {"most", most_options}});
+                    {{"column", name}, {"levels", labels.size()}, {"most", most_options}});
   Question question;
   question.name = name;
   question.type = QuestionType::single;
-  question.column = column.name();
+  question.column = name;
   question.declared = false;
   for (const Label& label : labels.label) {
     Option& option = question.options.emplace_back();

@@ -250,4 +250,23 @@ std::optional<std::int32_t> Labels::find(std::string_view wanted) const {
   return static_cast<std::int32_t>(found - label.begin());
 }
 
+LabelIndex::LabelIndex(const Labels& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) place_.emplace(all.text(i), static_cast<std::int32_t>(i));
+}
+
+std::vector<std::int32_t> LabelIndex::codes(const Labels& part) const {
+  std::vector<std::int32_t> renumbered;
+  for (const Label& label : part.label) {
+    const auto found = place_.find(label.text);
+    if (found == place_.end())
+      throw DataError("data.changed", "the data have values that were not there when they were read first: scan anew");
+    renumbered.push_back(found->second);
+  }
+  std::vector<std::int32_t> codes(part.code.size());
+  std::ranges::transform(part.code, codes.begin(), [&](std::int32_t own) {
+    return own < 0 ? Labels::missing : renumbered[static_cast<std::size_t>(own)];
+  });
+  return codes;
+}
+
 }  // namespace enkat

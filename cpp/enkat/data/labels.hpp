@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "enkat/data/column.hpp"
@@ -40,6 +41,18 @@ struct Labels {
   const std::string& text(std::size_t i) const { return label[i].text; }
   /// The code of the label that reads `text` ("1", "north"), if there is one.
   std::optional<std::int32_t> find(std::string_view text) const;
+};
+
+/// Finds the labels of parts of a column among those of all parts.
+class LabelIndex {
+ public:
+  explicit LabelIndex(const Labels& all);
+
+  /// The codes that the rows of a part have among all; DataError `data.changed` where a label is not among them.
+  std::vector<std::int32_t> codes(const Labels& part) const;
+
+ private:
+  std::unordered_map<std::string, std::int32_t> place_;
 };
 
 }  // namespace enkat

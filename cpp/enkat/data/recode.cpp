@@ -34,16 +34,6 @@ std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codeboo
   return asked;
 }
 
-/// The values of a column are their own codebook: nothing can be wrong with them.
-Answers::Cells levels_of_labels(const Labels& labels) {
-  Answers::Cells cells;
-  for (const std::int32_t code : labels.code) {
-    cells.level.push_back(static_cast<std::int16_t>(code));
-    cells.reason.push_back(code < 0 ? MissingReason::skipped : MissingReason::answered);
-  }
-  return cells;
-}
-
 Answers::Cells cells_of(const Table& table, std::span<const std::uint8_t> asked, Problems& problems) {
   switch (problems.question().type) {
     case QuestionType::single:
@@ -62,15 +52,29 @@ Answers::Cells cells_of(const Table& table, std::span<const std::uint8_t> asked,
 
 }  // namespace
 
+Answers answers_of(const Labels& labels, const Question& question) {
+  Answers::Cells cells;
+  for (const std::int32_t code : labels.code) {
+    cells.level.push_back(static_cast<std::int16_t>(code));
+    cells.reason.push_back(code < 0 ? MissingReason::skipped : MissingReason::answered);
+  }
+  return Answers(question, std::move(cells));
+}
+
 Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& issues) {
-  if (!question.declared && question.has_levels())
-    return Answers(question, levels_of_labels(Labels(table.column(question.column))));
   std::vector<std::uint8_t> asked;
   if (question.asked_if) asked = asked_rows(table, codebook, *question.asked_if);
   Problems problems(question, issues);
   Answers::Cells cells = cells_of(table, asked, problems);
   problems.finish();
   return Answers(question, std::move(cells));
+}
+
+Answers recode(const Table& table, const Codebook& codebook, const Question& question) {
+  std::vector<Issue> problems;
+  Answers answers = recode(table, codebook, question, problems);
+  refuse<DataError>(problems);
+  return answers;
 }
 
 }  // namespace enkat

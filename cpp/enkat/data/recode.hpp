@@ -23,4 +23,10 @@ namespace enkat {
 /// count. An empty list is an answer with nothing chosen; a null one is missing.
 Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& problems);
 
+/// The same; throws DataError with all that is wrong.
+Answers recode(const Table& table, const Codebook& codebook, const Question& question);
+
+/// The answers of a column without a codebook: its values are its codebook, and nothing can be wrong with them.
+Answers answers_of(const Labels& labels, const Question& question);
+
 }  // namespace enkat

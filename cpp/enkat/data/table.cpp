@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 
 #include "enkat/basics/error.hpp"
@@ -49,6 +50,49 @@ void check_batch(const ArrowArray& batch, const ArrowSchema& schema) {
                     "a row of the data is null as a whole: give a table, not a column of structures");
 }
 
+using SharedSchema = std::shared_ptr<ArrowOwner<ArrowSchema>>;
+
+struct Batch {
+  SharedSchema schema;
+  SharedArray array;
+};
+
+/// Reads a stream to its end, and gives every batch with rows to `take`.
+template <class Take>
+SharedSchema read_batches(ArrowArrayStream* stream, const Take& take) {
+  if (stream == nullptr || stream->release == nullptr)
+    throw DataError("data.stream_failed", "this stream of data was read before: make a new one from the data frame");
+  const Releases releases{stream};
+  ArrowSchema raw_schema{};
+  refuse_stream(stream, stream->get_schema(stream, &raw_schema));
+  auto schema = std::make_shared<ArrowOwner<ArrowSchema>>(raw_schema);
+  if (std::string_view((*schema)->format) != "+s")
+    throw DataError("data.not_a_table", "these data are one column, not a table: put them in a data frame");
+  while (true) {
+    ArrowArray raw_batch{};
+    refuse_stream(stream, stream->get_next(stream, &raw_batch));
+    if (raw_batch.release == nullptr) return schema;
+    auto array = std::make_shared<const ArrowOwner<ArrowArray>>(raw_batch);
+    check_batch(**array, **schema);
+    if ((*array)->length > 0) take(Batch{schema, std::move(array)});
+  }
+}
+
+Table table_of(const ArrowOwner<ArrowSchema>& schema, std::span<const Batch> batches) {
+  std::size_t rows = 0;
+  for (const Batch& batch : batches) rows += static_cast<std::size_t>((*batch.array)->length);
+  std::vector<Column> columns;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(schema->n_children); ++c) {
+    const ArrowSchema& child = *schema->children[c];
+    std::vector<Chunk> chunks;
+    for (const auto& [of, array] : batches)
+      chunks.push_back(chunk_of(child, *(*array)->children[c], array, static_cast<std::size_t>((*array)->offset),
+                                static_cast<std::size_t>((*array)->length)));
+    columns.emplace_back(child.name == nullptr ? "" : child.name, form_of(child), std::move(chunks));
+  }
+  return Table(std::move(columns), rows);
+}
+
 }  // namespace
 
 Table::Table(std::vector<Column> columns, std::size_t rows) : columns_(std::move(columns)), rows_(rows) {
@@ -62,38 +106,13 @@ Table::Table(std::vector<Column> columns, std::size_t rows) : columns_(std::move
 }
 
 Table Table::from_stream(ArrowArrayStream* stream) {
-  if (stream == nullptr || stream->release == nullptr)
-    throw DataError("data.stream_failed", "this stream of data was read before: make a new one from the data frame");
-  const Releases releases{stream};
-  ArrowSchema raw_schema{};
-  refuse_stream(stream, stream->get_schema(stream, &raw_schema));
-  ArrowOwner<ArrowSchema> schema(raw_schema);
-  if (std::string_view(schema->format) != "+s")
-    throw DataError("data.not_a_table", "these data are one column, not a table: put them in a data frame");
+  std::vector<Batch> batches;
+  const SharedSchema schema = read_batches(stream, [&](Batch batch) { batches.push_back(std::move(batch)); });
+  return table_of(*schema, batches);
+}
 
-  const auto width = static_cast<std::size_t>(schema->n_children);
-  std::vector<std::vector<Chunk>> chunks(width);
-  std::size_t rows = 0;
-  while (true) {
-    ArrowArray raw_batch{};
-    refuse_stream(stream, stream->get_next(stream, &raw_batch));
-    if (raw_batch.release == nullptr) break;
-    const auto batch = std::make_shared<const ArrowOwner<ArrowArray>>(raw_batch);
-    check_batch(**batch, *schema);
-    if ((*batch)->length == 0) continue;
-    const auto length = static_cast<std::size_t>((*batch)->length);
-    for (std::size_t c = 0; c < width; ++c)
-      chunks[c].push_back(chunk_of(*schema->children[c], *(*batch)->children[c], batch,
-                                   static_cast<std::size_t>((*batch)->offset), length));
-    rows += length;
-  }
-
-  std::vector<Column> columns;
-  for (std::size_t c = 0; c < width; ++c) {
-    const ArrowSchema& child = *schema->children[c];
-    columns.emplace_back(child.name == nullptr ? "" : child.name, form_of(child), std::move(chunks[c]));
-  }
-  return Table(std::move(columns), rows);
+void Table::for_each_batch(ArrowArrayStream* stream, const std::function<void(const Table&)>& use) {
+  read_batches(stream, [&](const Batch& batch) { use(table_of(*batch.schema, std::span(&batch, 1))); });
 }
 
 std::vector<std::string> Table::names() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ class Table {
 
   /// Takes over a stream of record batches, as `__arrow_c_stream__` of a data frame gives it, and reads it to the end.
   static Table from_stream(ArrowArrayStream* stream);
+  /// The same, one batch after the other: each a table of its own that `use` may keep or drop.
+  static void for_each_batch(ArrowArrayStream* stream, const std::function<void(const Table&)>& use);
 
   /// Table::from_columns({{"age", std::vector<double>{31, 44}}, {"sex", std::vector<std::string>{"f", "m"}}})
   static Table from_columns(std::vector<std::pair<std::string, Values>> columns);

@@ -100,8 +100,8 @@ void check_nested(const Design& design, const Paired& units, std::size_t labels)
 Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), single_psu_(design.single_psu) {
   if (rows_ == 0) throw DataError("data.empty", "the file has no rows: there is nothing to estimate from");
   check_stages(design);
-  read_stages(table, design);
-  read_weights(table, design);
+  read_stages(table, design, {});
+  if (design.weight) read_weights(table, *design.weight);
   if (design.pps) {
     read_unequal(table, design);
   } else if (design.population) {
@@ -111,9 +111,48 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   }
   if (!design.weight && with_fractions_ && unequal_ == Unequal::no) weights_from_fractions();
   if (design.phase2) read_second_phase(table, design);
-  finish_weights();
+  largest_weight_ = *std::ranges::max_element(weight_);
+  equal_weights_ = weight_.size() <= 1;
   stratum_of_row_.clear();
   unit_of_row_.clear();
+}
+
+Sample::Sample(const DrawnRows& drawn, const Design& design)
+    : rows_(static_cast<std::size_t>(drawn.rows())), single_psu_(design.single_psu) {
+  drawn.check();
+  check_stages(design);
+  const Table combinations = drawn.table();
+  read_stages(combinations, design, drawn.counts());
+  if (design.population) read_population(design);
+  for (std::size_t stage = 0; stage < design.fpc.size(); ++stage)
+    read_fractions(combinations, design.fpc[stage], stage);
+  if (design.weight) {
+    largest_weight_ = drawn.weights().largest;
+    zero_weights_ = static_cast<std::size_t>(drawn.weights().zero);
+    equal_weights_ = false;
+  } else {
+    if (with_fractions_) weights_from_fractions();
+    largest_weight_ = *std::ranges::max_element(weight_);
+    equal_weights_ = weight_.size() <= 1;
+  }
+  stratum_of_row_.clear();
+  drawn_ = std::make_shared<const DrawnIndex>(combinations, design);
+}
+
+Sample Sample::part(const Table& part, const Design& design) const {
+  Sample sample = *this;
+  sample.rows_ = part.rows();
+  const std::vector<std::int32_t> like = drawn_->find(part);
+  const auto of_rows = [&](auto& values) {
+    if (values.size() <= 1) return;
+    std::remove_reference_t<decltype(values)> picked(like.size());
+    std::ranges::transform(like, picked.begin(), [&](std::int32_t i) { return values[static_cast<std::size_t>(i)]; });
+    values = std::move(picked);
+  };
+  of_rows(sample.unit_);
+  of_rows(sample.weight_);
+  if (design.weight) sample.weight_ = design_numbers(part, "weight", *design.weight);
+  return sample;
 }
 
 std::size_t Sample::units() const {
@@ -129,37 +168,31 @@ void Sample::weights(Rows rows, std::span<double> out) const {
   }
 }
 
-void Sample::read_weights(const Table& table, const Design& design) {
-  if (!design.weight) return;
-  const std::string& column = *design.weight;
-  weight_ = design_numbers(table, "weight", column);
-  if (const auto rows = std::ranges::count_if(weight_, [](double w) { return std::isinf(w); }))
-    throw DesignError("design.weight_not_finite", std::to_string(rows) + " weights in '" + column + "' are infinite",
-                      {{"column", column}, {"rows", rows}});
-  if (const auto rows = std::ranges::count_if(weight_, [](double w) { return w < 0; }))
-    throw DesignError("design.weight_negative",
-                      std::to_string(rows) + " weights in '" + column +
-                          "' are negative: a row cannot stand for fewer than nobody; correct them",
-                      {{"column", column}, {"rows", rows}});
-  zero_weights_ = static_cast<std::size_t>(std::ranges::count(weight_, 0.0));
-  if (zero_weights_ == rows_)
-    throw DesignError("design.weight_all_zero", "all weights in '" + column + "' are 0", {{"column", column}});
+void Sample::read_weights(const Table& table, const std::string& column) {
+  weight_.resize(rows_);
+  table.column(column).numbers(0, weight_);
+  WeightCounts counts;
+  counts.add(weight_);
+  counts.check(column);
+  zero_weights_ = static_cast<std::size_t>(counts.zero);
 }
 
 /// The tree of sampling units, as deep as finite population corrections are given: below that, ultimate clusters.
-void Sample::read_stages(const Table& table, const Design& design) {
+/// `counts`: how many rows are like each row of the table; empty when there is one of each.
+void Sample::read_stages(const Table& table, const Design& design, const std::vector<std::int64_t>& counts) {
+  const std::size_t rows = table.rows();
   const std::size_t deep = std::max<std::size_t>(1, design.fpc.size());
   if (!design.fpc.empty() && deep < design.cluster.size())
     notes_.push_back({"design.later_stages",
                       "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
                       {{"stages", deep}}});
-  Ids parent(rows_, 0);
+  Ids parent(rows, 0);
   std::vector<std::string> parent_label;
   for (std::size_t s = 0; s < deep; ++s) {
     Stage stage;
     const bool stratified = s < design.strata.size(), clustered = s < design.cluster.size();
     const Labels strata_labels = stratified ? labels_of(table, "strata", design.strata[s]) : Labels();
-    const Paired strata = pair_up(parent, stratified ? strata_labels.code : Ids(rows_, 0));
+    const Paired strata = pair_up(parent, stratified ? strata_labels.code : Ids(rows, 0));
     const auto stratum_label = [&](std::size_t i) {
       std::string own = stratified ? strata_labels.label[strata.second(i)].text : "";
       if (s == 0) return own;
@@ -167,7 +200,7 @@ void Sample::read_stages(const Table& table, const Design& design) {
     };
     for (std::size_t i = 0; i < strata.pairs.size(); ++i)
       stage.strata.push_back({stratum_label(i), 0, 0, s == 0 ? -1 : strata.first(i)});
-    Ids stratum_of_unit = strata.of_row, unit_of_row(rows_);
+    Ids stratum_of_unit = strata.of_row, unit_of_row(rows);
     std::iota(unit_of_row.begin(), unit_of_row.end(), 0);
     if (clustered) {
       const Labels labels = labels_of(table, "cluster", design.cluster[s]);
@@ -182,9 +215,11 @@ void Sample::read_stages(const Table& table, const Design& design) {
       parent_label = std::move(unit_label);
       unit_of_row = units.of_row;
     }
-    for (const std::int32_t h : stratum_of_unit) ++stage.strata[static_cast<std::size_t>(h)].psus;
+    const bool by_row = !clustered && !counts.empty();  // a unit then stands for the rows that are like it
+    for (std::size_t i = 0; i < stratum_of_unit.size(); ++i)
+      stage.strata[static_cast<std::size_t>(stratum_of_unit[i])].psus += by_row ? counts[i] : 1;
     // Clusters of one row each are rows: their scatter is kept, not a total of each. Joint probabilities need totals.
-    const bool rows_are_units = s + 1 == deep && stratum_of_unit.size() == rows_ && !design.pps;
+    const bool rows_are_units = s + 1 == deep && (by_row || stratum_of_unit.size() == rows_) && !design.pps;
     if (!rows_are_units) stage.stratum_of_unit = std::move(stratum_of_unit);
     unit_ = rows_are_units ? strata.of_row : unit_of_row;
     stratum_of_row_.push_back(strata.of_row);
@@ -238,7 +273,7 @@ void Sample::read_fractions(const Table& table, const std::string& column, std::
   std::vector<Stratum>& strata = stages_[s].strata;
   const std::string where = s == 0 ? "stratum '" : "a stratum of stage " + std::to_string(s + 1) + " '";
   std::vector<double> given(strata.size(), -1);
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < fpc.size(); ++row) {
     const auto h = static_cast<std::size_t>(stratum_of_row_[s][row]);
     if (given[h] < 0) given[h] = fpc[row];
     if (given[h] != fpc[row])
@@ -264,13 +299,11 @@ void Sample::weights_from_fractions() {
     weight_ = {1 / stages_[0].strata[0].fraction};
     return;
   }
-  weight_.assign(rows_, 1.0);
+  weight_.assign(stratum_of_row_[0].size(), 1.0);
   for (std::size_t s = 0; s < stages_.size(); ++s)
-    for (std::size_t row = 0; row < rows_; ++row)
+    for (std::size_t row = 0; row < weight_.size(); ++row)
       weight_[row] /= stages_[s].strata[static_cast<std::size_t>(stratum_of_row_[s][row])].fraction;
 }
-
-void Sample::finish_weights() { largest_weight_ = *std::ranges::max_element(weight_); }
 
 std::vector<std::string> Sample::single_psu_strata() const {
   std::vector<std::string> labels;

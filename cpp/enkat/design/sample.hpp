@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/table.hpp"
 #include "enkat/design/design.hpp"
+#include "enkat/design/drawn_rows.hpp"
 
 namespace enkat {
 
@@ -39,6 +41,10 @@ class Sample {
  public:
   /// Checks the design against the table; all problems of a column are counted, none is dropped.
   Sample(const Table& table, const Design& design);
+  /// The same of rows that are read in parts; each part's rows are those of `part`.
+  Sample(const DrawnRows& drawn, const Design& design);
+  /// This sample with the rows of a part: their units and weights.
+  Sample part(const Table& part, const Design& design) const;
 
   std::size_t rows() const { return rows_; }
   /// Stages whose units count for the variance: the first, and those below it as deep as fpc is given.
@@ -62,7 +68,7 @@ class Sample {
   /// Weight of every row before calibration; a single value stands for all rows.
   void weights(Rows rows, std::span<double> out) const;
   double largest_weight() const { return largest_weight_; }
-  bool equal_weights() const { return weight_.size() <= 1; }
+  bool equal_weights() const { return equal_weights_; }
   std::size_t zero_weights() const { return zero_weights_; }
 
   bool with_fractions() const { return with_fractions_; }
@@ -91,23 +97,24 @@ class Sample {
   const std::vector<Issue>& notes() const { return notes_; }
 
  private:
-  void read_weights(const Table& table, const Design& design);
-  void read_stages(const Table& table, const Design& design);
+  void read_weights(const Table& table, const std::string& column);
+  void read_stages(const Table& table, const Design& design, const std::vector<std::int64_t>& counts);
   void read_population(const Design& design);
   void read_fractions(const Table& table, const std::string& column, std::size_t stage);
   void weights_from_fractions();
   void read_unequal(const Table& table, const Design& design);
   void read_inclusion(const Table& table, const std::string& column, std::size_t stage);
   void read_second_phase(const Table& table, const Design& design);
-  void finish_weights();
 
   std::size_t rows_;
   std::vector<double> weight_{1.0};
+  std::shared_ptr<const DrawnIndex> drawn_;  // where rows are read in parts: `unit_` and `weight_` are by combination
   std::vector<Stage> stages_;
   std::vector<std::vector<std::int32_t>> stratum_of_row_, unit_of_row_;  // of every stage; only while reading
   std::vector<std::int32_t> unit_, psu_of_unit_;
   double largest_weight_ = 1;
   std::size_t zero_weights_ = 0;
+  bool equal_weights_ = true;
   bool with_fractions_ = false;
   SinglePsu single_psu_;
   Unequal unequal_ = Unequal::no;

@@ -22,21 +22,20 @@ std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, 
   return value;
 }
 
-Answers recoded(const Table& table, const Codebook& codebook, const Question& question) {
-  std::vector<Issue> problems;
-  Answers answers = recode(table, codebook, question, problems);
-  refuse<DataError>(problems);
-  return answers;
+[[noreturn]] void refuse_in_parts() {
+  throw EstimateError(
+      "estimate.in_memory_only",
+      "this is not computed from data that are read in parts: read them into memory with enkat.read, or "
+      "only the columns and rows it needs");
 }
 
 }  // namespace
 
-Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design)
+Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design, Sample given_sample)
     : table(std::move(given_table)),
       codebook(std::move(given_codebook)),
       design(std::move(given_design)),
-      sample(table, design) {
-  if (design.id) refuse<DataError>(duplicate_ids(table, *design.id));
+      sample(std::move(given_sample)) {
   if (sample.zero_weights() > 0)
     notes.push_back({"design.zero_weights",
                      std::to_string(sample.zero_weights()) + " rows have weight 0: they are in no base",
@@ -44,33 +43,63 @@ Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_desi
   notes.insert(notes.end(), sample.notes().begin(), sample.notes().end());
 }
 
-Survey::Survey(Table table, Codebook codebook, Design design)
-    : base_(std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design))) {
+Survey::Survey(Table table, Codebook codebook, Design design) {
+  Sample sample(table, design);
+  base_ = std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design), std::move(sample));
+  if (base_->design.id) refuse<DataError>(duplicate_ids(base_->table, *base_->design.id));
   if (base_->design.replicates)
     replicates_ = std::make_shared<const Replicates>(supplied_replicates(base_->table, base_->design));
 }
 
+/// The question of numbers that `name` is.
+Question Survey::number_question(const Table& table, const Codebook& codebook, const std::string& name) {
+  const Question* found = codebook.find(name);
+  if (found == nullptr) return infer_number(table.column(name), name);
+  if (found->type != QuestionType::number && found->type != QuestionType::scale)
+    throw EstimateError("estimate.not_a_number",
+                        "'" + name + "' is a " + std::string(name_of(found->type)) +
+                            " question: means, totals and ratios need a number or a scale; use proportion()",
+                        {{"question", name}, {"type", std::string(name_of(found->type))}});
+  return *found;
+}
+
 std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {
+  const Question* found = question(name);
+  const auto own = found == nullptr ? labels(name) : nullptr;
   return made_once(base_->mutex, base_->answers, name, [&] {
-    if (const Question* found = question(name)) return recoded(table(), codebook(), *found);
-    return recoded(table(), codebook(), infer_levels(table().column(name), name));
+    if (own) return answers_of(*own, infer_levels(*own, name));
+    return in_parts() ? Answers(*found, NumberRange()) : recode(table(), codebook(), *found);
   });
 }
 
 std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
   return made_once(base_->mutex, base_->numbers, name, [&] {
-    const Question* found = question(name);
-    if (found != nullptr && found->type != QuestionType::number && found->type != QuestionType::scale)
-      throw EstimateError("estimate.not_a_number",
-                          "'" + name + "' is a " + std::string(name_of(found->type)) +
-                              " question: means, totals and ratios need a number or a scale; use proportion()",
-                          {{"question", name}, {"type", std::string(name_of(found->type))}});
-    return recoded(table(), codebook(), found != nullptr ? *found : infer_number(table().column(name), name));
+    const Question question = number_question(table(), codebook(), name);
+    if (!in_parts()) return recode(table(), codebook(), question);
+    const auto range = base_->range.find(name);
+    if (range == base_->range.end()) refuse_in_parts();
+    return Answers(question, range->second);
   });
 }
 
 std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
-  return made_once(base_->mutex, base_->labels, name, [&] { return Labels(table().column(name)); });
+  return made_once(base_->mutex, base_->labels, name, [&] {
+    if (in_parts()) refuse_in_parts();
+    Labels own(table().column(name));
+    if (!base_->whole) return own;
+    Base& whole = *base_->whole;
+    const auto index = made_once(whole.mutex, whole.index, name, [&] { return LabelIndex(*whole.labels.at(name)); });
+    Labels all;
+    all.code = index->codes(own);
+    all.label = whole.labels.at(name)->label;
+    all.any_missing = own.any_missing;
+    return all;
+  });
+}
+
+std::size_t Survey::rows() const {
+  if (in_parts()) refuse_in_parts();
+  return base_->table.rows();
 }
 
 void Survey::weights(Rows rows, std::span<double> out) const {
@@ -126,6 +155,12 @@ Survey Survey::where(std::span<const std::uint8_t> mask) const {
 }
 
 Survey Survey::where(const std::vector<Condition>& conditions) const {
+  if (in_parts()) {
+    for (const auto& [column, values] : conditions) refuse_unknown(column, values);
+    Survey narrowed = *this;
+    narrowed.conditions_.insert(narrowed.conditions_.end(), conditions.begin(), conditions.end());
+    return narrowed;
+  }
   Domain domain{std::vector<std::uint8_t>(rows(), 1), std::vector<std::uint8_t>(rows(), 0)};
   std::vector<std::uint8_t> hit(rows()), answered(rows());
   for (const Condition& condition : conditions) {
@@ -166,22 +201,22 @@ void Survey::inside(Rows rows, std::span<std::uint8_t> out) const {
   }
 }
 
-std::size_t Survey::filter_missing() const {
-  return domain_ ? static_cast<std::size_t>(std::ranges::count(domain_->missing, 1)) : 0;
-}
-
-std::size_t Survey::domain_rows() const {
-  if (!domain_ && !weights_ && !sample().two_phases()) return rows() - sample().zero_weights();
-  std::size_t count = 0;
+DomainCounts Survey::domain_counts() const {
+  DomainCounts counts;
+  if (domain_) counts.filter_missing = std::ranges::count(domain_->missing, 1);
+  if (!domain_ && !weights_ && !sample().two_phases() && !base_->whole) {
+    counts.rows = static_cast<std::int64_t>(rows() - sample().zero_weights());
+    return counts;
+  }
   std::array<std::uint8_t, block_rows> in;
   std::array<double, block_rows> weight;
   for (std::size_t first = 0; first < rows(); first += block_rows) {
     const Rows block{first, std::min(rows(), first + block_rows)};
     inside(block, std::span(in).first(block.size()));
     weights(block, std::span(weight).first(block.size()));
-    for (std::size_t i = 0; i < block.size(); ++i) count += in[i] != 0 && weight[i] != 0 ? 1 : 0;
+    for (std::size_t i = 0; i < block.size(); ++i) counts.rows += in[i] != 0 && weight[i] != 0 ? 1 : 0;
   }
-  return count;
+  return counts;
 }
 
 }  // namespace enkat

@@ -10,10 +10,12 @@
 
 #include "enkat/codebook/codebook.hpp"
 #include "enkat/data/answers.hpp"
+#include "enkat/data/column_facts.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/table.hpp"
 #include "enkat/design/calibration.hpp"
 #include "enkat/design/design.hpp"
+#include "enkat/design/parts.hpp"
 #include "enkat/design/replicates.hpp"
 #include "enkat/design/sample.hpp"
 
@@ -25,12 +27,36 @@ struct Condition {
   std::vector<std::string> values;
 };
 
+/// Rows that count in a domain, and those outside it because the value of a filter is missing. Mergeable.
+struct DomainCounts {
+  std::int64_t rows = 0;  ///< with a weight other than 0
+  std::int64_t filter_missing = 0;
+
+  DomainCounts& operator+=(const DomainCounts& other);
+  void write(ByteWriter& out) const;
+  DomainCounts read(ByteReader& in) const;
+};
+
+/// The columns and questions that one call reads, by what they are read as.
+struct Reads {
+  std::vector<std::string> numbers, answers, by;
+};
+
 /// Answers, codebook, design and a domain: immutable and shared. Every verb returns a new Survey or an estimate.
 class Survey {
  public:
   Survey(Table table, Codebook codebook, Design design);
+  /// Of data that are read in parts; `columns` has their columns and no rows.
+  Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor);
 
-  std::size_t rows() const { return base_->table.rows(); }
+  /// Rows in memory; EstimateError `estimate.in_memory_only` where they are read in parts.
+  std::size_t rows() const;
+  bool in_parts() const { return base_->parts != nullptr; }
+  /// This survey ready for one call: where it is read in parts, with the facts about columns that the call needs.
+  Survey reading(const Reads& reads, Monitor& monitor) const;
+  /// Lets `see(part, state, monitor)` see every part of the data once, each as a survey of its own rows.
+  template <Portable State, class See>
+  State over_parts(const State& empty, const See& see, Monitor& monitor) const;
   const Table& table() const { return base_->table; }
   const Codebook& codebook() const { return base_->codebook; }
   const Design& design() const { return base_->design; }
@@ -47,13 +73,14 @@ class Survey {
   /// The rows that meet every condition: a domain, never a smaller sample.
   Survey where(const std::vector<Condition>& conditions) const;
   Survey where(std::span<const std::uint8_t> mask) const;
-  bool has_domain() const { return domain_ != nullptr; }
+  bool has_domain() const { return domain_ != nullptr || !conditions_.empty(); }
+  /// The conditions of the domain, where data are read in parts.
+  const std::vector<Condition>& conditions() const { return conditions_; }
   /// 1 for rows of the domain.
   void inside(Rows rows, std::span<std::uint8_t> out) const;
-  /// Rows of the domain with a weight other than 0.
-  std::size_t domain_rows() const;
-  /// Rows outside because the value of a filter is missing.
-  std::size_t filter_missing() const;
+  DomainCounts domain_counts() const;
+  /// The same of data that may be read in parts: by a pass.
+  DomainCounts domain_counts(Monitor& monitor) const;
 
   /// Final weight of some rows: after calibration or trimming, else the design's.
   void weights(Rows rows, std::span<double> out) const;
@@ -75,7 +102,7 @@ class Survey {
 
  private:
   struct Base {
-    Base(Table table, Codebook codebook, Design design);
+    Base(Table table, Codebook codebook, Design design, Sample sample);
     Table table;
     Codebook codebook;
     Design design;
@@ -85,6 +112,15 @@ class Survey {
     std::map<std::string, std::shared_ptr<const Answers>> answers;
     std::map<std::string, std::shared_ptr<const Answers>> numbers;
     std::map<std::string, std::shared_ptr<const Labels>> labels;
+    std::shared_ptr<Parts> parts;                                    // of data that are read in parts …
+    std::map<std::string, NumberRange> range;                        // … what is known of their numbers …
+    std::map<std::string, std::shared_ptr<const LabelIndex>> index;  // … and groups
+    std::shared_ptr<Base> whole;                                     // of a part: all of the data
+  };
+  /// What one call reads of data in parts, and how many passes it has made.
+  struct Reading {
+    std::vector<std::string> columns;
+    int passes = 0;
   };
   struct Domain {
     std::vector<std::uint8_t> inside;
@@ -97,13 +133,31 @@ class Survey {
     std::vector<Issue> notes;
   };
 
+  explicit Survey(std::shared_ptr<Base> base) : base_(std::move(base)) {}
+  static Question number_question(const Table& table, const Codebook& codebook, const std::string& name);
   Survey with_domain(Domain domain) const;
+  Survey part(const Table& table) const;
+  std::vector<std::string> columns_of(const std::string& name) const;
+  void refuse_unknown(const std::string& name, const std::vector<std::string>& values) const;
+  std::string next_pass() const;
+  void learn(const Reads& reads, Monitor& monitor) const;
+  void remember(const ColumnFacts& facts) const;
 
   std::shared_ptr<Base> base_;
   std::shared_ptr<const Domain> domain_;
   std::shared_ptr<const Weights> weights_;
   std::shared_ptr<const Calibration> calibration_;
   std::shared_ptr<const Replicates> replicates_;
+  std::vector<Condition> conditions_;  // of the domain, where data are read in parts
+  std::shared_ptr<Reading> reading_;
 };
+
+template <Portable State, class See>
+State Survey::over_parts(const State& empty, const See& see, Monitor& monitor) const {
+  PassOf pass(next_pass(), empty,
+              [&](const Table& table, State& state, Monitor& watch) { see(part(table), state, watch); });
+  run_pass(*base_->parts, pass, reading_->columns, static_cast<std::int64_t>(sample().rows()), monitor);
+  return pass.take();
+}
 
 }  // namespace enkat

@@ -1,23 +1,14 @@
 #include "enkat/design/totals.hpp"
 
-#include <bit>
-#include <cstring>
+#include <utility>
 
 #include "enkat/basics/error.hpp"
 
 namespace enkat {
 namespace {
 
-constexpr std::uint64_t magic = 0x31544154'4b4e4521;  // "!ENKTAT1"
-constexpr std::uint64_t version = 2;
-
-// FNV-1a over 64-bit words: cheap, and enough to notice damage; it is no protection against intent.
+// FNV-1a over 64-bit words.
 std::uint64_t mix(std::uint64_t hash, std::uint64_t word) { return (hash ^ word) * 0x100000001b3ULL; }
-
-std::uint64_t mix(std::uint64_t hash, const std::vector<std::int64_t>& words) {
-  for (const std::int64_t word : words) hash = mix(hash, std::bit_cast<std::uint64_t>(word));
-  return hash;
-}
 
 constexpr std::uint64_t seed = 0xcbf29ce484222325ULL;
 
@@ -87,34 +78,22 @@ DesignTotals& DesignTotals::operator+=(const DesignTotals& other) {
   return *this;
 }
 
-std::string DesignTotals::to_bytes() const {
-  std::uint64_t checksum = mix(mix(seed, figures_), spreads_);
-  std::vector<std::uint64_t> words{magic, version, shape_.hash()};
-  for (const auto* figures : {&figures_, &spreads_})
-    for (const std::int64_t figure : *figures) words.push_back(std::bit_cast<std::uint64_t>(figure));
-  words.push_back(checksum);
-  std::string bytes(words.size() * sizeof(std::uint64_t), '\0');
-  std::memcpy(bytes.data(), words.data(), bytes.size());
-  return bytes;
+void DesignTotals::write(ByteWriter& out) const {
+  out.put(shape_.hash());
+  out.put(figures_);
+  out.put(spreads_);
 }
 
-DesignTotals DesignTotals::from_bytes(const TotalsShape& shape, std::string_view bytes) {
-  const auto refuse = [](const char* what) {
+DesignTotals DesignTotals::read(ByteReader& in) const {
+  DesignTotals other(shape_);
+  const bool same_plan = in.get<std::uint64_t>() == shape_.hash();
+  std::vector<std::int64_t> figures = in.list<std::int64_t>(), spreads = in.list<std::int64_t>();
+  if (!same_plan || figures.size() != figures_.size() || spreads.size() != spreads_.size())
     throw EstimateError("estimate.foreign_state",
-                        std::string("these bytes are no totals of this plan (") + what + "): compute the part again");
-  };
-  DesignTotals result(shape);
-  const std::size_t figures = result.figures_.size() + result.spreads_.size();
-  if (bytes.size() != (figures + 4) * sizeof(std::uint64_t)) refuse("wrong size");
-  std::vector<std::uint64_t> words(figures + 4);
-  std::memcpy(words.data(), bytes.data(), bytes.size());
-  if (words[0] != magic || words[1] != version) refuse("wrong kind or version");
-  if (words[2] != shape.hash()) refuse("another plan");
-  std::size_t next = 3;
-  for (auto* target : {&result.figures_, &result.spreads_})
-    for (std::int64_t& figure : *target) figure = std::bit_cast<std::int64_t>(words[next++]);
-  if (words.back() != mix(mix(seed, result.figures_), result.spreads_)) refuse("damaged");
-  return result;
+                        "these bytes are totals of another plan: compute the part again under this one");
+  other.figures_ = std::move(figures);
+  other.spreads_ = std::move(spreads);
+  return other;
 }
 
 }  // namespace enkat

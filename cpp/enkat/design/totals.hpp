@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/bytes.hpp"
 #include "enkat/basics/exact_sum.hpp"
 #include "enkat/basics/mergeable.hpp"
 
@@ -59,10 +60,10 @@ class DesignTotals {
 
   DesignTotals& operator+=(const DesignTotals& other);
 
-  /// Compact bytes: magic, version, plan hash, figures, checksum.
-  std::string to_bytes() const;
-  /// Reads what `to_bytes` wrote under the same plan; refuses foreign, damaged or truncated bytes.
-  static DesignTotals from_bytes(const TotalsShape& shape, std::string_view bytes);
+  /// Hash of the plan, and the figures.
+  void write(ByteWriter& out) const;
+  /// Reads what was written under the same plan; refuses the totals of another.
+  DesignTotals read(ByteReader& in) const;
 
   friend bool operator==(const DesignTotals&, const DesignTotals&) = default;
 

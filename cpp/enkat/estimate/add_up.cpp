@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "enkat/estimate/kernel.hpp"
+#include "enkat/estimate/plan_pass.hpp"
 
 namespace enkat {
 namespace {
@@ -13,21 +14,47 @@ namespace {
 constexpr int most_limbs = 4;
 
 /// What one thread adds up, and with what.
-struct Pass {
+struct Adding {
   DesignTotals totals;
-  std::shared_ptr<Kernel> kernel;  // made by the thread that uses it
-  Pass& operator+=(const Pass& other) {
+  ChoiceTotals choices;                   // not yet among the totals
+  CallCounts counts = {};                 // of rows that are read in parts
+  std::shared_ptr<const Plan> plan = {};  // of the kernel
+  std::shared_ptr<Kernel> kernel = {};    // made by the thread that uses it
+
+  void enter(const Plan& part) { counts += part.counts; }
+  Adding& operator+=(const Adding& other) {
     totals += other.totals;
+    choices += other.choices;
+    counts += other.counts;
     return *this;
+  }
+  DesignTotals all() const {
+    DesignTotals all = totals;
+    choices.add_to(all);
+    return all;
+  }
+  void write(ByteWriter& out) const {
+    all().write(out);
+    counts.write(out);
+  }
+  Adding read(ByteReader& in) const {
+    DesignTotals other = totals.read(in);
+    return {std::move(other), choices.none(), counts.read(in)};
   }
 };
 
-DesignTotals one_pass(const Plan& plan, const TotalsShape& shape, Monitor& monitor) {
-  const auto see = [&](Rows rows, Pass& pass) {
-    if (!pass.kernel) pass.kernel = std::make_shared<Kernel>(plan, shape);
-    pass.kernel->add(rows, pass.totals);
+Adding one_pass(const std::shared_ptr<const Plan>& plan, const TotalsShape& shape, Monitor& monitor) {
+  const auto layout = std::make_shared<const ChoiceLayout>(*plan, shape);
+  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, Adding& adding) {
+    if (adding.plan != of) {
+      adding.plan = of;
+      adding.kernel = std::make_shared<Kernel>(*of, shape, *layout);
+    }
+    adding.kernel->add(rows, adding.totals, adding.choices);
   };
-  return reduce(plan.survey.rows(), Pass{DesignTotals(shape), nullptr}, see, monitor).totals;
+  Adding adding = pass(plan, Adding{DesignTotals(shape), ChoiceTotals(layout)}, see, monitor);
+  adding.choices.add_to(adding.totals);
+  return adding;
 }
 
 /// Adds the cells' means to the centres, and returns what was added (cells × terms).
@@ -74,27 +101,42 @@ struct Ranges {
     }
     return *this;
   }
+  void write(ByteWriter& out) const {
+    for (const TermRange& range : of) {
+      out.put(range.low);
+      out.put(range.high);
+    }
+  }
+  Ranges read(ByteReader& in) const {
+    Ranges other = *this;
+    for (TermRange& range : other.of) {
+      range.low = in.get<double>();
+      range.high = in.get<double>();
+    }
+    return other;
+  }
 };
 
-Ranges ranges(const Plan& plan, Monitor& monitor) {
-  const auto see = [&](Rows rows, Ranges& seen) {
-    Block block(plan);
+Ranges ranges(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
+  const auto see = [](const std::shared_ptr<const Plan>& of, Rows rows, Ranges& seen) {
+    Block block(*of);
     block.observe(rows);
-    for (const PlannedVariable& v : plan.variables) {
+    for (const PlannedVariable& v : of->variables) {
       if (!v.numeric) continue;
       for (std::size_t i = 0; i < rows.size(); ++i) {
         if (block.cell(i) < 0 || block.term(v.first_term, i) == 0) continue;
-        TermRange* range = seen.of.data() + static_cast<std::size_t>(block.cell(i)) * plan.terms() + v.first_term;
+        TermRange* range = seen.of.data() + static_cast<std::size_t>(block.cell(i)) * of->terms() + v.first_term;
         for (std::size_t k = 1; k < v.observed; ++k) range[k].add(block.term(v.first_term + k, i));
       }
     }
   };
-  return reduce(plan.survey.rows(), Ranges{std::vector<TermRange>(plan.shape.cells * plan.terms())}, see, monitor);
+  return pass(plan, Ranges{std::vector<TermRange>(plan->shape.cells * plan->terms())}, see, monitor);
 }
 
 /// Bounds and centres cell by cell: the middle of the range there.
-void set_ranges_of_cells(Plan& plan, Monitor& monitor) {
-  const Ranges range = ranges(plan, monitor);
+void set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
+  const Ranges range = ranges(planned, monitor);
+  Plan& plan = *planned;
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
     const auto row = static_cast<Eigen::Index>(cell);
     for (const PlannedVariable& v : plan.variables) {
@@ -115,31 +157,34 @@ void set_ranges_of_cells(Plan& plan, Monitor& monitor) {
 }
 
 /// The means of the cells, by a pass without products.
-void centre_cells(Plan& plan, Monitor& monitor) {
+void centre_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
+  Plan& plan = *planned;
   TotalsShape shape = plan.shape;
   shape.units = 1;
   shape.products.clear();
   shape.spreads.clear();
   shape.limbs = 2;
   const bool by_unit = std::exchange(plan.by_unit, false);
-  const DesignTotals about_middle = one_pass(plan, shape, monitor);
+  const DesignTotals about_middle = one_pass(planned, shape, monitor).totals;
   plan.by_unit = by_unit;
   move_centres(plan, about_middle);
 }
 
 }  // namespace
 
-CentredTotals add_up(Plan& plan, Monitor& monitor) {
+CentredTotals add_up(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
+  Plan& plan = *planned;
   plan.shape.limbs = 2;
-  DesignTotals about_column = one_pass(plan, plan.shape, monitor);
-  Eigen::MatrixXd shift = move_centres(plan, about_column);
-  CentredTotals first(plan, std::move(about_column), std::move(shift));
+  Adding about_column = one_pass(planned, plan.shape, monitor);
+  if (plan.survey.in_parts()) plan.counts = about_column.counts;
+  Eigen::MatrixXd shift = move_centres(plan, about_column.totals);
+  CentredTotals first(plan, std::move(about_column.totals), std::move(shift));
   if (!first.too_coarse()) return first;
 
-  set_ranges_of_cells(plan, monitor);
-  centre_cells(plan, monitor);
+  set_ranges_of_cells(planned, monitor);
+  centre_cells(planned, monitor);
   for (; plan.shape.limbs <= most_limbs; ++plan.shape.limbs) {
-    CentredTotals totals(plan, one_pass(plan, plan.shape, monitor),
+    CentredTotals totals(plan, one_pass(planned, plan.shape, monitor).totals,
                          Eigen::MatrixXd::Zero(plan.centre.rows(), plan.centre.cols()));
     if (!totals.too_coarse()) return totals;
   }

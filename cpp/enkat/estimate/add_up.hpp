@@ -8,6 +8,6 @@ namespace enkat {
 ///
 /// One pass, and more only where rounding could cost more than 1e-12 of a figure: then every cell is centred about its
 /// own mean first, and added up with as many limbs as that takes.
-CentredTotals add_up(Plan& plan, Monitor& monitor);
+CentredTotals add_up(const std::shared_ptr<Plan>& plan, Monitor& monitor);
 
 }  // namespace enkat

@@ -1,9 +1,24 @@
 #include "enkat/estimate/block.hpp"
 
-namespace enkat {
+#include <utility>
 
-Block::Block(const Plan& plan)
-    : plan_(plan), terms_(std::make_unique_for_overwrite<double[]>(plan.terms() * block_rows)) {}
+namespace enkat {
+namespace {
+
+std::vector<const PlannedVariable*> all_of(const Plan& plan) {
+  std::vector<const PlannedVariable*> variables;
+  for (const PlannedVariable& v : plan.variables) variables.push_back(&v);
+  return variables;
+}
+
+}  // namespace
+
+Block::Block(const Plan& plan) : Block(plan, all_of(plan)) {}
+
+Block::Block(const Plan& plan, std::vector<const PlannedVariable*> variables)
+    : plan_(plan),
+      variables_(std::move(variables)),
+      terms_(std::make_unique_for_overwrite<double[]>(plan.terms() * block_rows)) {}
 
 void Block::observe(Rows rows) {
   rows_ = rows;
@@ -11,10 +26,13 @@ void Block::observe(Rows rows) {
   unit_ = plan_.units() == nullptr ? nullptr : plan_.units() + rows.first;
   plan_.survey.weights(rows, std::span(weight_).first(n));
   plan_.grouping.cells_of(rows, std::span(cell_).first(n));
-  for (std::size_t i = 0; i < n; ++i)
+  std::size_t zeros = 0;  // few: to look first is cheaper than to write
+  for (std::size_t i = 0; i < n; ++i) zeros += weight_[i] == 0 ? 1U : 0U;
+  for (std::size_t i = 0; i < n && zeros > 0; ++i)
     if (weight_[i] == 0) cell_[i] = -1;
   std::array<std::uint8_t, block_rows> member;
-  for (const PlannedVariable& v : plan_.variables) {
+  for (const PlannedVariable* variable : variables_) {
+    const PlannedVariable& v = *variable;
     const TermColumns columns(terms_.get() + v.first_term * block_rows, block_rows, n);
     std::visit([&](const auto& estimator) { estimator.observe(rows, columns); }, *v.estimator);
     if (plan_.grouping.overlaps() == 1) continue;

@@ -18,12 +18,15 @@ struct ActiveTerm {
 class Block {
  public:
   explicit Block(const Plan& plan);
+  /// A block that reads the terms of these variables only.
+  Block(const Plan& plan, std::vector<const PlannedVariable*> variables);
 
   /// Reads some rows; rows of weight 0 are in no cell.
   void observe(Rows rows);
 
   std::size_t size() const { return rows_.size(); }
   double weight(std::size_t i) const { return weight_[i]; }
+  const double* weights() const { return weight_.data(); }
   /// Cell of a row, or −1.
   std::int32_t cell(std::size_t i) const { return cell_[i]; }
   const std::int32_t* cells() const { return cell_.data(); }
@@ -38,6 +41,7 @@ class Block {
 
  private:
   const Plan& plan_;
+  std::vector<const PlannedVariable*> variables_;
   Rows rows_;
   std::unique_ptr<double[]> terms_;  // one column of block_rows a term
   std::array<double, block_rows> weight_;

@@ -56,14 +56,14 @@ void set_interval(Estimate& row, double level) {
   row.ci_high = interval.high;
 }
 
-std::vector<Issue> call_notes(const Survey& survey, const Grouping& grouping, const EstimateRequest& request) {
+std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, const EstimateRequest& request) {
   std::vector<Issue> notes = survey.notes();
-  if (survey.filter_missing() > 0)
-    notes.push_back({"estimate.filter_missing",
-                     std::to_string(survey.filter_missing()) + " rows are outside the domain because the value of the "
-                                                               "filter is missing",
-                     {{"rows", survey.filter_missing()}}});
-  if (const std::size_t missing = grouping.missing_rows(); missing > 0)
+  if (const std::int64_t missing = counts.domain.filter_missing; missing > 0)
+    notes.push_back(
+        {"estimate.filter_missing",
+         std::to_string(missing) + " rows are outside the domain because the value of the filter is missing",
+         {{"rows", missing}}});
+  if (const std::int64_t missing = counts.by_missing; missing > 0)
     notes.push_back({"estimate.by_missing",
                      std::to_string(missing) + " rows are in no group because a value of `by` is missing",
                      {{"rows", missing}, {"by", request.by}}});
@@ -106,6 +106,11 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
   return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
 }
 
+void refuse_empty_domain(const DomainCounts& counts) {
+  if (counts.rows == 0)
+    throw EstimateError("estimate.empty_domain", "no row with a weight meets the conditions of where()");
+}
+
 void refuse_without_values(const EstimateRequest& request, const std::vector<Solved>& solved) {
   if (std::ranges::any_of(solved, &Solved::exists))
     throw EstimateError(undefined(request.estimator),
@@ -134,8 +139,7 @@ void check_request(const Survey& survey, const EstimateRequest& request) {
                      {{"level", request.level}});
   if (request.missing == MissingPolicy::level && request.estimator != Proportion::name)
     throw UsageError("usage.missing_level", "missing='level' makes an answer row: it is for proportions only");
-  if (survey.domain_rows() == 0)
-    throw EstimateError("estimate.empty_domain", "no row with a weight meets the conditions of where()");
+  if (!survey.in_parts()) refuse_empty_domain(survey.domain_counts());
 }
 
 Eigen::MatrixXd Estimates::covariance() const {
@@ -153,27 +157,31 @@ Eigen::MatrixXd Estimates::covariance() const {
 
 Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor) {
   check_request(survey, request);
-  const Grouping grouping(survey, request.by);
-  return estimate_with(survey, request,
-                       std::vector<std::vector<NamedEstimator>>(grouping.overlaps(), named_estimators(survey, request)),
-                       monitor);
+  const auto same_for_all = [request](const Survey& of) {
+    return std::vector<std::vector<NamedEstimator>>(Grouping(of, request.by).overlaps(), named_estimators(of, request));
+  };
+  return estimate_with(survey.reading(reads_of(request), monitor), request, same_for_all, monitor);
 }
 
-Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
-                        std::vector<std::vector<NamedEstimator>> named, Monitor& monitor) {
-  std::vector<AnyEstimator> estimators;
-  for (const auto& list : named)
-    for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const NamedLists& named_of,
+                        Monitor& monitor) {
+  const std::vector<std::vector<NamedEstimator>> named = named_of(survey);
   const std::size_t variables = named[0].size();
-  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, std::move(estimators));
-  CentredTotals totals = add_up(*plan, monitor);
+  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, [named_of](const Survey& of) {
+    std::vector<AnyEstimator> estimators;
+    for (const auto& list : named_of(of))
+      for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
+    return estimators;
+  });
+  CentredTotals totals = add_up(plan, monitor);
+  refuse_empty_domain(plan->counts.domain);
   const std::vector<Solved> solved = solve_all(*plan, totals);
   const bool with_fractions = survey.sample().with_fractions();
 
   Estimates result;
   result.by = request.by;
   result.level = request.level;
-  result.notes = call_notes(survey, plan->grouping, request);
+  result.notes = call_notes(survey, plan->counts, request);
   result.shares = request.estimator == Proportion::name || request.estimator == CumulativeShare::name;
   std::vector<Shown> shown;
   std::int64_t not_answered = 0;

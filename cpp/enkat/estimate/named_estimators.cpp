@@ -61,6 +61,13 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
+Reads reads_of(const EstimateRequest& request) {
+  std::vector<std::string> names = request.variables;
+  names.insert(names.end(), request.others.begin(), request.others.end());
+  const bool of_answers = request.estimator == Proportion::name || request.estimator == Kappa::name;
+  return of_answers ? Reads{{}, names, request.by} : Reads{names, {}, request.by};
+}
+
 std::vector<NamedEstimator> named_estimators(const Survey& survey, const EstimateRequest& request) {
   if (request.variables.empty())
     throw UsageError("usage.no_variable", "give at least one question or column to estimate");

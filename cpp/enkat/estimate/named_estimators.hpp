@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,15 @@ struct NamedEstimator {
 /// The estimators a request asks for; a UsageError for a name that is none.
 std::vector<NamedEstimator> named_estimators(const Survey& survey, const EstimateRequest& request);
 
-/// Estimates of given estimators, one list for every overlapping group of `by` (as many as Grouping::overlaps).
-Estimates estimate_with(const Survey& survey, const EstimateRequest& request,
-                        std::vector<std::vector<NamedEstimator>> named, Monitor& monitor);
+/// Makes one list of estimators for every overlapping group of `by` (as many as Grouping::overlaps).
+using NamedLists = std::function<std::vector<std::vector<NamedEstimator>>(const Survey&)>;
+
+/// Estimates of given estimators.
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const NamedLists& named_of,
+                        Monitor& monitor);
+
+/// What a request reads.
+Reads reads_of(const EstimateRequest& request);
 
 /// Refuses requests that no estimator can meet: a level that is no share, a domain nobody is in.
 void check_request(const Survey& survey, const EstimateRequest& request);

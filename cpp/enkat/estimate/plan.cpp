@@ -51,14 +51,44 @@ void Plan::set_grids() {
         shape.spreads.push_back(Grid::for_bound(largest[v.first_term + j] * (largest[v.first_term + k] / heaviest)));
 }
 
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
-                                std::vector<AnyEstimator> estimators) {
-  if (survey.rows() > static_cast<std::size_t>(Grid::rows))
-    throw EstimateError("estimate.too_many_rows", "a survey in memory has at most 2^30 rows",
-                        {{"rows", survey.rows()}});
-  const auto planned = std::make_shared<Plan>(survey, by);
+CallCounts& CallCounts::operator+=(const CallCounts& other) {
+  domain += other.domain;
+  by_missing += other.by_missing;
+  return *this;
+}
+
+void CallCounts::write(ByteWriter& out) const {
+  domain.write(out);
+  out.put(by_missing);
+}
+
+CallCounts CallCounts::read(ByteReader& in) const {
+  CallCounts other;
+  other.domain = domain.read(in);
+  other.by_missing = in.get<std::int64_t>();
+  return other;
+}
+
+std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
+  const auto copy = std::make_shared<Plan>(part, by, estimators_of);
+  copy->variables = variables;
+  for (std::size_t i = 0; i < variables.size(); ++i) copy->variables[i].estimator = &copy->estimators[i];
+  copy->bound = bound;
+  copy->centre = centre;
+  copy->shape = shape;
+  copy->with_scatter = with_scatter;
+  copy->by_unit = by_unit;
+  copy->counts = {part.domain_counts(), static_cast<std::int64_t>(copy->grouping.missing_rows())};
+  return copy;
+}
+
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, EstimatorsOf estimators_of) {
+  if (survey.sample().rows() > static_cast<std::size_t>(Grid::rows))
+    throw EstimateError("estimate.too_many_rows", "a survey has at most 2^30 rows", {{"rows", survey.sample().rows()}});
+  const auto planned = std::make_shared<Plan>(survey, by, std::move(estimators_of));
   Plan& plan = *planned;
-  plan.estimators = std::move(estimators);
+  if (!survey.in_parts())
+    plan.counts = {survey.domain_counts(), static_cast<std::int64_t>(plan.grouping.missing_rows())};
   const std::size_t variables = plan.estimators.size() / plan.grouping.overlaps();
   std::size_t counters = 1, terms = 0;
   for (std::size_t i = 0; i < plan.estimators.size(); ++i) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "enkat/design/survey.hpp"
@@ -12,6 +14,19 @@ namespace enkat {
 
 /// What the totals of one call may take.
 inline constexpr std::size_t memory_budget = std::size_t{256} << 20;
+
+/// Makes the estimators of a call for a survey: that of all rows, or of a part of them.
+using EstimatorsOf = std::function<std::vector<AnyEstimator>(const Survey&)>;
+
+/// Rows that a call leaves out, and those it has.
+struct CallCounts {
+  DomainCounts domain;
+  std::int64_t by_missing = 0;  ///< of the domain, in no group
+
+  CallCounts& operator+=(const CallCounts& other);
+  void write(ByteWriter& out) const;
+  CallCounts read(ByteReader& in) const;
+};
 
 /// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
 struct PlannedVariable {
@@ -38,13 +53,20 @@ struct PlannedVariable {
 /// Numbers are centred about the mean of their column. Owns what later passes over the same rows need: the survey, its
 /// groups and the estimators.
 struct Plan {
-  Plan(const Survey& given_survey, const std::vector<std::string>& by) : survey(given_survey), grouping(survey, by) {}
+  Plan(const Survey& given_survey, std::vector<std::string> given_by, EstimatorsOf given_estimators)
+      : survey(given_survey),
+        by(std::move(given_by)),
+        grouping(survey, by),
+        estimators_of(std::move(given_estimators)),
+        estimators(estimators_of(survey)) {}
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
   const Survey survey;
+  const std::vector<std::string> by;
   const Grouping grouping;
-  std::vector<AnyEstimator> estimators;
+  const EstimatorsOf estimators_of;
+  const std::vector<AnyEstimator> estimators;
   std::vector<PlannedVariable> variables;
   Eigen::MatrixXd bound;   ///< cells × terms: of the magnitude of a centred term
   Eigen::MatrixXd centre;  ///< cells × terms: what is taken from a term before it is added
@@ -52,7 +74,11 @@ struct Plan {
   bool with_scatter = false;  ///< rows were drawn within units: Σw²·u_j·u_k of all pairs of terms
   bool by_unit = true;        ///< totals are kept by sampling unit
 
+  CallCounts counts;  ///< where the rows are read in parts: known after the first pass
+
   std::size_t terms() const { return static_cast<std::size_t>(bound.cols()); }
+  /// The same plan for a part of the rows.
+  std::shared_ptr<const Plan> on(const Survey& part) const;
   /// Chooses the grids of the shape by the bounds.
   void set_grids();
   /// Whether a numeric term takes different values in a cell.
@@ -69,8 +95,7 @@ struct Plan {
 };
 
 /// Plans the estimators of a call, as many for every overlapping group as there are variables (overlap-major).
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by,
-                                std::vector<AnyEstimator> estimators);
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, EstimatorsOf estimators_of);
 
 /// Throws: no grid holds the figures of all cells.
 [[noreturn]] void refuse_range();

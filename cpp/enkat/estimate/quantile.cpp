@@ -6,50 +6,13 @@
 #include <cmath>
 #include <utility>
 
+#include "enkat/estimate/cell_distributions.hpp"
 #include "enkat/estimate/named_estimators.hpp"
 #include "enkat/estimate/plan.hpp"
 #include "enkat/estimate/score_interval.hpp"
 
 namespace enkat {
 namespace {
-
-/// The survey and its groups, kept together for as long as an estimator looks rows up in them.
-struct Groups {
-  Groups(const Survey& given_survey, const std::vector<std::string>& by) : survey(given_survey), grouping(survey, by) {}
-  const Survey survey;
-  const Grouping grouping;
-};
-
-/// Distributions of one variable in every cell of every overlapping group: overlap · cells + cell.
-using Distributions = std::vector<WeightedDistribution>;
-
-Distributions distributions(const Groups& groups, const Answers& answers, Monitor& monitor) {
-  const Grouping& grouping = groups.grouping;
-  const std::size_t cells = grouping.cells();
-  const auto see = [&](Rows rows, WeightedValues& seen) {
-    std::array<double, block_rows> values, weights;
-    std::array<std::int32_t, block_rows> cell;
-    std::array<std::uint8_t, block_rows> member;
-    answers.numbers(rows.first, std::span(values).first(rows.size()));
-    groups.survey.weights(rows, std::span(weights).first(rows.size()));
-    grouping.cells_of(rows, std::span(cell).first(rows.size()));
-    for (std::size_t overlap = 0; overlap < grouping.overlaps(); ++overlap) {
-      grouping.overlap(overlap, rows, std::span(member).first(rows.size()));
-      for (std::size_t i = 0; i < rows.size(); ++i)
-        if (cell[i] >= 0 && member[i] != 0 && !std::isnan(values[i]))
-          seen.add(overlap * cells + static_cast<std::size_t>(cell[i]), values[i], weights[i],
-                   static_cast<std::int64_t>(rows.first + i));
-    }
-  };
-  const WeightedValues seen =
-      reduce(groups.survey.rows(), WeightedValues(groups.survey.largest_weight()), see, monitor);
-  Distributions result;
-  for (std::size_t slot = 0; slot < grouping.overlaps() * cells; ++slot) {
-    result.push_back(seen.distribution(slot));
-    if (!result.back().exact) refuse_range();
-  }
-  return result;
-}
 
 std::string shortest_text(double number) {
   std::array<char, 32> text;
@@ -68,11 +31,15 @@ Estimates shares_below(const std::shared_ptr<const Groups>& groups, const Quanti
   shares.by = request.by;
   shares.missing = request.missing;
   shares.level = request.level;
-  const std::shared_ptr<const Grouping> grouping(groups, &groups->grouping);
-  std::vector<std::vector<NamedEstimator>> named;
-  for (const auto& points_of_cell : points)
-    named.push_back({{variable, CumulativeShare(groups->survey.numbers(variable), points_of_cell, grouping)}});
-  return estimate_with(groups->survey, shares, std::move(named), monitor);
+  const auto named = [=](const Survey& of) {
+    const auto here = groups->survey.in_parts() ? std::make_shared<const Groups>(of, groups->by) : groups;
+    const std::shared_ptr<const Grouping> grouping(here, &here->grouping);
+    std::vector<std::vector<NamedEstimator>> lists;
+    for (const auto& points_of_cell : points)
+      lists.push_back({{variable, CumulativeShare(here->survey.numbers(variable), points_of_cell, grouping)}});
+    return lists;
+  };
+  return estimate_with(groups->survey, shares, named, monitor);
 }
 
 /// Where a row of the shares came from.
@@ -98,16 +65,31 @@ void drop_notes_of_the_share(std::string& note) {
     if (const auto at = note.find(code); at != std::string::npos) note.erase(at, code.size());
 }
 
-/// The quantile's interval by inverting the interval of the share below it.
-void invert(Estimate& row, const WeightedDistribution& answers, const QuantileRequest& request, double share,
-            double share_se) {
-  const ShareEnds shares =
-      woodruff_probabilities(share, share_se, static_cast<double>(row.n), *row.df, request.level, request.interval);
-  if (!shares.note.empty()) add_note(row.note, shares.note);
-  if (shares.low) row.ci_low = quantile(answers, *shares.low, request.rule);
-  if (shares.high) row.ci_high = quantile(answers, *shares.high, request.rule);
-  if (!row.ci_low || !row.ci_high) return;
-  row.se = woodruff_se({*row.ci_low, *row.ci_high}, *row.df, request.level);
+/// What is known of a row before its interval is.
+struct Asked {
+  std::size_t slot = 0;
+  double share = 0, share_se = 0;  ///< of answers at or below the quantile
+  ShareEnds ends;                  ///< shares whose quantiles are the ends of the interval
+};
+
+/// Ends of the quantiles' intervals, by inverting those of the shares below them.
+void invert(std::vector<Estimate>& rows, const std::vector<Asked>& asked, CellDistributions& answers,
+            const QuantileRequest& request, Monitor& monitor) {
+  std::vector<CellDistributions::Wanted> wanted;
+  for (const Asked& one : asked)
+    for (const auto& end : {one.ends.low, one.ends.high})
+      if (end) wanted.push_back({one.slot, *end, 0});
+  answers.open(wanted, monitor);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    Estimate& row = rows[r];
+    const ShareEnds& ends = asked[r].ends;
+    if (!ends.note.empty()) add_note(row.note, ends.note);
+    if (!ends.low && !ends.high) continue;
+    const WeightedDistribution of = answers.distribution(asked[r].slot);
+    if (ends.low) row.ci_low = quantile(of, *ends.low, request.rule);
+    if (ends.high) row.ci_high = quantile(of, *ends.high, request.rule);
+    if (row.ci_low && row.ci_high) row.se = woodruff_se({*row.ci_low, *row.ci_high}, *row.df, request.level);
+  }
 }
 
 /// Points of all overlaps and cells, made by `point(slot, k)`; slot is overlap · cells + cell.
@@ -122,9 +104,11 @@ Points points_of(const Grouping& grouping, std::size_t count, const Point& point
 
 /// Intervals of the score type: the searches of all rows go on together, one pass a round.
 void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRequest& request,
-                   const std::string& variable, const Distributions& answers, const std::vector<Origin>& origin,
-                   std::vector<Estimate>& rows, Monitor& monitor) {
+                   const std::string& variable, const CellDistributions& distributions,
+                   const std::vector<Origin>& origin, std::vector<Estimate>& rows, Monitor& monitor) {
   const std::size_t cells = groups->grouping.cells(), asked = request.probabilities.size();
+  std::vector<WeightedDistribution> answers;
+  for (std::size_t slot = 0; slot < groups->slots(); ++slot) answers.push_back(distributions.distribution(slot));
   std::vector<std::optional<ScoreInterval>> search(rows.size());
   std::vector<std::size_t> row_of(answers.size() * asked, rows.size());
   for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -163,22 +147,50 @@ void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRe
   }
 }
 
+/// Rules that ask which of tied answers comes first need all answers in the order of rows, and a search for the score
+/// interval may go anywhere.
+bool needs_all_answers(const QuantileRequest& request) {
+  return request.rule >= QuantileRule::hf3 || request.interval == QuantileInterval::score;
+}
+
+/// The answers of every cell, exact where the quantiles are and as far around as their intervals mostly reach.
+CellDistributions distributions(const std::shared_ptr<const Groups>& groups, const QuantileRequest& request,
+                                const std::string& variable, Monitor& monitor) {
+  const bool all = needs_all_answers(request);
+  if (all && groups->survey.in_parts())
+    throw EstimateError("estimate.in_memory_only",
+                        "quantile rules hf3 to hf9 and intervals of the type 'score' need all answers in memory: use "
+                        "rule='math' or 'school' with another interval, or read the column with enkat.read");
+  constexpr double reach = 8;  // intervals of a design effect up to 16
+  std::vector<CellDistributions::Wanted> wanted;
+  for (std::size_t slot = 0; slot < groups->slots(); ++slot)
+    for (const double p : request.probabilities)
+      wanted.push_back({slot, p, all ? std::numeric_limits<double>::infinity() : reach});
+  CellDistributions answers(groups, variable, request.rule >= QuantileRule::hf3);
+  answers.open(wanted, monitor);
+  for (std::size_t slot = 0; slot < groups->slots(); ++slot)
+    if (!answers.distribution(slot).exact) refuse_range();
+  return answers;
+}
+
 Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, const std::string& variable,
                        Monitor& monitor) {
-  const auto groups = std::make_shared<const Groups>(survey, request.by);
-  const Distributions answers = distributions(*groups, *survey.numbers(variable), monitor);
-  const std::size_t cells = groups->grouping.cells(), asked = request.probabilities.size();
-  const Points points = points_of(groups->grouping, asked, [&](std::size_t slot, std::size_t k) {
-    return answers[slot].size() == 0 ? 0 : quantile(answers[slot], request.probabilities[k], request.rule);
+  const auto groups = std::make_shared<const Groups>(survey.reading({{variable}, {}, request.by}, monitor), request.by);
+  CellDistributions answers = distributions(groups, request, variable, monitor);
+  const std::size_t cells = groups->grouping.cells(), probabilities = request.probabilities.size();
+  const Points points = points_of(groups->grouping, probabilities, [&](std::size_t slot, std::size_t k) {
+    const WeightedDistribution of = answers.distribution(slot);
+    return of.size() == 0 ? 0 : quantile(of, request.probabilities[k], request.rule);
   });
   Estimates result = shares_below(groups, request, variable, points, monitor);
   result.shares = false;
   const Eigen::MatrixXd covariance_of_shares = result.covariance();
-  const std::vector<Origin> origin = origins(groups->grouping, result, asked);
-  std::vector<double> share_se(result.rows.size(), 0);
+  const std::vector<Origin> origin = origins(groups->grouping, result, probabilities);
+  std::vector<Asked> asked(result.rows.size());
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
     Estimate& row = result.rows[r];
     const auto& [overlap, cell, k] = origin[r];
+    asked[r].slot = overlap * cells + cell;
     row.answer = shortest_text(request.probabilities[k]);
     row.count.reset();
     row.deff.reset();
@@ -186,19 +198,23 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
     row.ci_high.reset();
     if (!row.estimate) continue;
     drop_notes_of_the_share(row.note);
-    const std::optional<double> share = std::exchange(row.estimate, points[overlap][cell][k]);
-    share_se[r] = std::exchange(row.se, std::nullopt).value_or(0);
+    asked[r].share = *std::exchange(row.estimate, points[overlap][cell][k]);
+    asked[r].share_se = std::exchange(row.se, std::nullopt).value_or(0);
     if (*row.df > 0 && request.interval != QuantileInterval::score)
-      invert(row, answers[overlap * cells + cell], request, *share, share_se[r]);
+      asked[r].ends = woodruff_probabilities(asked[r].share, asked[r].share_se, static_cast<double>(row.n), *row.df,
+                                             request.level, request.interval);
   }
-  if (request.interval == QuantileInterval::score)
+  if (request.interval == QuantileInterval::score) {
     invert_scores(groups, request, variable, answers, origin, result.rows, monitor);
+  } else {
+    invert(result.rows, asked, answers, request, monitor);
+  }
 
   // As steep as the quantiles are where they were read.
   Eigen::VectorXd scale(static_cast<Eigen::Index>(result.rows.size()));
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
-    const bool known = result.rows[r].se && share_se[r] > 0;
-    scale[static_cast<Eigen::Index>(r)] = known ? *result.rows[r].se / share_se[r] : std::nan("");
+    const bool known = result.rows[r].se && asked[r].share_se > 0;
+    scale[static_cast<Eigen::Index>(r)] = known ? *result.rows[r].se / asked[r].share_se : std::nan("");
     result.form_of_row[r] = result.rows[r].estimate ? static_cast<std::ptrdiff_t>(r) : -1;
   }
   result.joint =

@@ -11,16 +11,18 @@ constexpr std::size_t smallest_buffer = 4096;
 
 }  // namespace
 
+WeightedValues::WeightedValues(double largest_weight, ValueWindows windows)
+    : windows_(std::move(windows)), scale_(Grid::for_bound(largest_weight)) {}
+
 WeightedValues::Tie& WeightedValues::Tie::operator+=(const Tie& other) {
-  for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += other.weight[i];
-  count += other.count;
+  bin += other.bin;
   if (other.first_row < first_row) {
     first_row = other.first_row;
-    first_weight = other.first_weight;
+    bin.first_weight = other.bin.first_weight;
   }
   if (other.last_row > last_row) {
     last_row = other.last_row;
-    last_weight = other.last_weight;
+    bin.last_weight = other.bin.last_weight;
   }
   return *this;
 }
@@ -42,11 +44,10 @@ std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorte
   return all;
 }
 
-void WeightedValues::add(std::size_t cell, double value, double weight, std::int64_t row) {
-  if (weight == 0) return;
-  // Adding zero makes −0 and 0 one value with one sign.
-  Tie tie{cell, value + 0.0, {}, 1, row, row, weight, weight};
-  add_exact<limbs>(tie.weight.data(), weight, scale_);
+void WeightedValues::add(std::size_t slot, double value, double weight, std::int64_t row) {
+  if (weight == 0 || windows_.find(slot, value) < 0) return;
+  Tie tie{slot, {value, value, {}, 1, weight, weight, true}, row, row};
+  add_exact<ValueBin::limbs>(tie.bin.weight.data(), weight, scale_);
   buffer_.push_back(tie);
   if (buffer_.size() < std::max(smallest_buffer, ties_.size())) return;
   ties_ = combined(std::move(ties_), std::move(buffer_));
@@ -61,24 +62,67 @@ WeightedValues& WeightedValues::operator+=(const WeightedValues& other) {
   return *this;
 }
 
-WeightedDistribution WeightedValues::distribution(std::size_t cell) const {
-  const auto sorted = std::ranges::equal_range(ties_, cell, {}, &Tie::cell);
-  std::vector<Tie> unsorted;
-  std::ranges::copy_if(buffer_, std::back_inserter(unsorted), [&](const Tie& tie) { return tie.cell == cell; });
-  WeightedDistribution result;
-  std::array<std::int64_t, limbs> weight{};
-  std::int64_t count = 0;
-  for (const Tie& tie : combined({sorted.begin(), sorted.end()}, std::move(unsorted))) {
-    for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += tie.weight[i];
-    count += tie.count;
-    result.value.push_back(tie.value);
-    result.cumulative.push_back(exact_value(weight, grid_));
-    result.count.push_back(count);
-    result.first_weight.push_back(tie.first_weight);
-    result.last_weight.push_back(tie.last_weight);
+void WeightedValues::write(ByteWriter& out) const {
+  const std::vector<Tie> ties = combined(ties_, buffer_);
+  out.put(ties.size());
+  for (const Tie& tie : ties) {
+    out.put(tie.slot);
+    out.put(tie.bin.low);
+    for (const std::int64_t limb : tie.bin.weight) out.put(limb);
+    out.put(tie.bin.count);
+    out.put(tie.bin.first_weight);
+    out.put(tie.bin.last_weight);
+    out.put(tie.first_row);
+    out.put(tie.last_row);
   }
-  result.exact =
-      count == 0 || static_cast<double>(count) * grid_.rounding(limbs) <= tolerated_loss * exact_value(weight, grid_);
+}
+
+WeightedValues WeightedValues::read(ByteReader& in) const {
+  WeightedValues other = *this;
+  other.ties_.clear();
+  other.buffer_.clear();
+  for (auto left = in.get<std::size_t>(); left > 0; --left) {
+    Tie tie{};
+    tie.slot = in.get<std::size_t>();
+    tie.bin.low = tie.bin.high = in.get<double>();
+    for (std::int64_t& limb : tie.bin.weight) limb = in.get<std::int64_t>();
+    tie.bin.count = in.get<std::int64_t>();
+    tie.bin.first_weight = in.get<double>();
+    tie.bin.last_weight = in.get<double>();
+    tie.first_row = in.get<std::int64_t>();
+    tie.last_row = in.get<std::int64_t>();
+    tie.bin.collected = true;
+    other.ties_.push_back(tie);
+  }
+  return other;
+}
+
+std::vector<ValueBin> WeightedValues::bins(std::size_t slot, double low, double high) const {
+  const auto asked = [&](const Tie& tie) { return tie.slot == slot && tie.bin.low >= low && tie.bin.low <= high; };
+  std::vector<Tie> unsorted;
+  std::ranges::copy_if(buffer_, std::back_inserter(unsorted), asked);
+  std::vector<Tie> sorted;
+  std::ranges::copy_if(std::ranges::equal_range(ties_, slot, {}, &Tie::slot), std::back_inserter(sorted), asked);
+  std::vector<ValueBin> bins;
+  for (const Tie& tie : combined(std::move(sorted), std::move(unsorted))) bins.push_back(tie.bin);
+  return bins;
+}
+
+WeightedDistribution distribution_of(std::span<const ValueBin> bins, Grid grid) {
+  WeightedDistribution result;
+  std::array<std::int64_t, ValueBin::limbs> weight{};
+  std::int64_t count = 0;
+  for (const ValueBin& bin : bins) {
+    for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += bin.weight[i];
+    count += bin.count;
+    result.value.push_back(bin.high);
+    result.cumulative.push_back(exact_value(weight, grid));
+    result.count.push_back(count);
+    result.first_weight.push_back(bin.first_weight);
+    result.last_weight.push_back(bin.last_weight);
+  }
+  result.exact = count == 0 || static_cast<double>(count) * grid.rounding(ValueBin::limbs) <=
+                                   tolerated_loss * exact_value(weight, grid);
   return result;
 }
 

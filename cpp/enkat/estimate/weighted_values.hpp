@@ -1,14 +1,18 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <vector>
 
-#include "enkat/basics/exact_sum.hpp"
+#include "enkat/basics/bytes.hpp"
+#include "enkat/estimate/value_bins.hpp"
 
 namespace enkat {
 
 /// The distinct answers of one cell in order of size, with what stands at or below each of them.
+///
+/// Of answers that are known in bins only, the largest of each bin stands for it.
 ///
 /// Tied answers are one value here. The rules hf3 to hf9 also ask where the first and the last of them stand, in the
 /// order of rows: `first_weight` and `last_weight`.
@@ -27,6 +31,9 @@ struct WeightedDistribution {
   double total() const { return cumulative.back(); }
 };
 
+/// The distribution of answers in these bins, whose weights are on this grid.
+WeightedDistribution distribution_of(std::span<const ValueBin> bins, Grid grid);
+
 /// The weighted answers of many cells, each distinct value once with the exact sum of its weights. Mergeable: the same
 /// for any order of rows, blocks and parts.
 ///
@@ -34,39 +41,34 @@ struct WeightedDistribution {
 /// follows the number of distinct values and time is n log n.
 class WeightedValues {
  public:
-  /// `largest_weight` bounds the weights of all parts.
-  explicit WeightedValues(double largest_weight)
-      : grid_(Grid::for_bound(largest_weight)), scale_(Grid::for_bound(largest_weight)) {}
+  /// Keeps answers in these windows only; `largest_weight` bounds all weights.
+  WeightedValues(double largest_weight, ValueWindows windows);
 
   /// One answer; `row` is the row's number in the whole survey. Weights of zero stay out: such rows are in no sample.
-  void add(std::size_t cell, double value, double weight, std::int64_t row);
+  void add(std::size_t slot, double value, double weight, std::int64_t row);
   WeightedValues& operator+=(const WeightedValues& other);
+  void write(ByteWriter& out) const;
+  WeightedValues read(ByteReader& in) const;
 
-  /// The finished form of one cell; empty where nobody answered.
-  WeightedDistribution distribution(std::size_t cell) const;
+  /// The distinct answers of a slot from low to high, a bin for each.
+  std::vector<ValueBin> bins(std::size_t slot, double low, double high) const;
 
  private:
-  static constexpr int limbs = 3;
-
   struct Tie {
-    std::size_t cell;
-    double value;
-    std::array<std::int64_t, limbs> weight;
-    std::int64_t count;
+    std::size_t slot;
+    ValueBin bin;
     std::int64_t first_row;
     std::int64_t last_row;
-    double first_weight;
-    double last_weight;
 
-    bool precedes(const Tie& other) const { return cell != other.cell ? cell < other.cell : value < other.value; }
+    bool precedes(const Tie& other) const { return slot != other.slot ? slot < other.slot : bin.low < other.bin.low; }
     Tie& operator+=(const Tie& other);
   };
 
   static std::vector<Tie> combined(std::vector<Tie> sorted, std::vector<Tie> unsorted);
 
-  Grid grid_;
+  ValueWindows windows_;
   GridScale scale_;
-  std::vector<Tie> ties_;    // sorted by cell and value, each once
+  std::vector<Tie> ties_;    // sorted by slot and value, each once
   std::vector<Tie> buffer_;  // as they came
 };
 

@@ -188,7 +188,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   const Survey within = spec.where.empty() ? survey : survey.where(spec.where);
   claim.among = among(survey, spec.where, options.language);
   const Phrase phrase = read_phrase(text, spec.policy, options.language, options.percent_step);
-  const auto respondents = static_cast<std::int64_t>(within.domain_rows());
+  const std::int64_t respondents = within.domain_counts().rows;
   if (spec.kind == "respondents") return judge(phrase, Evidence{.count = respondents}, claim);
   if (spec.kind == "invited") return judge(phrase, Evidence{.count = invited_of(options)}, claim);
   if (spec.kind == "response_rate") {

@@ -508,10 +508,9 @@ TEST(Recode, ABlankIsAnAnswerOnlyAmongThoseAsked) {
 
 TEST(Infer, LevelsAreTheValuesThatOccurInTheOrderOfLabels) {
   const Table table = column_q(texts(Words{"north", "east", na, "north"}));
-  const Question question = infer_levels(table.column("q"), "q");
+  const Question question = infer_levels(Labels(table.column("q")), "q");
   EXPECT_FALSE(question.declared);
-  std::vector<Issue> issues;
-  const Answers answers = recode(table, Codebook(), question, issues);
+  const Answers answers = answers_of(Labels(table.column("q")), question);
   std::vector<std::int32_t> levels(4);
   answers.levels(0, levels);
   EXPECT_EQ(levels, (std::vector<std::int32_t>{1, 0, -1, 1}));
@@ -521,7 +520,7 @@ TEST(Infer, LevelsAreTheValuesThatOccurInTheOrderOfLabels) {
 
 TEST(Infer, LevelsOfNumbersAreFoundByNumberAndByText) {
   const Table table = column_q(numbers<double>("g", {2.0, 1.5, na}));
-  const Question question = infer_levels(table.column("q"), "q");
+  const Question question = infer_levels(Labels(table.column("q")), "q");
   EXPECT_EQ(question.option_index(2), 1U);
   EXPECT_EQ(question.option_index("1.5"), 0U);
 }
@@ -536,7 +535,7 @@ TEST(Infer, TooManyLevelsAreRefused) {
   Ints cells;
   for (std::int32_t i = 0; i < 32'001; ++i) cells.push_back(i);
   const Table table = column_q(ints(cells));
-  EXPECT_THROW(infer_levels(table.column("q"), "q"), DataError);
+  EXPECT_THROW(infer_levels(Labels(table.column("q")), "q"), DataError);
 }
 
 // ---- a whole file

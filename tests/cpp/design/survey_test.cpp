@@ -59,21 +59,21 @@ TEST(Survey, ConditionsAreAllRequiredWhateverTheirOrder) {
 }
 
 TEST(Survey, RowsWithoutAValueOfTheFilterAreOutsideAndCounted) {
-  EXPECT_EQ(survey().where({{"job", {"nurse"}}}).filter_missing(), 1U);
-  EXPECT_EQ(survey().filter_missing(), 0U);
+  EXPECT_EQ(survey().where({{"job", {"nurse"}}}).domain_counts().filter_missing, 1);
+  EXPECT_EQ(survey().domain_counts().filter_missing, 0);
 }
 
 TEST(Survey, ARowWithoutAValueOfSeveralFiltersIsCountedOnce) {
   const Condition nurse{"job", {"nurse"}};
-  EXPECT_EQ(survey().where({nurse}).where({nurse}).filter_missing(), 1U);
-  EXPECT_EQ(survey().where({nurse}).where(Mask(6, 1)).filter_missing(), 1U);
+  EXPECT_EQ(survey().where({nurse}).where({nurse}).domain_counts().filter_missing, 1);
+  EXPECT_EQ(survey().where({nurse}).where(Mask(6, 1)).domain_counts().filter_missing, 1);
 }
 
 TEST(Survey, RowsWithWeightZeroAreInNoBase) {
   Design design;
   design.weight = "w";
-  EXPECT_EQ(survey(design).domain_rows(), 5U);
-  EXPECT_EQ(survey(design).where({{"job", {"doctor"}}}).domain_rows(), 1U);
+  EXPECT_EQ(survey(design).domain_counts().rows, 5);
+  EXPECT_EQ(survey(design).where({{"job", {"doctor"}}}).domain_counts().rows, 1);
   ASSERT_EQ(survey(design).notes().size(), 1U);
   EXPECT_EQ(survey(design).notes()[0].code, "design.zero_weights");
 }

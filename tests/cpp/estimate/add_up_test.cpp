@@ -16,7 +16,7 @@ using Names = std::vector<std::string>;
 // The totals about the centres are nothing, and with the centres they are those of the rows.
 TEST(AddUp, TotalsOfUnitsAndCellsAreThoseOfTheirRows) {
   const auto plan = mean_and_covariance(clusters_drawn());
-  const CentredTotals totals = add_up(*plan, nobody);
+  const CentredTotals totals = add_up(plan, nobody);
   const Numbers weight{1, 2, 3, 1, 2, 3}, y{3, 1, 4, 1, 5, 9};
   for (std::size_t row = 0; row < 6; ++row) {
     const std::size_t unit = row / 2, cell = row % 2, slot = unit * 2 + cell;
@@ -38,7 +38,7 @@ TEST(AddUp, AddsUpTheSurveyThePlanWasMadeForWhenThatIsGone) {
     const Survey gone = rows_drawn();
     plan = mean_and_covariance(gone);
   }
-  EXPECT_EQ(add_up(*plan, nobody).cell_total(0, 0), 6);
+  EXPECT_EQ(add_up(plan, nobody).cell_total(0, 0), 6);
 }
 
 // Group m is 1e9 times smaller than group k: on the grid of two limbs its squares would have ten digits.
@@ -47,8 +47,8 @@ TEST(AddUp, NumbersOfVeryDifferentMagnitudeGetAFinerGrid) {
     const Survey survey(Table::from_columns({{"y", Numbers{large, large, 3 * large, 1, 2, 4}},
                                              {"g", Names{"k", "k", "k", "m", "m", "m"}}}),
                         Codebook(), Design());
-    const auto plan = make_plan(survey, {"g"}, {Mean{survey.numbers("y")}});
-    const CentredTotals totals = add_up(*plan, nobody);
+    const auto plan = make_plan(survey, {"g"}, of_y<Mean>());
+    const CentredTotals totals = add_up(plan, nobody);
     EXPECT_NEAR(totals.spread(1, plan->variables[0], 1, 1), 14.0 / 3, 1e-11);
     return plan->shape.limbs;
   };
@@ -66,8 +66,8 @@ std::vector<double> of_second_group(double apart) {
                         design.weight = "w";
                         return design;
                       }());
-  const auto plan = make_plan(survey, {"g"}, {Variance{survey.numbers("y")}});
-  const CentredTotals totals = add_up(*plan, nobody);
+  const auto plan = make_plan(survey, {"g"}, of_y<Variance>());
+  const CentredTotals totals = add_up(plan, nobody);
   return {totals.spread(1, plan->variables[0], 1, 1), totals.scatter(1, 1, 1), totals.scatter(1, 2, 2)};
 }
 
@@ -91,7 +91,7 @@ TEST(AddUp, NumbersWhoseSquaresAreNoNumbersAreRefused) {
   for (const double large : {1e200, 1.7e308}) {
     const Survey survey(Table::from_columns({{"y", Numbers{-large, large, 1}}}), Codebook(), Design());
     try {
-      make_plan(survey, {}, {Mean{survey.numbers("y")}});
+      make_plan(survey, {}, of_y<Mean>());
       FAIL() << large;
     } catch (const EstimateError& error) {
       EXPECT_EQ(error.code, "estimate.range");

@@ -31,7 +31,8 @@ Survey survey() {
 }
 
 std::shared_ptr<Plan> plan_of(const Survey& survey, const std::string& by, std::size_t copies = 1) {
-  return make_plan(survey, {by}, std::vector<AnyEstimator>(copies, Variance{survey.numbers("y")}));
+  return make_plan(survey, {by},
+                   [copies](const Survey& of) { return std::vector<AnyEstimator>(copies, Variance{of.numbers("y")}); });
 }
 
 TEST(Block, RowsOfWeightZeroAndRowsOutsideTheDomainAreInNoCell) {
@@ -63,7 +64,7 @@ TEST(Block, HasTheWeightUnitAndTermsOfEveryRowFromWhereverItStarts) {
 // Group k has the weighted mean (3·1 + 2·4)/5 = 2.2, so that row 4 is 1.8 from it.
 TEST(Block, TermsAreCentredAboutTheirCellAndTheirProductsFollow) {
   const auto plan = plan_of(survey(), "g");
-  add_up(*plan, nobody);  // moves the centres from the column's mean to the cells'
+  add_up(plan, nobody);  // moves the centres from the column's mean to the cells'
   Block block(*plan);
   block.observe({0, 6});
   EXPECT_NEAR(plan->centre(0, 1), 2.2, 1e-12);

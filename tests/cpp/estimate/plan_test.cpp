@@ -65,7 +65,7 @@ TEST(Plan, MoreCellsThanMemoryAllowsAreRefusedBeforeAnyPass) {
   design.cluster = {"c"};
   const Survey survey(Table::from_columns({{"y", y}, {"c", pair}, {"g", y}}), Codebook(), design);
   try {
-    make_plan(survey, {"g"}, {Mean{survey.numbers("y")}});
+    make_plan(survey, {"g"}, of_y<Mean>());
     FAIL() << "3,000 units times 6,000 cells must be refused";
   } catch (const EstimateError& error) {
     EXPECT_EQ(error.code, "estimate.too_many_cells");

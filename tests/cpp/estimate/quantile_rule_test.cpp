@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "enkat/basics/error.hpp"
+#include "tests/cpp/estimate/collected.hpp"
 
 namespace enkat {
 namespace {
@@ -17,9 +18,7 @@ constexpr QuantileRule all_rules[] = {QuantileRule::math, QuantileRule::school, 
                                       QuantileRule::hf7,  QuantileRule::hf8,    QuantileRule::hf9};
 
 WeightedDistribution distribution_of(const std::vector<double>& values, const std::vector<double>& weights) {
-  WeightedValues result(*std::ranges::max_element(weights));
-  for (std::size_t i = 0; i < values.size(); ++i) result.add(0, values[i], weights[i], static_cast<std::int64_t>(i));
-  return result.distribution(0);
+  return testing::collected(values, weights, *std::ranges::max_element(weights));
 }
 
 TEST(Quantile, AgreesWithSvyquantileAndWithBaseRForEqualWeights) {

@@ -32,8 +32,16 @@ inline Survey clusters_drawn() {
   return Survey(six_rows(), Codebook(), design);
 }
 
+/// How a call makes one estimator of y.
+template <class Estimator>
+EstimatorsOf of_y() {
+  return [](const Survey& survey) { return std::vector<AnyEstimator>{Estimator{survey.numbers("y")}}; };
+}
+
 inline std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
-  return make_plan(survey, {"g"}, {Mean{survey.numbers("y")}, Covariance{{survey.numbers("y"), survey.numbers("x")}}});
+  return make_plan(survey, {"g"}, [](const Survey& of) {
+    return std::vector<AnyEstimator>{Mean{of.numbers("y")}, Covariance{{of.numbers("y"), of.numbers("x")}}};
+  });
 }
 
 }  // namespace enkat::testing

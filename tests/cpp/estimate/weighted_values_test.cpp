@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
 #include "enkat/basics/mergeable.hpp"
+#include "tests/cpp/sent.hpp"
 
 namespace enkat {
 namespace {
@@ -32,16 +33,27 @@ std::vector<Row> rows_with_ties(std::size_t size) {
   return rows;
 }
 
+/// Keeps everything of three cells.
+WeightedValues empty() {
+  const double most = std::numeric_limits<double>::max();
+  return WeightedValues(largest_weight, ValueWindows({{0, -most, most}, {1, -most, most}, {2, -most, most}}));
+}
+
+WeightedDistribution distribution(const WeightedValues& values, std::size_t slot) {
+  const double most = std::numeric_limits<double>::max();
+  return distribution_of(values.bins(slot, -most, most), Grid::for_bound(largest_weight));
+}
+
 WeightedValues filled(auto first, auto last) {
-  WeightedValues values(largest_weight);
+  WeightedValues values = empty();
   for (; first != last; ++first) values.add(first->cell, first->value, first->weight, first->number);
   return values;
 }
 
 void expect_same(const WeightedValues& a, const WeightedValues& b) {
   for (std::size_t cell = 0; cell < 3; ++cell) {
-    const WeightedDistribution x = a.distribution(cell);
-    const WeightedDistribution y = b.distribution(cell);
+    const WeightedDistribution x = distribution(a, cell);
+    const WeightedDistribution y = distribution(b, cell);
     EXPECT_EQ(x.value, y.value);
     EXPECT_EQ(x.cumulative, y.cumulative);
     EXPECT_EQ(x.count, y.count);
@@ -56,7 +68,7 @@ TEST(WeightedValues, AreTheSameBitsForAnyOrderOfRowsAndAnyParts) {
   std::shuffle(rows.begin(), rows.end(), std::mt19937(3));
   expect_same(filled(rows.begin(), rows.end()), whole);
   WeightedValues last = filled(rows.begin() + 13000, rows.end());
-  WeightedValues parts(largest_weight);
+  WeightedValues parts = empty();
   parts += filled(rows.begin() + 10, rows.begin() + 13000);
   last += parts;
   last += filled(rows.begin(), rows.begin() + 10);
@@ -64,13 +76,13 @@ TEST(WeightedValues, AreTheSameBitsForAnyOrderOfRowsAndAnyParts) {
 }
 
 TEST(WeightedValues, HoldEachDistinctValueOnceWithAllItsWeight) {
-  WeightedValues values(largest_weight);
+  WeightedValues values = empty();
   values.add(1, 5, 0.5, 10);
   values.add(1, -2, 1.25, 11);
   values.add(1, 5, 4, 7);
   values.add(1, 5, 3, 8);
   values.add(0, 5, 1, 9);
-  const WeightedDistribution answers = values.distribution(1);
+  const WeightedDistribution answers = distribution(values, 1);
   EXPECT_EQ(answers.value, (std::vector<double>{-2, 5}));
   EXPECT_EQ(answers.cumulative, (std::vector<double>{1.25, 8.75}));
   EXPECT_EQ(answers.count, (std::vector<std::int64_t>{1, 4}));
@@ -80,30 +92,34 @@ TEST(WeightedValues, HoldEachDistinctValueOnceWithAllItsWeight) {
 }
 
 TEST(WeightedValues, RowsOfWeightZeroAreInNoSample) {
-  WeightedValues values(largest_weight);
+  WeightedValues values = empty();
   values.add(0, 1, 2, 0);
   values.add(0, 9, 0, 1);
-  EXPECT_EQ(values.distribution(0).value, std::vector<double>{1});
+  EXPECT_EQ(distribution(values, 0).value, std::vector<double>{1});
 }
 
-TEST(WeightedValues, WhereNobodyAnsweredThereIsNothing) {
-  EXPECT_EQ(WeightedValues(largest_weight).distribution(0).size(), 0u);
-}
+TEST(WeightedValues, WhereNobodyAnsweredThereIsNothing) { EXPECT_EQ(distribution(empty(), 0).size(), 0u); }
 
 TEST(WeightedValues, SumWeightsExactly) {
-  WeightedValues values(largest_weight);
+  WeightedValues values = empty();
   for (std::int64_t row = 0; row < 100000; ++row) values.add(0, 1, 0.1, row);
-  EXPECT_NEAR(values.distribution(0).total(), 10000.000000000000555, 1e-11);  // 1e5 times the double next to 0.1
+  EXPECT_NEAR(distribution(values, 0).total(), 10000.000000000000555, 1e-11);  // 1e5 times the double next to 0.1
 }
 
-TEST(WeightedValues, NegativeZeroIsZero) {
-  WeightedValues values(largest_weight);
-  values.add(0, -0.0, 1, 0);
-  values.add(0, 0.0, 1, 1);
-  values.add(0, -0.0, 1, 2);
-  const WeightedDistribution answers = values.distribution(0);
-  ASSERT_EQ(answers.size(), 1u);
-  EXPECT_FALSE(std::signbit(answers.value[0]));
+TEST(WeightedValues, AnswersOutsideTheWindowsAreNotKept) {
+  WeightedValues values(largest_weight, ValueWindows({{1, 0, 5}, {1, 8, 9}}));
+  for (const std::size_t slot : {0, 1, 2})
+    for (const double value : {-1, 0, 5, 6, 8, 10}) values.add(slot, value, 1, 0);
+  EXPECT_EQ(distribution(values, 0).size(), 0U);
+  EXPECT_EQ(distribution(values, 1).value, (std::vector<double>{0, 5, 8}));
+  EXPECT_EQ(distribution(values, 2).size(), 0U);
+}
+
+TEST(WeightedValues, AreTheSameWhenTheyWereSent) {
+  const std::vector<Row> rows = rows_with_ties(9000);
+  WeightedValues merged = testing::sent(filled(rows.begin(), rows.begin() + 100));
+  merged += testing::sent(filled(rows.begin() + 100, rows.end()));
+  expect_same(merged, filled(rows.begin(), rows.end()));
 }
 
 }  // namespace

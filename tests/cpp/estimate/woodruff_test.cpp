@@ -9,6 +9,7 @@
 #include "enkat/basics/distribution.hpp"
 #include "enkat/basics/error.hpp"
 #include "enkat/estimate/quantile_rule.hpp"
+#include "tests/cpp/estimate/collected.hpp"
 
 namespace enkat {
 namespace {
@@ -20,9 +21,7 @@ TEST(Woodruff, AgreesWithSvyquantile) {
   const double df = document["df"];
   const std::vector<double> values = document["values"];
   const std::vector<double> weights = document["weights"];
-  WeightedValues collected(5);
-  for (std::size_t i = 0; i < values.size(); ++i) collected.add(0, values[i], weights[i], static_cast<std::int64_t>(i));
-  const WeightedDistribution answers = collected.distribution(0);
+  const WeightedDistribution answers = testing::collected(values, weights, 5);
   ASSERT_GE(document["cases"].size(), 100u);
   for (const Json& c : document["cases"]) {
     const QuantileRule rule = quantile_rule_from(c["rule"]);

@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <set>
+
+#include "enkat/data/recode.hpp"
+#include "enkat/design/survey.hpp"
+
+namespace enkat {
+namespace {
+
+void refuse_designs_of_rows(const Design& design) {
+  const auto refuse = [](const std::string& what) {
+    throw DesignError("design.in_memory_only",
+                      what + " need all rows in memory: read the data with enkat.read, not in parts");
+  };
+  if (design.pps) refuse("unequal probabilities (`pps`)");
+  if (design.phase2) refuse("two phases (`phase2`)");
+  if (design.replicates) refuse("supplied replicate weights (`replicates`)");
+  if (design.id) refuse("checks of `id`");
+}
+
+/// The columns that say how the rows were drawn; where nothing does, one whose rows are counted.
+std::vector<std::string> columns_of_design(const Design& design, const Table& table) {
+  std::vector<std::string> columns;
+  for (const auto* names : {&design.strata, &design.cluster, &design.fpc})
+    columns.insert(columns.end(), names->begin(), names->end());
+  if (design.weight) columns.push_back(*design.weight);
+  if (columns.empty() && !table.columns().empty()) columns.push_back(table.columns().front().name());
+  return columns;
+}
+
+}  // namespace
+
+Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor) {
+  refuse_designs_of_rows(design);
+  PassOf pass("design", DrawnRows(columns, design),
+              [](const Table& part, DrawnRows& drawn, Monitor&) { drawn.add(part); });
+  parts->run(pass, columns_of_design(design, columns), monitor);
+  Sample sample(pass.take(), design);
+  base_ = std::make_shared<Base>(std::move(columns), std::move(codebook), std::move(design), std::move(sample));
+  base_->parts = std::move(parts);
+  for (const std::string& bytes : base_->parts->known_columns()) {
+    PassOf known("columns", ColumnFacts(), [](const Table&, ColumnFacts&, Monitor&) {});
+    known.add(bytes);
+    remember(known.take());
+  }
+}
+
+std::vector<std::string> Survey::columns_of(const std::string& name) const {
+  const Question* asked = question(name);
+  if (asked == nullptr) return {name};
+  std::vector<std::string> columns = asked->answer_columns();
+  if (columns.empty()) columns.push_back(asked->column);
+  if (asked->asked_if)
+    for (const std::string& column : columns_of(asked->asked_if->question)) columns.push_back(column);
+  return columns;
+}
+
+/// What can be refused of a condition before anything is read.
+void Survey::refuse_unknown(const std::string& name, const std::vector<std::string>& values) const {
+  for (const std::string& column : columns_of(name)) base_->table.column(column);
+  if (const Question* asked = question(name))
+    for (const std::string& value : values) asked->option_index(value);
+}
+
+Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
+  if (!in_parts()) return *this;
+  std::set<std::string> columns;
+  const auto add = [&](const std::string& name) {
+    for (const std::string& column : columns_of(name)) {
+      base_->table.column(column);  // refuses unknown ones before anything is read
+      columns.insert(column);
+    }
+  };
+  for (const auto* names : {&reads.numbers, &reads.answers, &reads.by}) std::ranges::for_each(*names, add);
+  for (const Condition& condition : conditions_) add(condition.column);
+  const std::vector<std::string> drawn = columns_of_design(design(), base_->table);
+  columns.insert(drawn.begin(), drawn.end());
+  Survey ready = *this;
+  ready.reading_ = std::make_shared<Reading>(Reading{{columns.begin(), columns.end()}});
+  Reads all = reads;
+  for (const Condition& condition : conditions_) all.answers.push_back(condition.column);
+  ready.learn(all, monitor);
+  return ready;
+}
+
+/// One pass for all facts that are not known yet: the ranges of numbers, the labels of columns without a codebook.
+void Survey::learn(const Reads& reads, Monitor& monitor) const {
+  std::set<std::string> numbers, labels, columns;
+  for (const std::string& name : reads.numbers)
+    if (!base_->range.contains(name)) numbers.insert(name);
+  for (const std::string& name : reads.answers)
+    if (question(name) == nullptr && !base_->labels.contains(name)) labels.insert(name);
+  for (const std::string& name : reads.by) {
+    const Question* asked = question(name);
+    const bool with_options = asked != nullptr && (asked->has_levels() || asked->takes_several());
+    if (!with_options && !base_->labels.contains(name)) labels.insert(name);
+  }
+  if (numbers.empty() && labels.empty()) return;
+  for (const auto* names : {&numbers, &labels})
+    for (const std::string& name : *names)
+      for (const std::string& column : columns_of(name)) columns.insert(column);
+  PassOf pass("columns", ColumnFacts(), [&](const Table& part, ColumnFacts& facts, Monitor&) {
+    for (const std::string& name : numbers) {
+      const Answers answers = recode(part, codebook(), number_question(part, codebook(), name));
+      std::vector<double> given(part.rows());
+      answers.numbers(0, given);
+      facts.ranges[name].add(given);
+    }
+    for (const std::string& name : labels) facts.labels[name].add(part.column(name));
+  });
+  run_pass(*base_->parts, pass, {columns.begin(), columns.end()}, static_cast<std::int64_t>(sample().rows()), monitor);
+  remember(pass.take());
+}
+
+void Survey::remember(const ColumnFacts& facts) const {
+  const std::lock_guard lock(base_->mutex);
+  for (const auto& [name, finder] : facts.ranges) base_->range[name] = finder.range();
+  for (const auto& [name, set] : facts.labels) base_->labels[name] = std::make_shared<const Labels>(set.labels(name));
+}
+
+Survey Survey::part(const Table& table) const {
+  auto base = std::make_shared<Base>(table, codebook(), design(), sample().part(table, design()));
+  base->whole = base_;
+  const Survey rows(std::move(base));
+  return conditions_.empty() ? rows : rows.where(conditions_);
+}
+
+std::string Survey::next_pass() const { return "pass " + std::to_string(++reading_->passes); }
+
+DomainCounts Survey::domain_counts(Monitor& monitor) const {
+  if (!in_parts()) return domain_counts();
+  if (conditions_.empty()) return {static_cast<std::int64_t>(sample().rows() - sample().zero_weights()), 0};
+  const Survey ready = reading({}, monitor);
+  return ready.over_parts(
+      DomainCounts(), [](const Survey& part, DomainCounts& counts, Monitor&) { counts += part.domain_counts(); },
+      monitor);
+}
+
+DomainCounts& DomainCounts::operator+=(const DomainCounts& other) {
+  rows += other.rows;
+  filter_missing += other.filter_missing;
+  return *this;
+}
+
+void DomainCounts::write(ByteWriter& out) const {
+  out.put(rows);
+  out.put(filter_missing);
+}
+
+DomainCounts DomainCounts::read(ByteReader& in) const {
+  DomainCounts counts;
+  counts.rows = in.get<std::int64_t>();
+  counts.filter_missing = in.get<std::int64_t>();
+  return counts;
+}
+
+}  // namespace enkat

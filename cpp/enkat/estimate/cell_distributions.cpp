@@ -1,0 +1,164 @@
+#include "enkat/estimate/cell_distributions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace enkat {
+namespace {
+
+/// Answers that are collected rather than counted again: 10 MB.
+constexpr std::int64_t collected_rows = std::int64_t{1} << 16;
+/// Bins of all windows of a pass, and of one.
+constexpr std::size_t all_bins = std::size_t{1} << 18, most_bins = 4096, fewest_bins = 64;
+
+/// Lets `state.add` see the answers of some rows.
+template <class State>
+void observe(const Groups& groups, const Answers& answers, Rows rows, State& state) {
+  std::array<double, block_rows> value, weight;
+  std::array<std::int32_t, block_rows> cell;
+  std::array<std::uint8_t, block_rows> member;
+  const Grouping& grouping = groups.grouping;
+  answers.numbers(rows.first, std::span(value).first(rows.size()));
+  groups.survey.weights(rows, std::span(weight).first(rows.size()));
+  grouping.cells_of(rows, std::span(cell).first(rows.size()));
+  for (std::size_t overlap = 0; overlap < grouping.overlaps(); ++overlap) {
+    grouping.overlap(overlap, rows, std::span(member).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (cell[i] < 0 || member[i] == 0 || std::isnan(value[i])) continue;
+      const std::size_t slot = overlap * grouping.cells() + static_cast<std::size_t>(cell[i]);
+      // Adding zero makes −0 and 0 one value with one sign.
+      if constexpr (requires { state.add(slot, value[i], weight[i]); }) {
+        state.add(slot, value[i] + 0.0, weight[i]);
+      } else {
+        state.add(slot, value[i] + 0.0, weight[i], static_cast<std::int64_t>(rows.first + i));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::string variable, bool with_order)
+    : groups_(std::move(groups)), variable_(std::move(variable)), with_order_(with_order), bins_(groups_->slots()) {
+  // Until they are counted, all answers of a cell are in one bin.
+  const NumberRange range = groups_->survey.numbers(variable_)->range();
+  for (std::vector<ValueBin>& bins : bins_) {
+    bins.resize(1);
+    bins[0].low = range.low + 0.0;
+    bins[0].high = range.high + 0.0;
+    bins[0].count = static_cast<std::int64_t>(groups_->survey.sample().rows());
+  }
+}
+
+template <class State>
+State CellDistributions::pass(const State& empty, Monitor& monitor) const {
+  const Survey& survey = groups_->survey;
+  const auto see = [&](const Groups& groups, Monitor& watch, State& state) {
+    const auto answers = groups.survey.numbers(variable_);
+    reduce_into(
+        state, groups.survey.rows(), empty, [&](Rows rows, State& seen) { observe(groups, *answers, rows, seen); },
+        watch);
+  };
+  if (!survey.in_parts()) {
+    State state = empty;
+    see(*groups_, monitor, state);
+    return state;
+  }
+  return survey.over_parts(
+      empty, [&](const Survey& part, State& state, Monitor& watch) { see(Groups(part, groups_->by), watch, state); },
+      monitor);
+}
+
+void CellDistributions::open(const std::vector<Wanted>& wanted, Monitor& monitor) {
+  for (bool first_time = true;; first_time = false) {
+    const std::vector<ValueWindow> windows = closed(wanted);
+    if (windows.empty()) return;
+    // Who wants all answers is not helped by counting them first.
+    const bool everything = std::ranges::any_of(wanted, [](const Wanted& one) { return std::isinf(one.reach); });
+    if (!everything && rows_in(windows) > collected_rows) {
+      count_again(windows, first_time, monitor);
+    } else {
+      collect(windows, monitor);
+    }
+  }
+}
+
+/// The windows of bins that hold several values where one is asked for.
+std::vector<ValueWindow> CellDistributions::closed(const std::vector<Wanted>& wanted) const {
+  std::vector<ValueWindow> windows;
+  for (const Wanted& one : wanted) add_closed(one, windows);
+  std::ranges::sort(windows, [](const ValueWindow& a, const ValueWindow& b) {
+    return a.slot != b.slot ? a.slot < b.slot : a.low < b.low;
+  });
+  // They may overlap: what follows a window without a gap belongs to it, what is inside is there twice.
+  std::vector<ValueWindow> apart;
+  for (const ValueWindow& window : windows) {
+    if (!apart.empty() && apart.back().slot == window.slot && window.low <= apart.back().high)
+      apart.back().high = std::max(apart.back().high, window.high);
+    else
+      apart.push_back(window);
+  }
+  return apart;
+}
+
+void CellDistributions::add_closed(const Wanted& wanted, std::vector<ValueWindow>& windows) const {
+  const std::vector<ValueBin>& bins = bins_[wanted.slot];
+  if (bins.empty()) return;
+  const WeightedDistribution found = distribution(wanted.slot);
+  const double answers = static_cast<double>(found.count.back());
+  const double margin = wanted.reach * (std::sqrt(wanted.share * (1 - wanted.share) / answers) + 1 / answers);
+  const auto at = [&](double share) {
+    return std::ranges::lower_bound(found.cumulative, std::clamp(share, 0.0, 1.0) * found.total()) -
+           found.cumulative.begin();
+  };
+  constexpr double same = 1e-9;  // wider than what quantile rules take for equal
+  const auto last = std::ssize(bins) - 1;
+  const auto first_bin = std::max<std::ptrdiff_t>(0, at((wanted.share - margin) * (1 - same)) - 1);
+  const auto last_bin = std::min(last, at((wanted.share + margin) * (1 + same)) + 1);
+  for (auto i = static_cast<std::size_t>(first_bin); i <= static_cast<std::size_t>(last_bin); ++i) {
+    if (known(bins[i])) continue;
+    const bool follows =
+        !windows.empty() && windows.back().slot == wanted.slot && i > 0 && windows.back().high == bins[i - 1].high;
+    if (follows)
+      windows.back().high = bins[i].high;
+    else
+      windows.push_back({wanted.slot, bins[i].low, bins[i].high});
+  }
+}
+
+std::int64_t CellDistributions::rows_in(const std::vector<ValueWindow>& windows) const {
+  std::int64_t rows = 0;
+  for (const ValueWindow& window : windows)
+    for (const ValueBin& bin : bins_[window.slot])
+      if (bin.low >= window.low && bin.high <= window.high) rows += bin.count;
+  return std::min(rows, static_cast<std::int64_t>(groups_->survey.sample().rows()));
+}
+
+void CellDistributions::count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor) {
+  for (ValueWindow& window : windows) window.by_value = first_time && window.low < 0 && window.high > 0;
+  const std::size_t bins = std::clamp(all_bins / windows.size(), fewest_bins, most_bins);
+  const ValueBins counted = pass(ValueBins(ValueWindows(windows), bins, groups_->survey.largest_weight()), monitor);
+  for (std::size_t w = 0; w < windows.size(); ++w) replace(windows[w], counted.of(w));
+}
+
+void CellDistributions::collect(const std::vector<ValueWindow>& windows, Monitor& monitor) {
+  const WeightedValues collected =
+      pass(WeightedValues(groups_->survey.largest_weight(), ValueWindows(windows)), monitor);
+  for (const ValueWindow& window : windows) replace(window, collected.bins(window.slot, window.low, window.high));
+}
+
+/// Puts finer bins in the place of those of a window.
+void CellDistributions::replace(const ValueWindow& window, std::vector<ValueBin> finer) {
+  std::vector<ValueBin>& bins = bins_[window.slot];
+  const auto inside = [&](const ValueBin& bin) { return bin.low >= window.low && bin.high <= window.high; };
+  const auto first = std::ranges::find_if(bins, inside);
+  const auto place = bins.erase(first, std::find_if_not(first, bins.end(), inside));
+  bins.insert(place, finer.begin(), finer.end());
+}
+
+WeightedDistribution CellDistributions::distribution(std::size_t slot) const {
+  return distribution_of(bins_[slot], Grid::for_bound(groups_->survey.largest_weight()));
+}
+
+}  // namespace enkat

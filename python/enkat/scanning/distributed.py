@@ -1,0 +1,245 @@
+"""Surveys whose rows other processes read: each does the same call as far as the pass that is wanted of it.
+
+A call runs pass after pass over the rows. Whoever has some of the rows gets the call, with what its earlier passes
+found, runs it again on what it has, and stops after the next pass: its bytes go back, merged on the way.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from enkat import _core
+from enkat.design import Design
+from enkat.errors import EstimateError
+from enkat.scanning.rounds import Request, ask, in_a_round, in_rounds, serve_batches
+from enkat.scanning.scan import survey_in_parts
+from enkat.scanning.source import capsules
+from enkat.survey import Survey
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Batches = Iterable[Any]  # of record batches or tables
+
+
+class Engine(Protocol):
+    """Runs functions where the rows are: Dask, Spark, anything that can send a function and get bytes back."""
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Names and types of the columns, as every batch has them."""
+
+    def run(
+        self,
+        columns: Sequence[str],
+        observe: Callable[[Batches], bytes],
+        merge: Callable[[Sequence[bytes]], bytes],
+    ) -> Iterable[bytes]:
+        """What `observe` returns for the batches (these columns) of each part of the rows.
+
+        `merge` makes one of several; both can be pickled and may run anywhere, any number of times, in any order.
+        """
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A method of Survey and what it was called with."""
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """All that another process needs for the next pass of a call."""
+
+    schema: pa.Schema
+    codebook: str | None
+    design: Design
+    known_columns: tuple[bytes, ...] = ()  # what calls before this one found about columns
+    passes: tuple[bytes, ...] = ()  # what the passes of the survey and of this call found so far
+    conditions: tuple[tuple[str, list[str]], ...] = ()
+    verb: Verb | None = None  # None: the survey itself is made
+
+    def observe(self, batches: Batches) -> bytes:
+        """What the next pass finds in these rows."""
+        return self.next_pass(lambda columns: capsules(batches, columns, self.schema))
+
+    def merge(self, parts: Sequence[bytes]) -> bytes:
+        """What the next pass finds in the rows of all parts."""
+        return self.next_pass(lambda _: parts)
+
+    def next_pass(self, given: Callable[[Sequence[str]], Iterable[Any]]) -> bytes:
+        """What the next pass finds in what it is given for these columns."""
+        known = iter(self.passes)
+
+        def give(_: str, columns: Sequence[str]) -> Iterable[Any]:
+            earlier = next(known, None)
+            return given(columns) if earlier is None else [earlier]
+
+        parts = _core.Parts(give, list(self.known_columns), len(self.passes))
+        try:
+            survey = survey_in_parts(self.schema, self.codebook, self.design, parts)
+            assert self.verb is not None
+            narrowed = survey._of(survey._core.where(list(self.conditions)), survey) if self.conditions else survey
+            getattr(narrowed, self.verb.name)(*self.verb.args, **self.verb.kwargs)
+        except _core.PassDone:
+            return parts.result
+        raise EstimateError("estimate.foreign_state", "this call has no further pass: make the survey anew")
+
+
+@dataclass
+class Run:
+    """One call as far as it has come."""
+
+    call: Call
+    found: list[tuple[str, bytes]] = field(default_factory=list)  # by its passes
+
+    @property
+    def so_far(self) -> Call:
+        """The call with what its passes found."""
+        return replace(self.call, passes=(*self.call.passes, *(found for _, found in self.found)))
+
+    @property
+    def about_columns(self) -> tuple[bytes, ...]:
+        """What it found that calls after it need not look for."""
+        return tuple(found for name, found in self.found if name == "columns")
+
+
+_run: ContextVar[Run] = ContextVar("run")
+
+
+@dataclass
+class Caller:
+    """Runs the passes of one survey, and of the domains made of it, by its engine."""
+
+    engine: Engine
+    made: Call  # that of the survey
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, name: str, columns: Sequence[str]) -> Iterable[bytes]:
+        """The pass over all rows."""
+        run = _run.get()
+        shared = ask(Wanted(run.so_far, tuple(columns)))
+        found = next(shared) if shared is not None else self._pass(run.so_far, columns)
+        run.found.append((name, found))
+        return [found]
+
+    def _pass(self, call: Call, columns: Sequence[str]) -> bytes:
+        return call.merge(list(self.engine.run(list(columns), call.observe, call.merge)))
+
+    def run(self, survey: DistributedSurvey, verb: Verb, method: Callable[..., Any]) -> Any:
+        """The verb's result; what it found about columns is kept for the calls after it."""
+        if _run.get(None) is not None:  # a verb that calls another is one call
+            return method(*verb.args, **verb.kwargs)
+        with nullcontext() if in_a_round() else self.one_at_a_time:
+            run = Run(replace(self.made, verb=verb, conditions=tuple(survey._core.conditions)))
+            token = _run.set(run)
+            try:
+                return method(*verb.args, **verb.kwargs)
+            finally:
+                _run.reset(token)
+                with self.lock:
+                    self.made = replace(self.made, known_columns=(*self.made.known_columns, *run.about_columns))
+
+    def together(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
+        """The results of several verbs; every part of the rows is read once for a pass of each of them."""
+        with self.one_at_a_time:
+            return in_rounds(calls, self._serve)
+
+    def _serve(self, requests: Sequence[Request]) -> None:
+        calls = Calls(tuple(request.wanted.call for request in requests))
+        columns = list(dict.fromkeys(name for request in requests for name in request.wanted.columns))
+        merged = calls.merge(list(self.engine.run(columns, calls.observe, calls.merge)))
+        for request, found in zip(requests, unpacked(merged), strict=True):
+            request.give(found)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The next pass of a call, and the columns it reads."""
+
+    call: Call
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Several calls whose next passes are done together."""
+
+    calls: tuple[Call, ...]
+
+    def observe(self, batches: Batches) -> bytes:
+        """What the next pass of each finds in these rows."""
+        jobs = [partial(_observe_shared, call) for call in self.calls]
+        return packed(in_rounds(jobs, serve_batches(lambda _: batches)))
+
+    def merge(self, parts: Sequence[bytes]) -> bytes:
+        """What the next pass of each finds in the rows of all parts."""
+        each = zip(*map(unpacked, parts), strict=True)
+        return packed([call.merge(found) for call, found in zip(self.calls, each, strict=True)])
+
+
+def packed(parts: Sequence[bytes]) -> bytes:
+    """Bytes that `unpacked` takes apart again: the length of each, then itself."""
+    return b"".join(len(part).to_bytes(8, "little") + part for part in parts)
+
+
+def unpacked(whole: bytes) -> list[bytes]:
+    """The parts; what they hold has checksums of its own."""
+    parts, start = [], 0
+    while start < len(whole):
+        first = start + 8
+        start = first + int.from_bytes(whole[start:first], "little")
+        parts.append(whole[first:start])
+    return parts
+
+
+def _observe_shared(call: Call) -> bytes:
+    def shared(columns: Sequence[str]) -> Iterable[Any]:
+        batches = ask(columns)
+        assert batches is not None
+        return capsules(batches, columns, call.schema)
+
+    return call.next_pass(shared)
+
+
+class DistributedSurvey(Survey):
+    """A survey whose every call is run by an engine."""
+
+    _caller: Caller
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if name.startswith("_") or not callable(found) or name in ("where", "estimate"):
+            return found
+        return partial(self._run, name, found)
+
+    def _run(self, name: str, method: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        return self._caller.run(self, Verb(name, args, kwargs), method)
+
+    def __len__(self) -> int:
+        return int(self._run("__len__", super().__len__))
+
+
+def distributed_survey(engine: Engine, codebook: str | None, design: Design) -> Survey:
+    """A survey of the rows that an engine has."""
+    caller = Caller(engine, Call(engine.schema, codebook, design))
+    run = Run(caller.made)
+    token = _run.set(run)
+    try:
+        made = survey_in_parts(engine.schema, codebook, design, _core.Parts(caller))
+    finally:
+        _run.reset(token)
+    caller.made = run.so_far
+    survey = DistributedSurvey.__new__(DistributedSurvey)
+    survey.__dict__.update(made.__dict__, _caller=caller, _together=caller.together)
+    return survey

@@ -1,0 +1,140 @@
+"""Surveys of data larger than memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from enkat import _core
+from enkat.design import Design
+from enkat.errors import UsageError
+from enkat.keywords import checked
+from enkat.progress import progress
+from enkat.scanning.rounds import ask, in_rounds, serve_batches
+from enkat.scanning.source import Source, capsules, empty_table
+from enkat.survey import Codebook, Survey, codebook_text
+
+if TYPE_CHECKING:
+    import distributed
+
+
+@checked
+def scan(
+    source: Any,
+    codebook: Codebook | None = None,
+    design: Design | None = None,
+    *,
+    client: distributed.Client | None = None,
+) -> Survey:
+    """A survey of data that need not fit in memory, read again in batches for every estimate.
+
+    The estimates are those of `enkat.Survey` to the last bit; memory is bounded by groups and sampling units, not rows.
+
+    Args:
+        source: Parquet or Arrow files (a path, a pattern such as "data/*.parquet", a folder, or a list), a pyarrow
+            dataset, a Polars LazyFrame, a DuckDB relation, a function that gives batches whenever it is called, or any
+            stream or iterator of batches, which is first written to a temporary file. A Dask DataFrame, or any object
+            with `schema` and `run` as docs/scale.md describes, is read by the machines that have it.
+        codebook: As for `enkat.Survey`.
+        design: How the sample was drawn. Unequal probabilities (`pps`), two phases, supplied replicate weights and `id`
+            need all rows in memory.
+        client: A `distributed.Client` whose workers read the files.
+
+    Returns:
+        A Survey. What needs all rows at once (calibration, replicates, ranking, `weights`, masks) is refused with
+        `estimate.in_memory_only`.
+
+    Raises:
+        DataError: Files that are missing, damaged, cut off, or differ in their columns, each by its name;
+            `data.changed` when they are others than those scanned first.
+        UsageError: Not a source.
+
+    Example:
+        >>> survey = enkat.scan("census/*.parquet", design=enkat.Design(weight="w"))  # doctest: +SKIP
+        >>> survey.mean("income", by="region")  # doctest: +SKIP
+    """
+    if design is not None and not isinstance(design, Design):
+        raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
+    questions = codebook_text(codebook) if codebook is not None else None
+    engine = engine_of(source, client)
+    if engine is not None:
+        from enkat.scanning.distributed import distributed_survey
+
+        return distributed_survey(engine, questions, design or Design())
+    rows = source_of(source)
+
+    def give(_: str, columns: Sequence[str]) -> Iterator[Any]:
+        shared = ask(columns)
+        return capsules(rows.batches(columns) if shared is None else shared, columns, rows.schema)
+
+    survey = survey_in_parts(rows.schema, questions, design or Design(), _core.Parts(give))
+    survey._together = partial(in_rounds, serve=serve_batches(rows.batches))
+    return survey
+
+
+def survey_in_parts(schema: Any, codebook: str | None, design: Design, parts: _core.Parts) -> Survey:
+    """A survey of these parts; runs the pass over the columns of its design."""
+    known = _core.Codebook.parse(codebook) if codebook is not None else _core.Codebook()
+    columns = _core.Table.from_stream(empty_table(schema).__arrow_c_stream__())
+    with progress("reading the design") as report:
+        core = _core.Survey.in_parts(columns, known, design.as_dict(), parts, report)
+    return Survey._made(core, design)
+
+
+def source_of(source: Any) -> Source:
+    """The source that an argument of `scan` stands for."""
+    import narwhals as nw
+
+    from enkat.scanning.files import Dataset, files_of, source_of_files
+    from enkat.scanning.queries import DuckQuery, InMemory, PolarsQuery, Reopened, tables_of
+    from enkat.scanning.spool import Spooled
+
+    if is_paths(source):
+        paths = [source] if isinstance(source, (str, os.PathLike)) else source
+        return source_of_files(files_of(paths))
+    if nw.dependencies.is_polars_lazyframe(source):
+        return PolarsQuery(source)
+    module = type(source).__module__
+    if module.split(".")[0] in ("duckdb", "_duckdb"):
+        return DuckQuery(source)
+    if module.startswith("pyarrow") and hasattr(source, "get_fragments"):
+        return Dataset(source)
+    if callable(source):
+        return Reopened(source)
+    if nw.dependencies.is_into_dataframe(source):
+        from enkat.files.frames import as_arrow
+
+        return InMemory(as_arrow(source))
+    if hasattr(source, "__arrow_c_stream__") or (isinstance(source, Iterable) and not isinstance(source, Mapping)):
+        return Spooled(tables_of(source))
+    kind = type(source).__name__
+    raise UsageError(
+        "usage.source",
+        f"scan() takes files, a lazy query, or batches, not {kind}; a data frame of any library goes to Survey()",
+        {"type": kind},
+    )
+
+
+def is_paths(source: Any) -> bool:
+    """Whether this is a path or a list of paths."""
+    if isinstance(source, (str, os.PathLike)):
+        return True
+    return isinstance(source, Sequence) and len(source) > 0 and all(isinstance(p, (str, os.PathLike)) for p in source)
+
+
+def engine_of(source: Any, client: distributed.Client | None) -> Any:
+    """Who reads the source on other machines, or None: it is read here."""
+    if type(source).__module__.split(".")[0].startswith("dask"):
+        from enkat.scanning.dask import DaskFrame
+
+        return DaskFrame(source, client)
+    if client is not None:
+        if not is_paths(source):
+            raise UsageError("usage.client", "client= is for files, which its workers read, and for Dask DataFrames")
+        from enkat.scanning.dask import DaskFiles
+        from enkat.scanning.files import files_of
+
+        return DaskFiles(files_of([source] if isinstance(source, (str, os.PathLike)) else source), client)
+    return source if hasattr(source, "run") and hasattr(source, "schema") else None

@@ -1,0 +1,83 @@
+"""A sample that all scans are tried on: clustered, weighted, with answers missing."""
+
+import itertools
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy
+import pyarrow as pa
+
+import enkat
+
+ROWS = 3000
+
+CODEBOOK = json.dumps(
+    {
+        "schema_version": 1,
+        "questions": [
+            {
+                "name": "works",
+                "type": "single",
+                "options": [{"name": "yes", "code": 1}, {"name": "no", "code": 2}],
+                "missing": [{"code": 9, "reason": "refused"}],
+            },
+            {"name": "area", "type": "multiple", "options": [{"name": "a"}, {"name": "b"}, {"name": "c"}]},
+        ],
+    }
+)
+
+DESIGNS = {
+    "clusters": enkat.Design(weight="w", strata="stratum", cluster="psu", fpc="psus"),
+    "rows": enkat.Design(weight="w", strata="stratum"),
+    "nothing": enkat.Design(),
+}
+
+CALLS: dict[str, Callable[[enkat.Survey], Any]] = {
+    "mean": lambda s: s.mean(["income", "age"]),
+    "mean by": lambda s: s.mean("income", by=["region", "works"]),
+    "total": lambda s: s.total("age", by="region"),
+    "ratio": lambda s: s.ratio("income", "age", by="works"),
+    "proportion": lambda s: s.proportion("works", by="region"),
+    "items by items": lambda s: s.proportion("area", by="area"),
+    "missing is a level": lambda s: s.proportion("works", missing="level"),
+    "variance": lambda s: s.variance("income", by="region"),
+    "correlation": lambda s: s.correlation("income", "age"),
+    "cdf": lambda s: s.cdf("age", [30, 50]),
+    "quantile": lambda s: s.quantile(["income", "age"], [0.1, 0.5], by="region"),
+    "quantile of everybody": lambda s: s.quantile("income", 0.5, rule="school", interval="beta"),
+    "domain": lambda s: s.where(region=["north", "öst"], works="yes").mean("income"),
+    "items of a domain": lambda s: s.where(area="b").proportion("area", by="region"),
+}
+
+
+def people(seed: int = 1, rows: int = ROWS) -> pa.Table:
+    random = numpy.random.default_rng(seed)
+    stratum = random.integers(0, 6, rows)
+    region = numpy.array(["north", "south", "öst", "väst"])[random.integers(0, 4, rows)]
+    return pa.table(
+        {
+            "stratum": stratum,
+            "psu": stratum * 10 + random.integers(0, 8, rows),
+            "psus": 40 + stratum,
+            "w": random.gamma(2.0, 1.0, rows),
+            "income": pa.array(random.lognormal(10, 1, rows), mask=random.random(rows) < 0.1),
+            "age": random.integers(18, 90, rows),
+            "region": pa.array(region, mask=random.random(rows) < 0.02),
+            "works": random.choice([1, 2, 9], rows),
+            **{f"area_{option}": random.integers(0, 2, rows) for option in "abc"},
+        }
+    )
+
+
+def same(found: Any, expected: Any) -> bool:
+    """Equal to the bit, in every column and note."""
+    return bool(found.to_arrow().equals(expected.to_arrow())) and found.note == expected.note
+
+
+def cut(table: pa.Table, seed: int) -> list[pa.Table]:
+    """The rows shuffled and cut anywhere; some parts may be empty."""
+    random = numpy.random.default_rng(seed)
+    shuffled = table.take(pa.array(random.permutation(table.num_rows)))
+    at = [0, *sorted(random.integers(0, table.num_rows, 6)), table.num_rows]
+    return [shuffled.slice(first, last - first) for first, last in itertools.pairwise(at)]
