@@ -79,8 +79,8 @@ class Comparison:
         ours = times[OURS]
         for each in ready:
             engine, theirs = each.call.engine, times[each.call.engine]
-            spread = Spread.of(theirs)
-            self.costs[task.name, engine] = Cost(data.shape.rows, spread.median, each.first.extra_bytes)
+            median = Spread.of(theirs).median
+            self.costs[task.name, engine] = Cost(data.shape.rows, median, each.first.extra_bytes)
             peak = self.peak(task, engine, data.shape)
             limit = task.bytes_per_row * data.shape.rows / self.settings.bandwidth
             yield Result(
@@ -88,10 +88,10 @@ class Comparison:
                 data.shape.rows,
                 engine,
                 "timed",
-                milliseconds=Spread(1e3 * spread.median, 1e3 * spread.low, 1e3 * spread.high),
+                milliseconds=Spread.of_seconds(theirs),
                 rounds=len(theirs),
                 ratio=Ratio.of(ours, theirs) if engine != OURS else None,
-                bandwidth_share=limit / spread.median if engine == OURS else None,
+                bandwidth_share=limit / median if engine == OURS else None,
                 extra_bytes=peak.extra if peak else None,
                 whole_bytes=peak.whole if peak else None,
             )
@@ -153,13 +153,12 @@ def import_results(rounds: int) -> Iterator[Result]:
         call.run()
     times = seconds_in_turns(calls, rounds)
     for package, each in times.items():
-        spread = Spread.of(each)
         yield Result(
             "import",
             0,
             package,
             "timed",
-            milliseconds=Spread(1e3 * spread.median, 1e3 * spread.low, 1e3 * spread.high),
+            milliseconds=Spread.of_seconds(each),
             rounds=len(each),
             ratio=Ratio.of(times[OURS], each) if package != OURS else None,
             whole_bytes=imports.peak_bytes(package),

@@ -1,6 +1,6 @@
-"""docs/performance.md and its plots from the results of benchmarks.compare.
+"""docs/performance.md and its plots from the results of benchmarks.compare, and of streaming and scaling if they ran.
 
-Run: python -m benchmarks.page [out/benchmarks/results.json] [--to docs]
+Run: python -m benchmarks.page [out/benchmarks] [--to docs]
 """
 
 import argparse
@@ -8,8 +8,10 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import plots
-from benchmarks.compare import RESULTS
+from benchmarks import compare, plots, scaling, streaming
+from benchmarks.cells import memory_text, ratio_text, row_of, time_text
+from benchmarks.further import instructions_section, scaling_section, streaming_section
+from benchmarks.instructions import STORED, Counts
 from benchmarks.ours import NAME as OURS
 from benchmarks.results import Result, Run
 from benchmarks.tasks import TASKS, Task
@@ -32,7 +34,7 @@ READING = [
 ]
 
 
-def page(run: Run, folder: str) -> str:
+def page(run: Run, folder: str) -> list[str]:
     where = run.machine
     bandwidth = " and ".join(f"{value / 1e9:.1f} GB/s {when}" for when, value in where.read_bandwidth.items())
     versions = ", ".join(f"{name} {version}" for name, version in where.versions.items())
@@ -58,7 +60,7 @@ def page(run: Run, folder: str) -> str:
     imported = [result for result in run.results if result.task == "import"]
     if imported:
         lines += ["", "## Import", "", *import_table(imported)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def shape_text(run: Run) -> str:
@@ -89,30 +91,8 @@ def table(found: Sequence[Result], aims: bool) -> list[str]:
     return lines
 
 
-def row_of(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def time_text(result: Result) -> str:
-    return f"{result.milliseconds.median:.3g} ms" if result.milliseconds else f"{result.outcome}: {result.why}"
-
-
-def ratio_text(result: Result) -> str:
-    if result.ratio is None:
-        return f"{result.outcome}: {result.why}"
-    pairs = result.ratio.pairs
-    return f"{result.ratio.of_medians:.3g}× ({pairs.low:.3g}–{pairs.high:.3g})"
-
-
 def aim_text(task: Task, engine: str) -> str:
     return f"≥ {task.at_least[engine]:g}×" if engine in task.at_least else ""
-
-
-def memory_text(result: Result) -> str:
-    if result.whole_bytes is None:
-        return ""
-    extra = f", {result.extra_bytes / 1e6:.0f} by the call" if result.extra_bytes is not None else ""
-    return f"{result.whole_bytes / 1e6:.0f} MB{extra}"
 
 
 def import_table(found: Sequence[Result]) -> list[str]:
@@ -123,17 +103,32 @@ def import_table(found: Sequence[Result]) -> list[str]:
     return lines
 
 
+def run_of(folder: Path, name: str) -> Run | None:
+    return Run.read(folder / name) if (folder / name).exists() else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("results", type=Path, nargs="?", default=RESULTS)
+    parser.add_argument("results", type=Path, nargs="?", default=compare.RESULTS.parent)
     parser.add_argument("--to", type=Path, default=Path(__file__).parents[1] / "docs")
     given = parser.parse_args()
-    run = Run.read(given.results)
+    run = Run.read(given.results / compare.RESULTS.name)
+    streamed = run_of(given.results, streaming.RESULTS.name)
+    scaled = run_of(given.results, scaling.RESULTS.name)
+    if scaled and not plots.can_show_ratios(scaled.results):  # there was one CPU only
+        scaled = None
     folder = given.to / "performance"
     folder.mkdir(parents=True, exist_ok=True)
+    lines = page(run, folder.name)
+    lines += streaming_section(streamed, folder.name) if streamed else []
+    lines += scaling_section(scaled, folder.name) if scaled else []
+    lines += instructions_section(Counts.read(STORED)) if STORED.exists() else []
     path = given.to / "performance.md"
-    path.write_text(page(run, folder.name), encoding="utf-8")
-    for written in [path, *plots.save(run.results, folder)]:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    charts = plots.of_comparison(run.results)
+    charts |= plots.of_streaming(streamed.results) if streamed else {}
+    charts |= plots.of_scaling(scaled.results) if scaled else {}
+    for written in [path, *plots.save(charts, folder)]:
         print(shlex.quote(str(written)))
 
 

@@ -20,6 +20,11 @@ class Spread:
     def of(cls, values: Sequence[float]) -> "Spread":
         return cls(statistics.median(values), min(values), max(values))
 
+    @classmethod
+    def of_seconds(cls, seconds: Sequence[float]) -> "Spread":
+        """In milliseconds."""
+        return cls.of([1e3 * each for each in seconds])
+
 
 @dataclass(frozen=True)
 class Ratio:
