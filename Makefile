@@ -1,5 +1,5 @@
 # make report, make test: from a fresh clone with g++, python3 (3.11 or newer), python3-dev and python3-venv.
-# Everything else comes from PyPI into .venv; build products are in build/, results in out/.
+# Everything else comes from PyPI into .venv (make bench: into .venv-bench); build products are in build/, results in out/.
 # A step that has passed leaves a stamp and runs again when one of its inputs changes; `make -B test` runs them all.
 
 SHELL := bash
@@ -9,6 +9,7 @@ SHELL := bash
 .SUFFIXES:
 
 python := .venv/bin/python
+bench_python := .venv-bench/bin/python
 stamps := build/stamps
 logs := build/logs
 jobs := $(shell nproc)
@@ -27,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CMAKE_BUILD_PARALLEL_LEVEL := $(jobs)
 unexport PYTHONPATH
 
-.PHONY: help report test lint sanitize format stubs clean
+.PHONY: help report test lint sanitize format stubs bench clean
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
@@ -45,13 +46,30 @@ sanitize: $(stamps)/sanitize  ## the C++ tests under AddressSanitizer and Undefi
 format: $(stamps)/test-tools  ## formats all Python and C++ files
 	@ruff check --fix --quiet . || true
 	ruff format --quiet .
-	clang-format -i $(cpp_sources) $$(find tests/cpp -name '*.[ch]pp')
+	clang-format -i $(cpp_sources) $$(find tests/cpp benchmarks -name '*.[ch]pp')
 
 stubs: $(stamps)/package $(stamps)/test-tools  ## writes python/enkat/_core.pyi anew
 	@$(python) tools/stubs.py
 
+ROWS := 1473 100000 1000000
+STREAMED_ROWS := 10000 100000 1000000 10000000
+SCALED_ROWS := 1473 100000 1000000 10000000
+
+bench: $(stamps)/bench-package  ## docs/performance.md: an hour on a quiet machine; ROWS="1473 100000" for less
+	@export PATH="$(CURDIR)/.venv-bench/bin:$$PATH"
+	r=$$(command -v Rscript > /dev/null && echo --r || true)
+	$(bench_python) -m benchmarks.compare --rows $(ROWS) --memory $$r
+	$(bench_python) -m benchmarks.streaming --rows $(STREAMED_ROWS)
+	$(bench_python) -m benchmarks.scaling --rows $(SCALED_ROWS)
+	$(bench_python) -m benchmarks.page
+	if command -v valgrind > /dev/null; then
+	  $(bench_python) -m benchmarks.instructions --build build/bench
+	else
+	  echo "instructions are not counted: valgrind is not installed"
+	fi
+
 clean:  ## removes everything that was made
-	@rm -rf .venv build out dist
+	@rm -rf .venv .venv-bench build out dist
 
 # --- the package ---------------------------------------------------------------------------------------------------
 
@@ -100,12 +118,12 @@ $(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(stamps)/ctest $(pytho
 	touch $@
 
 $(stamps)/lint: $(stamps)/package $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) \
-                $(notebooks) $(wildcard tools/*.py benchmarks/*.py)
+                $(notebooks) $(wildcard tools/*.py benchmarks/*.py benchmarks/*.[ch]pp)
 	@echo "linting"
 	ruff check --quiet .
 	ruff format --check --quiet .
 	mypy
-	clang-format --dry-run --Werror $(cpp_sources) $$(find tests/cpp -name '*.[ch]pp')
+	clang-format --dry-run --Werror $(cpp_sources) $$(find tests/cpp benchmarks -name '*.[ch]pp')
 	touch $@
 
 $(stamps)/tidy: $(stamps)/build-tools $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt $(cpp_sources)
@@ -120,4 +138,23 @@ $(stamps)/sanitize: $(stamps)/build-tools $(stamps)/gtest $(cmake_files) $(cpp_s
 	cmake --preset asan > $(logs)/asan.log || { cat $(logs)/asan.log; exit 1; }
 	cmake --build --preset asan >> $(logs)/asan.log || { cat $(logs)/asan.log; exit 1; }
 	ctest --preset asan -j $(jobs) --progress 2>&1 | tee $(logs)/sanitize.log
+	touch $@
+
+# --- the benchmarks ------------------------------------------------------------------------------------------------
+
+# A venv of their own, as peers pin what they need; a copy of the package, as a user has it.
+$(stamps)/bench-venv: benchmarks/requirements.txt pyproject.toml
+	@bash tools/check_tools.sh
+	mkdir -p $(stamps) $(logs)
+	echo "setting up .venv-bench"
+	python3 -m venv --clear .venv-bench
+	$(bench_python) tools/requirements.py build > build/bench-requires.txt
+	$(bench_python) -m pip install -qq --upgrade pip
+	$(bench_python) -m pip install -qq -r build/bench-requires.txt -r benchmarks/requirements.txt
+	touch $@
+
+$(stamps)/bench-package: $(stamps)/bench-venv CMakeLists.txt $(cpp_sources) $(python_files) README.md
+	@echo "building the package to be timed (some minutes the first time)"
+	export PATH="$(CURDIR)/.venv-bench/bin:$$PATH"
+	$(bench_python) -m pip install -qq --no-build-isolation -C build-dir=build/bench .
 	touch $@

@@ -12,6 +12,7 @@ namespace enkat {
 namespace py = pybind11;
 
 void bind_error(py::module_& module);
+void bind_threads(py::module_& module);
 void bind_codebook(py::module_& module);
 void bind_table(py::module_& module);
 void bind_parts(py::module_& module);

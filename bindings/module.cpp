@@ -4,6 +4,7 @@
 PYBIND11_MODULE(_core, module) {
   module.doc() = "The C++ core of enkat. Use it through the package; names here may change.";
   enkat::bind_error(module);
+  enkat::bind_threads(module);
   enkat::bind_codebook(module);
   enkat::bind_table(module);
   enkat::bind_parts(module);

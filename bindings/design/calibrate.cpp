@@ -54,10 +54,7 @@ void bind_calibrate(py::module_& module) {
       py::arg("progress") = py::none(), "Weights as near to those before as the totals of auxiliaries allow.");
   module.def(
       "trim",
-      [](const Survey& survey, double upper, double lower) {
-        NoMonitor monitor;
-        return trim(survey, upper, lower, monitor);
-      },
+      [](const Survey& survey, double upper, double lower) { return trim(survey, upper, lower); },
       py::arg("survey"), py::arg("upper"), py::arg("lower") = 0.0,
       "Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.");
   module.def(

@@ -7,6 +7,25 @@
 #include "enkat/data/check_answers.hpp"
 
 namespace enkat {
+namespace {
+
+/// Final weights, not to be written. Those that calibration gave stay where they are, and the array keeps them alive.
+py::array_t<double> weights_of(const Survey& survey) {
+  const auto rows = static_cast<py::ssize_t>(survey.rows());
+  py::array_t<double> weights;
+  if (const auto given = survey.given_weights()) {
+    auto* owner = new std::shared_ptr<const std::vector<double>>(given);
+    const py::capsule keep(owner, [](void* kept) { delete static_cast<decltype(owner)>(kept); });
+    weights = py::array_t<double>(rows, given->data(), keep);
+  } else {
+    weights = py::array_t<double>(rows);
+    survey.weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
+  }
+  weights.attr("setflags")(py::arg("write") = false);
+  return weights;
+}
+
+}  // namespace
 
 void bind_survey(py::module_& module) {
   py::class_<Survey>(module, "Survey", "Answers, codebook and design; immutable.")
@@ -63,12 +82,7 @@ void bind_survey(py::module_& module) {
           },
           py::arg("mask"))
       .def("check_answers", [](const Survey& s) { return to_python(check_answers(s.table(), s.codebook())); })
-      .def("weights",
-           [](const Survey& survey) {
-             py::array_t<double> weights(static_cast<py::ssize_t>(survey.rows()));
-             survey.weights({0, survey.rows()}, {weights.mutable_data(), survey.rows()});
-             return weights;
-           })
+      .def("weights", weights_of)
       .def_property_readonly(
           "steps",
           [](const Survey& survey) {

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'trim', 'weighting']
+__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -311,6 +311,10 @@ def response_rates(complete: typing.SupportsInt | typing.SupportsIndex, partial:
     """
 def standardize(estimates: Estimates, whole: Estimates, columns: collections.abc.Sequence[str], levels: collections.abc.Sequence[collections.abc.Sequence[str]], sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> Estimates:
     ...
+def threads_allowed() -> int:
+    """
+    How many threads a pass may use.
+    """
 def trim(survey: Survey, upper: typing.SupportsFloat | typing.SupportsIndex, lower: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Survey:
     """
     Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.

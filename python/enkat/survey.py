@@ -93,7 +93,7 @@ class Survey(Estimating, Weighting):
 
     @property
     def weights(self) -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]:
-        """The final weight of every row."""
+        """The final weight of every row, an array that cannot be written."""
         return self._core.weights()
 
     @property

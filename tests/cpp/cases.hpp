@@ -89,7 +89,7 @@ inline Survey survey_of(const Json& test_case) {
   if (call["fn"] == "poststratify") survey = poststratify(survey, call["margins"], monitor);
   if (call["fn"] == "rake") survey = rake(survey, call["margins"], monitor);
   if (call["fn"] == "calibrate") survey = calibrate(survey, calibrate_request_of(call), monitor);
-  if (call["fn"] == "trim") survey = trim(survey, call["upper"], call.value("lower", 0.0), monitor);
+  if (call["fn"] == "trim") survey = trim(survey, call["upper"], call.value("lower", 0.0));
   if (!call.contains("where")) return survey;
   std::vector<Condition> conditions;
   for (const auto& [column, value] : call["where"].items()) conditions.push_back({column, texts(value)});

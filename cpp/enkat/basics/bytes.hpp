@@ -25,9 +25,9 @@ class ByteWriter {
     put(text.size());
     bytes_.append(text);
   }
-  template <class T>
+  template <class T, class Allocator>
     requires std::is_arithmetic_v<T>
-  void put(const std::vector<T>& values) {
+  void put(const std::vector<T, Allocator>& values) {
     put(values.size());
     bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
   }
@@ -58,6 +58,15 @@ class ByteReader {
     if (size > rest_.size() / sizeof(T)) refuse();
     std::vector<T> values(size);
     std::ranges::copy(take(size * sizeof(T)), reinterpret_cast<char*>(values.data()));
+    return values;
+  }
+  /// A list that has to have this many values.
+  template <class T>
+  std::vector<T> list_of(std::size_t size) {
+    std::vector<T> values = list<T>();
+    if (values.size() != size)
+      throw EstimateError("estimate.foreign_state",
+                          "these bytes are of another call: compute this part of the data again");
     return values;
   }
   bool at_end() const { return rest_.empty(); }

@@ -3,11 +3,13 @@
 #include <memory>
 #include <vector>
 
+#include "enkat/basics/bytes.hpp"
 #include "enkat/basics/exact_sum.hpp"
 
 namespace enkat {
 
 /// Many exact sums side by side, each on its own grid. Mergeable: the same bits for any order of adding.
+/// Portable between sums with the same bounds.
 ///
 /// For figures that are first added up within a block of rows and then across blocks: fits, scatter, replicates.
 class ExactSums {
@@ -30,6 +32,13 @@ class ExactSums {
   ExactSums& operator+=(const ExactSums& other) {
     for (std::size_t i = 0; i < limbs_.size(); ++i) limbs_[i] += other.limbs_[i];
     return *this;
+  }
+
+  void write(ByteWriter& out) const { out.put(limbs_); }
+  ExactSums read(ByteReader& in) const {
+    ExactSums other = *this;
+    other.limbs_ = in.list_of<std::int64_t>(limbs_.size());
+    return other;
   }
 
  private:

@@ -120,11 +120,12 @@ State reduce(std::size_t rows, const State& empty, const Observe& observe, Monit
 
 /// Adds what `reduce` sees to a state that has seen other rows.
 template <Mergeable State, class Observe>
-void reduce_into(State& state, std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor) {
-  if (rows < serial_rows) {
+void reduce_into(State& state, std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
+                 std::size_t threads = threads_allowed()) {
+  if (threads <= 1 || rows < serial_rows) {
     detail::reduce_serially(rows, state, observe, monitor);
   } else {
-    state += reduce(rows, empty, observe, monitor);
+    state += detail::reduce_in_parallel(rows, empty, observe, monitor, threads);
   }
 }
 

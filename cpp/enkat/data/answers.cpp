@@ -62,8 +62,7 @@ void Answers::numbers(std::size_t first, std::span<double> out) const {
   } else if (column) {
     column->numbers(first, out);
   }
-  for (std::size_t i = 0; i < out.size(); ++i)
-    if (reason[first + i] != MissingReason::answered) out[i] = nan;
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = reason[first + i] != MissingReason::answered ? nan : out[i];
 }
 
 const NumberRange& Answers::range() const {

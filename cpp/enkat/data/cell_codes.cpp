@@ -141,9 +141,7 @@ void CellReader::read(std::size_t first, std::span<Meaning> out) const {
             for (std::size_t i = 0; i < count; ++i) run[i] = meaning_of_value(codes_, values[i]);
           });
         }
-        if (chunk.validity == nullptr) return;
-        for (std::size_t i = 0; i < count; ++i)
-          if (!chunk.valid(cell + i)) run[i] = empty_cell;
+        chunk.for_missing(cell, count, [&](std::size_t i) { run[i] = empty_cell; });
       });
 }
 

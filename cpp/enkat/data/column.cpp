@@ -39,9 +39,7 @@ std::string_view word(const Column& words, std::size_t index) {
 
 template <class Value>
 void blank_missing(const Chunk& chunk, std::size_t cell, std::span<Value> out, Value missing) {
-  if (chunk.validity == nullptr) return;
-  for (std::size_t i = 0; i < out.size(); ++i)
-    if (!chunk.valid(cell + i)) out[i] = missing;
+  chunk.for_missing(cell, out.size(), [&](std::size_t i) { out[i] = missing; });
 }
 
 [[noreturn]] void refuse_type(const Column& column, const char* code, const std::string& wanted) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string>
@@ -50,6 +52,22 @@ struct Chunk {
   bool valid(std::size_t cell) const {
     const std::size_t i = offset + cell;
     return validity == nullptr || ((validity[i / 8] >> (i % 8)) & 1) != 0;
+  }
+
+  /// Calls `see(i)` for each of `count` cells from `cell` on that is missing, i from 0: most words of bits have none.
+  template <class See>
+  void for_missing(std::size_t cell, std::size_t count, const See& see) const {
+    if (validity == nullptr) return;
+    for (std::size_t first = 0; first < count;) {
+      const std::size_t bit = offset + cell + first, shift = bit % 8;
+      const std::size_t width = std::min(count - first, 64 - shift);
+      std::uint64_t word = 0;
+      std::memcpy(&word, validity + bit / 8, (shift + width + 7) / 8);  // bits of Arrow are little-endian
+      for (std::uint64_t missing = ~(word >> shift) & (~std::uint64_t{0} >> (64 - width)); missing != 0;
+           missing &= missing - 1)
+        see(first + static_cast<std::size_t>(std::countr_zero(missing)));
+      first += width;
+    }
   }
 };
 

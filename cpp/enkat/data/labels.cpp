@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -13,6 +14,15 @@
 
 namespace enkat {
 namespace {
+
+/// No code: of a value that is no label.
+constexpr std::int32_t unknown = -2;
+/// Integers from the lowest label to the highest that are looked up in an array, and how large they may be.
+constexpr double most_places = 1 << 20, farthest = 1e15;
+
+[[noreturn]] void refuse_changed() {
+  throw DataError("data.changed", "the data have values that were not there when they were read first: scan anew");
+}
 
 /// Gives each new text the next code, in order of arrival.
 class Vocabulary {
@@ -49,15 +59,27 @@ class Vocabulary {
 template <class T>
 bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, std::vector<T>& keys) {
   constexpr std::uint64_t most = 1 << 16;
+  constexpr std::size_t cells_at_a_time = 4096;
   T low{}, high{};
   bool any = false;
+  std::array<T, cells_at_a_time> block;
   column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t) {
     const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!chunk.valid(cell + i)) continue;
-      low = any ? std::min(low, values[i]) : values[i];
-      high = any ? std::max(high, values[i]) : values[i];
-      any = true;
+    for (std::size_t first = 0; first < count; first += block.size()) {
+      const std::size_t n = std::min(block.size(), count - first);
+      std::copy_n(values + first, n, block.begin());
+      if (!any) {
+        std::size_t i = 0;
+        while (i < n && !chunk.valid(cell + first + i)) ++i;
+        if (i == n) continue;
+        low = high = block[i];
+        any = true;
+      }
+      chunk.for_missing(cell + first, n, [&](std::size_t i) { block[i] = low; });  // what is behind them may be anything
+      for (std::size_t i = 0; i < n; ++i) {
+        low = std::min(low, block[i]);
+        high = std::max(high, block[i]);
+      }
     }
   });
   const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
@@ -68,6 +90,11 @@ bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, 
   };
   column.for_each_run(0, column.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
     const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+    if (chunk.validity == nullptr) {
+      for (std::size_t i = 0; i < count; ++i) code[place(values[i])] = 0;
+      for (std::size_t i = 0; i < count; ++i) rows[row + i] = static_cast<std::int32_t>(place(values[i]));
+      return;
+    }
     for (std::size_t i = 0; i < count; ++i) {
       if (!chunk.valid(cell + i)) continue;
       rows[row + i] = static_cast<std::int32_t>(place(values[i]));
@@ -252,14 +279,39 @@ std::optional<std::int32_t> Labels::find(std::string_view wanted) const {
 
 LabelIndex::LabelIndex(const Labels& all) {
   for (std::size_t i = 0; i < all.size(); ++i) place_.emplace(all.text(i), static_cast<std::int32_t>(i));
+  const auto is_integer = [](const Label& label) { return std::trunc(label.number) == label.number; };
+  if (all.label.empty() || !std::ranges::all_of(all.label, is_integer)) return;
+  const auto [low, high] = std::ranges::minmax(all.label, {}, &Label::number);
+  if (!(std::abs(low.number) < farthest && high.number - low.number < most_places)) return;
+  low_ = static_cast<std::int64_t>(low.number);
+  place_of_integer_.assign(static_cast<std::size_t>(high.number - low.number) + 1, unknown);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    place_of_integer_[static_cast<std::size_t>(all.label[i].number - low.number)] = static_cast<std::int32_t>(i);
 }
 
-std::vector<std::int32_t> LabelIndex::codes(const Labels& part) const {
+std::vector<std::int32_t> LabelIndex::codes(const Column& part) const {
+  const bool integers = part.type() >= ColumnType::int8 && part.type() <= ColumnType::uint64;
+  if (!integers || place_of_integer_.empty()) return codes_of_labels(Labels(part));
+  std::vector<std::int32_t> codes(part.size());
+  part.for_each_run(0, part.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t row) {
+    with_number_type(part.type(), [&]<class T>(T) {
+      const T* values = static_cast<const T*>(chunk.values) + chunk.offset + cell;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint64_t place = static_cast<std::uint64_t>(values[i]) - static_cast<std::uint64_t>(low_);
+        codes[row + i] = place < place_of_integer_.size() ? place_of_integer_[place] : unknown;
+      }
+    });
+    chunk.for_missing(cell, count, [&](std::size_t i) { codes[row + i] = Labels::missing; });
+  });
+  if (std::ranges::find(codes, unknown) != codes.end()) refuse_changed();
+  return codes;
+}
+
+std::vector<std::int32_t> LabelIndex::codes_of_labels(const Labels& part) const {
   std::vector<std::int32_t> renumbered;
   for (const Label& label : part.label) {
     const auto found = place_.find(label.text);
-    if (found == place_.end())
-      throw DataError("data.changed", "the data have values that were not there when they were read first: scan anew");
+    if (found == place_.end()) refuse_changed();
     renumbered.push_back(found->second);
   }
   std::vector<std::int32_t> codes(part.code.size());

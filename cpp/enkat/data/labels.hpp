@@ -49,10 +49,15 @@ class LabelIndex {
   explicit LabelIndex(const Labels& all);
 
   /// The codes that the rows of a part have among all; DataError `data.changed` where a label is not among them.
-  std::vector<std::int32_t> codes(const Labels& part) const;
+  std::vector<std::int32_t> codes(const Column& part) const;
 
  private:
+  std::vector<std::int32_t> codes_of_labels(const Labels& part) const;
+
   std::unordered_map<std::string, std::int32_t> place_;
+  /// The place of each integer from `low_` on, where all labels are integers and not far apart.
+  std::vector<std::int32_t> place_of_integer_;
+  std::int64_t low_ = 0;
 };
 
 }  // namespace enkat

@@ -56,6 +56,22 @@ class NumberReader {
     return MissingReason::invalid;
   }
 
+  /// The same of several rows.
+  void reasons(std::span<const double> value, std::size_t first, std::span<MissingReason> out) {
+    bool as_usual = question_.missing.empty();
+    if (as_usual) {
+      unsigned outside = 0;
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        const unsigned empty = std::isnan(value[i]) ? 1 : 0;
+        const unsigned inside = static_cast<unsigned>(value[i] >= low_) & static_cast<unsigned>(value[i] <= high_);
+        out[i] = static_cast<MissingReason>(empty * static_cast<unsigned>(MissingReason::skipped));
+        outside |= 1 ^ (empty | inside);
+      }
+      as_usual = outside == 0;
+    }
+    for (std::size_t i = 0; i < value.size() && !as_usual; ++i) out[i] = reason(value[i], first + i);
+  }
+
   /// Reads a number out of a text.
   MissingReason reason(std::string_view text, std::size_t row, double& value) {
     text = trimmed(text);
@@ -144,8 +160,8 @@ Answers::Cells recode_numbers(const Table& table, std::span<const std::uint8_t> 
     std::array<double, block_rows> value;
     for_each_block(table.rows(), [&](Rows rows) {
       column->numbers(rows.first, std::span(value).first(rows.size()));
-      for (std::size_t i = 0; i < rows.size(); ++i)
-        cells.reason[rows.first + i] = reader.reason(value[i], rows.first + i);
+      reader.reasons(std::span(value).first(rows.size()), rows.first,
+                     std::span(cells.reason).subspan(rows.first, rows.size()));
     });
   } else {
     add_wrong_type(*column, "numbers", problems);

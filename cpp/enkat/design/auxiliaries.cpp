@@ -1,8 +1,8 @@
 #include "enkat/design/auxiliaries.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 #include "enkat/design/survey.hpp"
@@ -18,30 +18,16 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-/// A variable as levels of every row, −1 where missing.
-struct Category {
-  std::vector<std::string> values;
-  std::vector<std::int32_t> level;
-};
-
-Category category_of(const Survey& survey, const std::string& variable) {
-  Category category;
-  category.level.resize(survey.rows());
+Auxiliaries::Category category_of(const Survey& survey, const std::string& variable) {
+  Auxiliaries::Category category;
   const Question* question = survey.question(variable);
+  if (question != nullptr) category.answers = survey.answers(variable);
   if (question != nullptr && question->has_levels()) {
     for (const Option& option : question->options) category.values.push_back(option.name);
-    survey.answers(variable)->levels(0, category.level);
     return category;
   }
-  const auto labels = survey.labels(question != nullptr ? question->column : variable);
-  for (const Label& label : labels->label) category.values.push_back(label.text);
-  category.level = labels->code;
-  if (question != nullptr) {  // codes of missing answers are no levels
-    std::vector<std::uint8_t> answered(survey.rows());
-    survey.answers(variable)->answered(0, answered);
-    for (std::size_t i = 0; i < answered.size(); ++i)
-      if (answered[i] == 0) category.level[i] = -1;
-  }
+  category.labels = survey.labels(question != nullptr ? question->column : variable);
+  for (const Label& label : category.labels->label) category.values.push_back(label.text);
   return category;
 }
 
@@ -59,62 +45,56 @@ bool is_category(const Survey& survey, const std::string& variable) {
   return column.is_text() || column.type() == ColumnType::boolean;
 }
 
-/// Counts rows with weight whose value is missing, once for each column.
-class MissingValues {
- public:
-  explicit MissingValues(std::span<const double> weight) : weight_(weight) {}
+bool any_missing(const Answers& answers) { return answers.counts()[0] != static_cast<std::int64_t>(answers.rows()); }
 
-  template <class IsMissing>
-  void check(const std::string& column, const IsMissing& missing) {
-    if (!seen_.insert(column).second) return;
-    std::size_t rows = 0;
-    for (std::size_t i = 0; i < weight_.size(); ++i) rows += weight_[i] > 0 && missing(i) ? 1 : 0;
-    if (rows > 0)
-      issues.push_back({"calibrate.missing",
-                        "'" + column + "' is missing in " + std::to_string(rows) +
-                            " rows with weight: calibration needs a value for everybody; fill them in or make missing "
-                            "a category of its own with its own total",
-                        {{"column", column}, {"rows", rows}}});
-  }
-
-  std::vector<Issue> issues;
-
- private:
-  std::span<const double> weight_;
-  std::set<std::string> seen_;
-};
-
-void cross(Auxiliaries::Term& term, const std::string& variable, Category category) {
-  const auto width = static_cast<std::int32_t>(category.values.size());
-  if (term.values.empty()) {
-    term.level = std::move(category.level);
+void cross(Auxiliaries::Term& term, const std::string& variable, Auxiliaries::Category category) {
+  if (term.crossed.empty()) {
     term.levels = category.values;
   } else {
     std::vector<std::string> levels;
     for (const std::string& before : term.levels)
       for (const std::string& value : category.values) levels.push_back(before + ":" + value);
     term.levels = std::move(levels);
-    for (std::size_t i = 0; i < term.level.size(); ++i)
-      term.level[i] = term.level[i] < 0 || category.level[i] < 0 ? -1 : term.level[i] * width + category.level[i];
   }
   if (term.levels.size() > most_columns)
     throw DesignError("calibrate.too_many_levels",
                       "'" + joined(term.variables) + "' has more than " + std::to_string(most_columns) +
                           " levels: group them, or is '" + variable + "' meant as a number?",
                       {{"variables", term.variables}});
-  term.values.push_back(std::move(category.values));
+  term.crossed.push_back(std::move(category));
 }
 
 }  // namespace
+
+bool Auxiliaries::Category::any_missing() const {
+  return (labels && labels->any_missing) || (answers && enkat::any_missing(*answers));
+}
+
+void Auxiliaries::Category::levels(Rows rows, std::span<std::int32_t> out) const {
+  if (!labels) return answers->levels(rows.first, out);
+  std::ranges::copy(std::span(labels->code).subspan(rows.first, rows.size()), out.begin());
+  if (!answers || !enkat::any_missing(*answers)) return;
+  std::array<std::uint8_t, block_rows> answered;  // codes of missing answers are no levels
+  answers->answered(rows.first, std::span(answered).first(rows.size()));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (answered[i] == 0) out[i] = -1;
+}
+
+void Auxiliaries::Term::levels_of(Rows rows, std::span<std::int32_t> out) const {
+  crossed.front().levels(rows, out);
+  std::array<std::int32_t, block_rows> next;
+  for (std::size_t v = 1; v < crossed.size(); ++v) {
+    crossed[v].levels(rows, std::span(next).first(rows.size()));
+    const auto width = static_cast<std::int32_t>(crossed[v].values.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) out[i] = out[i] < 0 || next[i] < 0 ? -1 : out[i] * width + next[i];
+  }
+}
 
 std::string Auxiliaries::Term::name() const { return is_intercept() ? "(Intercept)" : joined(variables); }
 
 Auxiliaries::Auxiliaries(const Survey& survey, bool intercept, const std::vector<AuxiliaryTerm>& terms,
                          const std::optional<std::string>& unit)
-    : rows_(survey.rows()) {
-  std::vector<double> weight(survey.rows());
-  survey.weights({0, survey.rows()}, weight);
-  MissingValues missing(weight);
+    : rows_(survey.sample().rows()), in_parts_(survey.in_parts()) {
   if (intercept) terms_.emplace_back();
   for (const AuxiliaryTerm& wanted : terms) {
     Term& term = terms_.emplace_back();
@@ -122,76 +102,131 @@ Auxiliaries::Auxiliaries(const Survey& survey, bool intercept, const std::vector
     const bool crossed = wanted.variables.size() > 1;
     for (const std::string& variable : wanted.variables) {
       if (is_category(survey, variable) || wanted.levels) {
-        Category category = category_of(survey, variable);
-        missing.check(variable, [&](std::size_t i) { return category.level[i] < 0; });
-        cross(term, variable, std::move(category));
+        cross(term, variable, category_of(survey, variable));
       } else if (crossed) {
         throw DesignError("calibrate.crossed_number",
                           "'" + variable + "' is a number in the crossing '" + joined(wanted.variables) +
                               "': only categories can be crossed; group its values or give totals by its values",
                           {{"column", variable}});
       } else {
-        term.number.resize(survey.rows());
-        survey.numbers(variable)->numbers(0, term.number);
-        missing.check(variable, [&](std::size_t i) { return std::isnan(term.number[i]); });
+        term.number = survey.numbers(variable);
       }
     }
-    if (!term.values.empty() && term.levels.empty())
+    if (term.is_category() && term.levels.empty())
       throw DesignError("calibrate.missing", "'" + joined(term.variables) + "' has no value at all",
-                        {{"column", joined(term.variables)}, {"rows", survey.rows()}});
+                        {{"column", joined(term.variables)}, {"rows", rows_}});
   }
 
+  std::set<std::string> seen;
+  for (std::size_t t = 0; t < terms_.size(); ++t)
+    for (std::size_t v = 0; v < terms_[t].variables.size(); ++v)
+      if (seen.insert(terms_[t].variables[v]).second) variables_.push_back({terms_[t].variables[v], t, v});
   for (Term& term : terms_) {
     term.first_column = names_.size();
-    std::vector<std::size_t> rows(term.columns(), 0);
     double largest = 1;
     if (term.is_category()) {
       for (const std::string& level : term.levels) names_.push_back(term.name() + ":" + level);
-      for (std::size_t i = 0; i < weight.size(); ++i)
-        if (weight[i] > 0 && term.level[i] >= 0) ++rows[static_cast<std::size_t>(term.level[i])];
     } else {
       names_.push_back(term.name());
-      rows[0] = static_cast<std::size_t>(std::ranges::count_if(weight, [](double w) { return w > 0; }));
-      largest = 0;
-      for (const double x : term.number) largest = std::max(largest, std::isnan(x) ? 0 : std::abs(x));
-      if (term.is_intercept()) largest = 1;
     }
-    counts_.insert(counts_.end(), rows.begin(), rows.end());
-    bounds_.insert(bounds_.end(), rows.size(), largest);
+    if (term.is_number()) {
+      const NumberRange& range = term.number->range();
+      largest = std::max(std::abs(range.low), std::abs(range.high));
+    }
+    bounds_.insert(bounds_.end(), term.columns(), largest);
   }
-  if (unit) average(survey, *unit, weight, missing.issues);
-  refuse<DesignError>(missing.issues);
+  if (unit) {
+    household_ = survey.labels(*unit);
+    variables_.push_back({*unit, 0, 0, true});
+  }
+  if (in_parts_) return;
+  refuse_missing(missing(survey));
+  if (unit) average(survey);
 }
 
-bool Auxiliaries::only_levels() const {
-  return household_.empty() && std::ranges::all_of(terms_, [](const Term& t) { return t.number.empty(); });
+std::shared_ptr<const Auxiliaries> Auxiliaries::on(const Survey& part) const {
+  const auto here = std::make_shared<Auxiliaries>(*this);
+  here->rows_ = part.rows();
+  here->in_parts_ = false;
+  for (Term& term : here->terms_) {
+    for (std::size_t v = 0; v < term.crossed.size(); ++v) term.crossed[v] = category_of(part, term.variables[v]);
+    if (term.is_number()) term.number = part.numbers(term.variables.front());
+  }
+  return here;
+}
+
+std::vector<std::int64_t> Auxiliaries::missing(const Survey& survey) const {
+  std::vector<std::int64_t> counts;
+  std::array<double, block_rows> weight;
+  std::array<std::int32_t, block_rows> level;
+  std::array<std::uint8_t, block_rows> answered;
+  for (const Variable& variable : variables_) {
+    std::int64_t& count = counts.emplace_back(0);
+    const Term& term = terms_[variable.term];
+    const bool number = !variable.household && term.is_number();
+    if (number ? !any_missing(*term.number) : !variable.household && !term.crossed[variable.place].any_missing())
+      continue;
+    for (std::size_t first = 0; first < rows_; first += block_rows) {
+      const Rows rows{first, std::min(rows_, first + block_rows)};
+      const auto answers = std::span(answered).first(rows.size());
+      survey.weights(rows, std::span(weight).first(rows.size()));
+      if (number) {
+        term.number->answered(rows.first, answers);
+      } else {
+        const auto levels = std::span(level).first(rows.size());
+        if (variable.household) {
+          std::ranges::copy(household(rows), levels.begin());
+        } else {
+          term.crossed[variable.place].levels(rows, levels);
+        }
+        for (std::size_t i = 0; i < rows.size(); ++i) answers[i] = levels[i] >= 0;
+      }
+      for (std::size_t i = 0; i < rows.size(); ++i) count += weight[i] != 0 && answers[i] == 0 ? 1 : 0;
+    }
+  }
+  return counts;
+}
+
+void Auxiliaries::refuse_missing(std::span<const std::int64_t> missing) const {
+  std::vector<Issue> issues;
+  for (std::size_t v = 0; v < variables_.size(); ++v)
+    if (missing[v] > 0)
+      issues.push_back({"calibrate.missing",
+                        "'" + variables_[v].name + "' is missing in " + std::to_string(missing[v]) +
+                            " rows with weight: calibration needs a value for everybody; fill them in or make missing "
+                            "a category of its own with its own total",
+                        {{"column", variables_[v].name}, {"rows", missing[v]}}});
+  refuse<DesignError>(issues);
 }
 
 void Auxiliaries::observe_terms(Rows rows, AuxiliaryRows& out) const {
   out.entries = terms_.size();
   out.column.resize(rows.size() * out.entries);
   out.value.resize(rows.size() * out.entries);
+  std::vector<std::int32_t> level(rows.size());
+  std::vector<double> number(rows.size());
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     const Term& term = terms_[t];
     const auto column = static_cast<std::int32_t>(term.first_column);
+    if (term.is_category()) term.levels_of(rows, level);
+    if (term.is_number()) term.number->numbers(rows.first, number);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const std::size_t row = rows.first + i, at = i * out.entries + t;
-      const bool known =
-          term.is_category() ? term.level[row] >= 0 : term.is_intercept() || !std::isnan(term.number[row]);
-      out.column[at] = !known ? -1 : term.is_category() ? column + term.level[row] : column;
-      out.value[at] = !known ? 0 : term.number.empty() ? 1 : term.number[row];
+      const std::size_t at = i * out.entries + t;
+      const bool known = term.is_category() ? level[i] >= 0 : term.is_intercept() || !std::isnan(number[i]);
+      out.column[at] = !known ? -1 : term.is_category() ? column + level[i] : column;
+      out.value[at] = !known ? 0 : term.is_number() ? number[i] : 1;
     }
   }
 }
 
 void Auxiliaries::observe(Rows rows, AuxiliaryRows& out) const {
-  if (household_.empty()) return observe_terms(rows, out);
+  if (!averaged()) return observe_terms(rows, out);
   const std::size_t p = columns();
   out.entries = p;
   out.column.resize(rows.size() * p);
   out.value.resize(rows.size() * p);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::int32_t household = household_[rows.first + i];
+    const std::int32_t household = household_->code[rows.first + i];
     for (std::size_t j = 0; j < p; ++j) {
       out.column[i * p + j] = household < 0 ? -1 : static_cast<std::int32_t>(j);
       out.value[i * p + j] = household < 0 ? 0 : household_mean_[static_cast<std::size_t>(household) * p + j];
@@ -200,28 +235,48 @@ void Auxiliaries::observe(Rows rows, AuxiliaryRows& out) const {
 }
 
 // The mean is weighted, so that totals of averaged x are totals of x also where weights differ in a household.
-void Auxiliaries::average(const Survey& survey, const std::string& unit, std::span<const double> weight,
-                          std::vector<Issue>& issues) {
-  const auto labels = survey.labels(unit);
-  MissingValues missing(weight);
-  missing.check(unit, [&](std::size_t i) { return labels->code[i] < 0; });
-  issues.insert(issues.end(), missing.issues.begin(), missing.issues.end());
+void Auxiliaries::average(const Survey& survey) {
   const std::size_t p = columns();
-  std::vector<double> sum(labels->size() * p, 0), size(labels->size(), 0);
+  own_counts_.assign(p, 0);
+  std::vector<double> sum(households() * p, 0), size(households(), 0);
+  std::array<double, block_rows> weight;
   AuxiliaryRows x;
-  for (std::size_t row = 0; row < survey.rows(); ++row) {
-    if (labels->code[row] < 0 || !(weight[row] > 0)) continue;
-    const auto household = static_cast<std::size_t>(labels->code[row]);
-    observe_terms({row, row + 1}, x);
-    size[household] += weight[row];
-    for (std::size_t t = 0; t < x.entries; ++t)
-      if (x.column[t] >= 0) sum[household * p + static_cast<std::size_t>(x.column[t])] += weight[row] * x.value[t];
+  for (std::size_t first = 0; first < rows_; first += block_rows) {
+    const Rows rows{first, std::min(rows_, first + block_rows)};
+    survey.weights(rows, std::span(weight).first(rows.size()));
+    observe_terms(rows, x);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (household_->code[first + i] < 0 || weight[i] == 0) continue;
+      const auto household = static_cast<std::size_t>(household_->code[first + i]);
+      size[household] += weight[i];
+      for (std::size_t t = i * x.entries; t < (i + 1) * x.entries; ++t) {
+        if (x.column[t] < 0) continue;
+        const auto column = static_cast<std::size_t>(x.column[t]);
+        sum[household * p + column] += weight[i] * x.value[t];
+        ++own_counts_[column];
+      }
+    }
   }
   for (std::size_t h = 0; h < size.size(); ++h)
     for (std::size_t j = 0; j < p; ++j)
-      if (size[h] > 0) sum[h * p + j] /= size[h];
-  household_ = labels->code;
+      if (size[h] != 0) sum[h * p + j] /= size[h];
   household_mean_ = std::move(sum);
+}
+
+Reads reads_of(const Survey& survey, const std::vector<AuxiliaryTerm>& terms) {
+  Reads reads;
+  for (const AuxiliaryTerm& term : terms) {
+    for (const std::string& variable : term.variables) {
+      const Question* question = survey.question(variable);
+      if (!is_category(survey, variable) && !term.levels) {
+        reads.numbers.push_back(variable);
+      } else {
+        reads.answers.push_back(variable);
+        if (question != nullptr && !question->has_levels()) reads.by.push_back(question->column);
+      }
+    }
+  }
+  return reads;
 }
 
 std::vector<std::string> crossed_variables(const Survey& survey, const std::string& name) {

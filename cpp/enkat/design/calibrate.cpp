@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "enkat/codebook/code.hpp"
+#include "enkat/design/calibration_factors.hpp"
 #include "enkat/design/calibration_totals.hpp"
 #include "enkat/design/fit_calibration.hpp"
 
@@ -44,28 +45,34 @@ Distance distance_of(const CalibrateRequest& request) {
   return distance;
 }
 
-CalibrationFit solve(const std::string& method, const CalibrationEquations& equations, std::span<const double> weight,
-                     Monitor& monitor) {
-  if (method == "poststratify") return fit_strata(equations, weight, monitor);
-  if (method == "rake") return fit_margins(equations, weight);
-  return fit_calibration(equations, weight, Eigen::VectorXd::Zero(equations.totals.size()), monitor);
-}
+/// Weights after calibration, as far as all of them need to be known.
+struct WeightFacts {
+  std::int64_t negative = 0;
+  double largest = 0;
 
-/// F(xᵀλ) of every distinct row.
-std::vector<double> factors(const Auxiliaries& x, const DistinctRows& rows, const Calibration& calibration) {
-  std::vector<double> factors(rows.size());
-  AuxiliaryRows of;
-  for (std::size_t first = 0; first < rows.size(); first += block_rows) {
-    const Rows block{first, std::min(rows.size(), first + block_rows)};
-    rows.observe(block, of);
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      double u = 0;
-      for (std::size_t t = i * x.entries(); t < (i + 1) * x.entries(); ++t)
-        if (of.column[t] >= 0) u += of.value[t] * calibration.lambda[of.column[t]];
-      factors[first + i] = calibration.distance.factor(u);
-    }
+  WeightFacts& operator+=(const WeightFacts& other) {
+    negative += other.negative;
+    largest = std::max(largest, other.largest);
+    return *this;
   }
-  return factors;
+  void write(ByteWriter& out) const {
+    out.put(negative);
+    out.put(largest);
+  }
+  WeightFacts read(ByteReader& in) const { return {in.get<std::int64_t>(), in.get<double>()}; }
+};
+
+WeightFacts weight_facts(const Survey& survey, const Calibration& calibration, Monitor& monitor) {
+  return survey.over_parts(
+      WeightFacts(),
+      [&](const Survey& part, WeightFacts& facts, Monitor& watch) {
+        const auto here = calibration.rows->on(part);
+        const CalibrationFactors factors(*here, calibration.distance, calibration.lambda);
+        const CalibratedWeights after = calibrated_weights(part, factors, watch);
+        facts.negative += after.negative;
+        for (const double w : after.weight) facts.largest = std::max(facts.largest, std::abs(w));
+      },
+      monitor);
 }
 
 /// Notes about weights that stay true when the weights are changed again.
@@ -76,50 +83,82 @@ std::vector<Issue> notes_about_weights(const Survey& survey) {
   return notes;
 }
 
+CalibrationFit fit_others(const Survey& survey, const CalibrationEquations& equations, const std::string& method,
+                          const CrossProducts& before, const Eigen::MatrixXd& inverse, Monitor& monitor) {
+  std::vector<double> weight = equations.rows.table().weight;
+  if (method == "poststratify") return fit_strata(equations, weight);
+  if (equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded())
+    return fit_linear(equations, before, inverse);
+  if (!equations.rows.collapsed()) {
+    if (survey.in_parts())
+      throw EstimateError("estimate.in_memory_only",
+                          "numbers are calibrated on by method 'linear' without bounds where rows are read in parts: "
+                          "group them into categories, or read the data with enkat.read");
+    weight.resize(survey.rows());
+    survey.weights({0, survey.rows()}, weight);
+  }
+  return fit_calibration(equations, weight, Eigen::VectorXd::Zero(equations.totals.size()), monitor);
+}
+
+/// A survey just calibrated, with the replicates of the one before calibrated too.
+Survey with_replicates_of(const Survey& before, const Survey& calibrated, Monitor& monitor) {
+  if (!before.replicates()) return calibrated;
+  return calibrated.with_replicates(calibrated_replicates(calibrated, before.replicates(), monitor));
+}
+
 Survey calibrated(const Survey& survey, const std::string& method, const Distance& distance,
-                  const std::shared_ptr<const Auxiliaries>& x, TargetTotals target, Monitor& monitor) {
+                  const std::shared_ptr<const Auxiliaries>& x, const CalibrationTotals& given, Monitor& monitor) {
+  const auto cells = std::make_shared<const AuxiliaryCells>(x);
+  const AuxiliaryMoments moments = auxiliary_moments(survey, *cells, monitor);
+  TargetTotals target = target_totals(survey, *x, moments.counts(*x), given);
   auto calibration = std::make_shared<Calibration>();
   calibration->method = method;
-  calibration->x = x;
+  calibration->rows = std::make_shared<const DistinctRows>(cells, moments.cells);
+  calibration->before = survey.given_weights();
   calibration->distance = distance;
   calibration->totals = std::move(target.totals);
   calibration->totals_covariance = std::move(target.covariance);
-  calibration->before.resize(survey.rows());
-  survey.weights({0, survey.rows()}, calibration->before);
 
-  const DistinctRows rows(*x);
-  const std::vector<double> before = rows.sums(calibration->before, monitor);
-  const CalibrationEquations equations{*x, rows, calibration->totals, distance, ""};
-  CalibrationFit fit = solve(method, equations, before, monitor);
-  calibration->lambda = std::move(fit.lambda);
-  calibration->convergence = std::move(fit.convergence);
-  if (method == "poststratify") {  // Σ w₀ of each level is its total over its factor
-    const Eigen::VectorXd factor = calibration->lambda.array() + 1;
-    calibration->inverse =
-        factor.binaryExpr(calibration->totals, [](double f, double t) { return t > 0 ? f / t : 0.0; }).asDiagonal();
+  const CalibrationEquations equations{*calibration->rows, calibration->totals, distance};
+  const CrossProducts before{moments.sums(*cells), moments.cross_products(*cells)};
+  calibration->inverse = generalised_inverse(before.products);
+  if (method == "rake") {
+    const Eigen::Map<const Eigen::VectorXd> weight(moments.cells.weight.data(),
+                                                   static_cast<Eigen::Index>(moments.cells.size()));
+    MarginFits fits = fit_margins(equations, weight, Eigen::VectorXd::Zero(calibration->totals.size()));
+    calibration->lambda = fits.lambda.col(0);
+    calibration->convergence = std::move(fits.convergence);
   } else {
-    calibration->inverse = generalised_inverse(cross_products(*x, rows, before, monitor));
+    CalibrationFit fit = fit_others(survey, equations, method, before, calibration->inverse, monitor);
+    calibration->lambda = std::move(fit.lambda);
+    calibration->convergence = std::move(fit.convergence);
   }
 
-  const std::vector<double> factor = factors(*x, rows, *calibration);
-  std::vector<double> after = calibration->before;
-  for (std::size_t i = 0; i < after.size(); ++i)
-    if (after[i] != 0) after[i] *= rows.of(factor, i);
-  calibration->unit_x = unit_sums(survey.sample(), *x, after, monitor);
-
+  CalibratedWeights after;
+  double largest = 0;
+  if (survey.in_parts()) {
+    const WeightFacts facts = weight_facts(survey, *calibration, monitor);
+    std::tie(after.negative, largest) = std::tie(facts.negative, facts.largest);
+  } else {
+    after = calibrated_weights(survey, CalibrationFactors(*calibration->rows, distance, calibration->lambda), monitor);
+  }
+  calibration->negative_weights = after.negative;
   std::vector<Issue> notes = notes_about_weights(survey);
-  if (const auto negative = std::ranges::count_if(after, [](double w) { return w < 0; }))
+  if (after.negative > 0)
     notes.push_back({"calibrate.negative_weights",
-                     std::to_string(negative) + " weights are negative after calibration: give bounds, or method "
-                                                "raking, if no weight may be",
-                     {{"rows", negative}}});
-  Survey result = survey.with_weights(std::move(after), calibration, std::move(notes));
-  return survey.replicates()
-             ? result.with_replicates(calibrated_replicates(*survey.replicates(), *calibration, monitor))
-             : result;
+                     std::to_string(after.negative) + " weights are negative after calibration: give bounds, or method "
+                                                      "raking, if no weight may be",
+                     {{"rows", after.negative}}});
+  if (!survey.in_parts())
+    return with_replicates_of(survey, survey.with_weights(std::move(after.weight), calibration, std::move(notes)),
+                              monitor);
+  const Survey result = survey.with_calibration(calibration, largest, std::move(notes));
+  result.calibrated_unit_sums(monitor);  // now: passes of a survey come before those of its estimates
+  return with_replicates_of(survey, result, monitor);
 }
 
-std::shared_ptr<const Auxiliaries> margins_of(const Survey& survey, const Json& margins) {
+/// Terms of margins: {"sex": {"k": 812, "m": 790}}.
+std::vector<AuxiliaryTerm> margins_of(const Survey& survey, const Json& margins) {
   if (!margins.is_object() || margins.empty())
     throw UsageError("calibrate.totals", "margins are totals by level: {\"sex\": {\"k\": 812, \"m\": 790}}");
   std::vector<AuxiliaryTerm> terms;
@@ -131,7 +170,7 @@ std::shared_ptr<const Auxiliaries> margins_of(const Survey& survey, const Json& 
           {{"column", name}});
     terms.push_back({crossed_variables(survey, name), true});
   }
-  return std::make_shared<const Auxiliaries>(survey, false, terms);
+  return terms;
 }
 
 /// Reports how many replicates are done, not how far the pass over one is.
@@ -146,25 +185,41 @@ class ReplicateMonitor final : public Monitor {
   double share_;
 };
 
+/// Replicates side by side, fitted one after the other.
+void fit_each(const CalibrationEquations& equations, const ByReplicate& weights, const Calibration& calibration,
+              Eigen::Ref<Eigen::MatrixXd> lambda, Monitor& monitor) {
+  std::vector<double> weight(static_cast<std::size_t>(weights.rows()));
+  for (Eigen::Index r = 0; r < weights.cols(); ++r) {
+    CalibrationEquations one = equations;
+    *one.replicate += static_cast<std::size_t>(r);
+    Eigen::Map<Eigen::VectorXd>(weight.data(), weights.rows()) = weights.col(r);
+    lambda.col(r) = calibration.method == "poststratify"
+                        ? fit_strata(one, weight).lambda
+                        : fit_calibration(one, weight, calibration.lambda, monitor).lambda;
+  }
+}
+
 }  // namespace
 
 Survey poststratify(const Survey& survey, const Json& margin, Monitor& monitor) {
   check_survey(survey);
-  const auto x = margins_of(survey, margin);
-  if (x->terms().size() != 1)
+  const std::vector<AuxiliaryTerm> terms = margins_of(survey, margin);
+  if (terms.size() != 1)
     throw UsageError("calibrate.one_margin",
                      "poststratification takes one category, or one crossing such as \"sex:region\": use rake() for "
                      "several margins",
-                     {{"margins", x->terms().size()}});
-  return calibrated(survey, "poststratify", {}, x, target_totals(survey, *x, CalibrationTotals::from_json(margin)),
-                    monitor);
+                     {{"margins", terms.size()}});
+  const Survey ready = survey.reading(reads_of(survey, terms), monitor);
+  const auto x = std::make_shared<const Auxiliaries>(ready, false, terms);
+  return calibrated(ready, "poststratify", {}, x, CalibrationTotals::from_json(margin), monitor);
 }
 
 Survey rake(const Survey& survey, const Json& margins, Monitor& monitor) {
   check_survey(survey);
-  const auto x = margins_of(survey, margins);
-  return calibrated(survey, "rake", {Distance::Kind::raking}, x,
-                    target_totals(survey, *x, CalibrationTotals::from_json(margins)), monitor);
+  const std::vector<AuxiliaryTerm> terms = margins_of(survey, margins);
+  const Survey ready = survey.reading(reads_of(survey, terms), monitor);
+  const auto x = std::make_shared<const Auxiliaries>(ready, false, terms);
+  return calibrated(ready, "rake", {Distance::Kind::raking}, x, CalibrationTotals::from_json(margins), monitor);
 }
 
 Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor& monitor) {
@@ -183,33 +238,41 @@ Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor&
   }
   if (terms.empty() && !request.intercept)
     throw UsageError("calibrate.no_terms", "there is nothing to calibrate to: name at least one variable");
-  const auto x = std::make_shared<const Auxiliaries>(survey, request.intercept, terms, request.unit);
-  return calibrated(survey, request.method, distance, x, target_totals(survey, *x, totals), monitor);
+  if (request.unit && survey.in_parts())
+    throw EstimateError("estimate.in_memory_only",
+                        "households (`unit`) may be spread over parts of the data: read them with enkat.read");
+  const Survey ready = survey.reading(reads_of(survey, terms), monitor);
+  const auto x = std::make_shared<const Auxiliaries>(ready, request.intercept, terms, request.unit);
+  return calibrated(ready, request.method, distance, x, totals, monitor);
 }
 
-std::shared_ptr<const Replicates> calibrated_replicates(const Replicates& replicates, const Calibration& calibration,
+std::shared_ptr<const Replicates> calibrated_replicates(const Survey& survey,
+                                                        const std::shared_ptr<const Replicates>& before,
                                                         Monitor& monitor) {
+  const Calibration& calibration = *survey.calibration();
+  const Replicates& replicates = *before;
   auto result = std::make_shared<Replicates>(replicates);
-  result->x = calibration.x;
+  result->calibrated = calibration.rows;
   result->distance = calibration.distance;
   result->lambda.resize(calibration.lambda.size(), static_cast<Eigen::Index>(replicates.count()));
-  const DistinctRows rows(*calibration.x);
-  const ReplicateSums weights(rows, replicates, calibration.before);
-  for (std::size_t r = 0; r < replicates.count(); ++r) {
-    ReplicateMonitor watched(monitor, r, replicates.count());
+  const ReplicateSums sums(survey.with_replicates(before), monitor);
+  for (std::size_t first = 0; first < replicates.count();) {
+    ReplicateMonitor watched(monitor, first, replicates.count());
     watched.poll(0);
-    const CalibrationEquations equations{*calibration.x, rows, calibration.totals, calibration.distance,
-                                         "in replicate " + std::to_string(r + 1) + ", "};
-    const std::vector<double> weight = weights.of(r);
-    const CalibrationFit fit = calibration.method == "poststratify"
-                                   ? fit_strata(equations, weight, watched)
-                                   : fit_calibration(equations, weight, calibration.lambda, watched);
-    result->lambda.col(static_cast<Eigen::Index>(r)) = fit.lambda;
+    const std::size_t count = std::min(sums.at_a_time(), replicates.count() - first);
+    const ByReplicate weights = sums.of(first, count);
+    const CalibrationEquations equations{*calibration.rows, calibration.totals, calibration.distance, first};
+    auto lambda = result->lambda.middleCols(static_cast<Eigen::Index>(first), static_cast<Eigen::Index>(count));
+    if (calibration.method == "rake")
+      lambda = fit_margins(equations, weights, calibration.lambda).lambda;
+    else
+      fit_each(equations, weights, calibration, lambda, watched);
+    first += count;
   }
   return result;
 }
 
-Survey trim(const Survey& survey, double upper, double lower, Monitor& monitor) {
+Survey trim(const Survey& survey, double upper, double lower) {
   if (survey.has_domain())
     throw DesignError("trim.domain", "weights are trimmed for the whole sample, not for a domain: trim before where()");
   if (survey.replicates())
@@ -246,7 +309,7 @@ Survey trim(const Survey& survey, double upper, double lower, Monitor& monitor) 
   if (calibration) {
     auto trimmed = std::make_shared<Calibration>(*calibration);
     trimmed->trimmed = true;
-    trimmed->unit_x = unit_sums(survey.sample(), *trimmed->x, weight, monitor);
+    trimmed->negative_weights = std::ranges::count_if(weight, [](double w) { return w < 0; });
     calibration = std::move(trimmed);
   }
   std::vector<Issue> notes = notes_about_weights(survey);

@@ -31,11 +31,12 @@ Survey rake(const Survey& survey, const Json& margins, Monitor& monitor);
 /// Weights as near to those before as their totals of auxiliaries allow. Deville & Särndal (1992).
 Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor& monitor);
 
-/// Replicates of a calibrated sample: each is fitted to the same totals, from its own weights.
-std::shared_ptr<const Replicates> calibrated_replicates(const Replicates& replicates, const Calibration& calibration,
+/// Replicates of a calibrated survey: each is fitted to the same totals, from its own weights before.
+std::shared_ptr<const Replicates> calibrated_replicates(const Survey& survey,
+                                                        const std::shared_ptr<const Replicates>& replicates,
                                                         Monitor& monitor);
 
 /// Weights cut to [lower, upper]; what is cut off is spread equally over the rows that are not.
-Survey trim(const Survey& survey, double upper, double lower, Monitor& monitor);
+Survey trim(const Survey& survey, double upper, double lower);
 
 }  // namespace enkat

@@ -2,15 +2,16 @@
 
 #include <Eigen/Dense>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "enkat/basics/exact_sums.hpp"
-#include "enkat/design/auxiliaries.hpp"
 #include "enkat/design/distance.hpp"
+#include "enkat/design/distinct_rows.hpp"
 
 namespace enkat {
+
+class Survey;
 
 /// How a fit of weights went: the largest relative misfit of a total after every iteration.
 struct Convergence {
@@ -24,23 +25,24 @@ struct Convergence {
 /// take the weights after it. Deville & Särndal (1992), §3; Särndal, Swensson & Wretman (1992), §6.6.
 struct Calibration {
   std::string method;  ///< "poststratify", "rake", "linear", "raking", "logit"
-  std::shared_ptr<const Auxiliaries> x;
-  std::vector<double> before;         ///< weight of every row before calibration
-  Eigen::VectorXd totals;             ///< of every column of x
-  Eigen::MatrixXd totals_covariance;  ///< of estimated totals; empty when they are known
+  std::shared_ptr<const DistinctRows> rows;
+  std::shared_ptr<const std::vector<double>> before;  ///< weight of every row before; null: the design's
+  Eigen::VectorXd totals;                             ///< of every column of x
+  Eigen::MatrixXd totals_covariance;                  ///< of estimated totals; empty when they are known
   Distance distance;
   Eigen::VectorXd lambda;  ///< weight after = weight before · distance.factor(xᵀλ)
   /// Generalised inverse of Σ w₀ x xᵀ, w₀ the weights before.
   Eigen::MatrixXd inverse;
   Convergence convergence;
+  std::int64_t negative_weights = 0;
   bool trimmed = false;  ///< weights were cut afterwards, and meet the totals no more
-  /// Σ w x of every sampling unit (Sample::unit), w the weights after: unit-major, units × columns.
-  ExactSums unit_x;
+
+  /// The same of a part of the rows.
+  std::shared_ptr<const Calibration> on(const Survey& part) const;
+  const Auxiliaries& x() const { return rows->x(); }
 };
 
-class Sample;
-
-/// Σ w x of every sampling unit: unit-major, units × columns.
-ExactSums unit_sums(const Sample& sample, const Auxiliaries& x, std::span<const double> weight, Monitor& monitor);
+/// Σ w x of every sampling unit (Sample::unit), w the weights after calibration: unit-major, units × columns.
+ExactSums unit_sums(const Survey& survey, Monitor& monitor);
 
 }  // namespace enkat

@@ -25,7 +25,8 @@ double read_total(const std::string& name, const Json& value) {
 /// Given totals as columns of x, and the other totals as sums and differences of them.
 class Completion {
  public:
-  Completion(const Survey& survey, const Auxiliaries& x, const CalibrationTotals& given);
+  Completion(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,
+             const CalibrationTotals& given);
 
   std::vector<Issue> issues;
   /// columns of x × given: totals = matrix · given.
@@ -39,7 +40,7 @@ class Completion {
   std::optional<Coefficients> sum_of_full_term(const Cell& cell) const;
   std::optional<std::size_t> reference(const Term& term, std::size_t variable) const;
   bool is_full(const Term& term) const;
-  bool occupied(const Term& term, std::size_t level) const { return x_.counts()[term.first_column + level] > 0; }
+  bool occupied(const Term& term, std::size_t level) const { return counts_[term.first_column + level] > 0; }
   bool has_total(const Term& term, std::size_t level) const { return given_at_[term.first_column + level] >= 0; }
   Coefficients unit(int k) const { return Coefficients::Unit(static_cast<Eigen::Index>(given_.given.size()), k); }
   Coefficients zero() const { return Coefficients::Zero(static_cast<Eigen::Index>(given_.given.size())); }
@@ -49,14 +50,16 @@ class Completion {
 
   const Survey& survey_;
   const Auxiliaries& x_;
+  std::span<const std::size_t> counts_;
   const CalibrationTotals& given_;
   std::map<std::string, std::size_t> names_;  // as R writes them
   std::vector<int> given_at_;                 // of each column; −1
   int population_ = -1;                       // where "(Intercept)" is given
 };
 
-Completion::Completion(const Survey& survey, const Auxiliaries& x, const CalibrationTotals& given)
-    : survey_(survey), x_(x), given_(given), given_at_(x.columns(), -1) {
+Completion::Completion(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,
+                       const CalibrationTotals& given)
+    : survey_(survey), x_(x), counts_(counts), given_(given), given_at_(x.columns(), -1) {
   for (const Term& term : x.terms()) {
     if (!term.is_category()) {
       names_.emplace(term.name(), term.first_column);
@@ -66,7 +69,7 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, const Calibra
       std::string name;
       const Cell cell = cell_of(term, level);
       for (std::size_t v = 0; v < term.variables.size(); ++v)
-        name += (v == 0 ? "" : ":") + term.variables[v] + term.values[v][cell.at(term.variables[v])];
+        name += (v == 0 ? "" : ":") + term.variables[v] + term.crossed[v].values[cell.at(term.variables[v])];
       names_.emplace(name, term.first_column + level);
     }
   }
@@ -78,7 +81,7 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, const Calibra
     for (std::size_t level = 0; level < term.columns(); ++level) {
       const std::size_t column = term.first_column + level;
       std::optional<Coefficients> total;
-      if (!term.number.empty()) {
+      if (term.is_number()) {
         if (given_at_[column] >= 0) total = unit(given_at_[column]);
       } else {
         total = derive(term.is_intercept() ? Cell{} : cell_of(term, level));
@@ -87,9 +90,9 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, const Calibra
         matrix.row(static_cast<Eigen::Index>(column)) = total->transpose();
       } else if (term.is_category() && given.has_levels(term.name())) {
         issues.push_back({"calibrate.empty_cell",
-                          std::to_string(x.counts()[column]) + " rows have " + term.name() + " = '" +
-                              term.levels[level] + "', which has no total: give it, or merge the level with another",
-                          {{"column", term.name()}, {"level", term.levels[level]}, {"rows", x.counts()[column]}}});
+                          std::to_string(counts[column]) + " rows have " + term.name() + " = '" + term.levels[level] +
+                              "', which has no total: give it, or merge the level with another",
+                          {{"column", term.name()}, {"level", term.levels[level]}, {"rows", counts[column]}}});
       } else {
         issues.push_back({"calibrate.total_missing",
                           "there is no total of '" + x.names()[column] + "': give it",
@@ -156,24 +159,24 @@ std::optional<std::size_t> Completion::level_column(const Term& term, const std:
   if (parts.size() != term.variables.size()) return std::nullopt;
   std::size_t level = 0;
   for (std::size_t v = 0; v < parts.size(); ++v) {
-    const auto value = value_index(survey_, term.variables[v], term.values[v], parts[v]);
+    const auto value = value_index(survey_, term.variables[v], term.crossed[v].values, parts[v]);
     if (!value) return std::nullopt;
-    level = level * term.values[v].size() + *value;
+    level = level * term.crossed[v].values.size() + *value;
   }
   return term.first_column + level;
 }
 
 Cell Completion::cell_of(const Term& term, std::size_t level) {
   Cell cell;
-  for (std::size_t v = term.variables.size(); v-- > 0; level /= term.values[v].size())
-    cell[term.variables[v]] = level % term.values[v].size();
+  for (std::size_t v = term.variables.size(); v-- > 0; level /= term.crossed[v].values.size())
+    cell[term.variables[v]] = level % term.crossed[v].values.size();
   return cell;
 }
 
 std::size_t Completion::level_of(const Term& term, const Cell& cell) {
   std::size_t level = 0;
   for (std::size_t v = 0; v < term.variables.size(); ++v)
-    level = level * term.values[v].size() + cell.at(term.variables[v]);
+    level = level * term.crossed[v].values.size() + cell.at(term.variables[v]);
   return level;
 }
 
@@ -203,7 +206,7 @@ std::optional<Coefficients> Completion::sum_of_full_term(const Cell& cell) const
 
 /// The one value of a variable that occurs and that no given total of the term is about.
 std::optional<std::size_t> Completion::reference(const Term& term, std::size_t variable) const {
-  std::vector<std::uint8_t> occurs(term.values[variable].size(), 0), named(occurs);
+  std::vector<std::uint8_t> occurs(term.crossed[variable].values.size(), 0), named(occurs);
   for (std::size_t level = 0; level < term.levels.size(); ++level) {
     const std::size_t value = cell_of(term, level).at(term.variables[variable]);
     if (occupied(term, level)) occurs[value] = 1;
@@ -239,7 +242,7 @@ std::optional<Coefficients> Completion::derive(const Cell& cell) const {
     Cell margin = cell;
     margin.erase(variable);
     auto rest = derive(margin);
-    for (std::size_t value = 0; rest && value < term->values[v].size(); ++value) {
+    for (std::size_t value = 0; rest && value < term->crossed[v].values.size(); ++value) {
       if (value == *left_out) continue;
       Cell other = cell;
       other[variable] = value;
@@ -254,10 +257,10 @@ std::optional<Coefficients> Completion::derive(const Cell& cell) const {
   return std::nullopt;
 }
 
-void check_sizes(const Auxiliaries& x, const Eigen::VectorXd& totals) {
+void check_sizes(const Auxiliaries& x, std::span<const std::size_t> counts, const Eigen::VectorXd& totals) {
   std::vector<Issue> issues;
   for (const Term& term : x.terms()) {
-    if (!term.number.empty()) continue;
+    if (term.is_number()) continue;
     for (std::size_t level = 0; level < term.columns(); ++level) {
       const std::size_t column = term.first_column + level;
       const double total = totals[static_cast<Eigen::Index>(column)];
@@ -269,13 +272,13 @@ void check_sizes(const Auxiliaries& x, const Eigen::VectorXd& totals) {
                           "the total of '" + name + "' is " + number_text(total) +
                               ", given or as what the others leave: a number of people cannot be negative",
                           context});
-      else if (total == 0 && x.counts()[column] > 0)
+      else if (total == 0 && counts[column] > 0)
         issues.push_back({"calibrate.total_zero",
-                          "the total of '" + name + "' is 0, but " + std::to_string(x.counts()[column]) +
+                          "the total of '" + name + "' is 0, but " + std::to_string(counts[column]) +
                               " rows with weight are there: correct it, or give "
                               "these rows weight 0",
                           context});
-      else if (total > 0 && x.counts()[column] == 0)
+      else if (total > 0 && counts[column] == 0)
         issues.push_back({"calibrate.empty_cell",
                           "nobody in the sample has '" + name + "', whose total is " + number_text(total) +
                               ": merge the level with another",
@@ -290,7 +293,7 @@ void check_agreement(const Auxiliaries& x, const Eigen::VectorXd& totals) {
   std::optional<std::string> first_name;
   double first = 0;
   for (const Term& term : x.terms()) {
-    if (!term.number.empty()) continue;
+    if (term.is_number()) continue;
     const double sum =
         totals.segment(static_cast<Eigen::Index>(term.first_column), static_cast<Eigen::Index>(term.columns())).sum();
     if (!first_name) {
@@ -356,12 +359,13 @@ bool CalibrationTotals::has_number(const std::string& name) const {
   return std::ranges::any_of(given, [&](const Given& g) { return !g.level && g.name == name; });
 }
 
-TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, const CalibrationTotals& given) {
-  const Completion completion(survey, x, given);
+TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,
+                           const CalibrationTotals& given) {
+  const Completion completion(survey, x, counts, given);
   Eigen::VectorXd values(static_cast<Eigen::Index>(given.given.size()));
   for (std::size_t k = 0; k < given.given.size(); ++k) values[static_cast<Eigen::Index>(k)] = given.given[k].value;
   TargetTotals target{completion.matrix * values, {}};
-  check_sizes(x, target.totals);
+  check_sizes(x, counts, target.totals);
   check_agreement(x, target.totals);
   if (given.covariance.size() > 0)
     target.covariance = completion.matrix * given.covariance * completion.matrix.transpose();

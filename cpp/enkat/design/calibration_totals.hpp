@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,8 @@ struct TargetTotals {
 };
 
 /// Completes the given totals: levels left out follow from the others. Refuses what is unknown, missing, negative,
-/// contradictory, or asked of levels that nobody in the sample has.
-TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, const CalibrationTotals& given);
+/// contradictory, or asked of levels that nobody in the sample has: `counts` are the rows with weight in each column.
+TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,
+                           const CalibrationTotals& given);
 
 }  // namespace enkat

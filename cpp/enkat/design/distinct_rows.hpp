@@ -1,58 +1,40 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "enkat/design/auxiliaries.hpp"
-#include "enkat/design/replicates.hpp"
+#include "enkat/design/auxiliary_moments.hpp"
 
 namespace enkat {
 
 /// Rows with the same x taken together: calibration equations need no more of them than the sum of their weights.
 ///
-/// Where all auxiliaries are categories these are the combinations that occur, however many rows there are.
+/// Where no auxiliary is a number these are the cells that occur, however many rows there are; else every row is taken
+/// by itself.
 class DistinctRows {
  public:
-  explicit DistinctRows(const Auxiliaries& x);
+  DistinctRows(std::shared_ptr<const AuxiliaryCells> cells, CellTable table);
 
-  std::size_t size() const { return of_row_.empty() ? rows_ : first_.size(); }
+  /// The same of a part of the rows.
+  std::shared_ptr<const DistinctRows> on(const Survey& part) const;
+
+  const Auxiliaries& x() const { return cells_->x(); }
+  const AuxiliaryCells& cells() const { return *cells_; }
+  /// The cells that occur.
+  const CellTable& table() const { return table_; }
+  /// Cells take the place of rows.
+  bool collapsed() const { return cells_->numbers().empty(); }
+  std::size_t size() const { return collapsed() ? table_.size() : x().rows(); }
   void observe(Rows rows, AuxiliaryRows& out) const;
-  /// Sums of the weights of rows.
-  std::vector<double> sums(std::span<const double> weight, Monitor& monitor) const;
-  /// What every row has of its distinct one.
-  double of(std::span<const double> values, std::size_t row) const {
-    return values[of_row_.empty() ? row : static_cast<std::size_t>(of_row_[row])];
-  }
-
-  /// The distinct one of every row; empty when every row is taken by itself.
-  const std::vector<std::int32_t>& of_row() const { return of_row_; }
+  /// The distinct one that each of some rows is.
+  void of_rows(Rows rows, std::span<std::int32_t> out) const;
 
  private:
-  const Auxiliaries& x_;
-  std::size_t rows_;
-  std::vector<std::int32_t> of_row_;  // empty when every row is taken by itself
-  std::vector<std::size_t> first_;    // a row of each
-};
-
-/// Sums of the weights of replicates over distinct rows. Where multipliers are those of sampling units, rows are added
-/// up once, within units, and not once a replicate.
-class ReplicateSums {
- public:
-  /// `before` is the weight of every row that multipliers are of.
-  ReplicateSums(const DistinctRows& rows, const Replicates& replicates, std::span<const double> before);
-
-  std::vector<double> of(std::size_t replicate) const;
-
- private:
-  struct Part {
-    std::size_t unit, distinct;
-    double weight;
-  };
-  const Replicates& replicates_;
-  std::size_t size_;
-  std::vector<Part> parts_;                  // of multipliers
-  const std::vector<std::int32_t>& of_row_;  // of supplied weights
+  std::shared_ptr<const AuxiliaryCells> cells_;
+  CellTable table_;
+  std::vector<std::int32_t> place_;  // in the table, of every cell that there may be
 };
 
 }  // namespace enkat

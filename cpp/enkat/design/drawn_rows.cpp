@@ -57,7 +57,10 @@ void DrawnRows::add(const Table& part) {
     const Labels labels(part.column(roles_[r].column));
     missing_[r] += std::ranges::count(labels.code, Labels::missing);
     std::vector<Path> longer;
-    std::unordered_map<std::uint64_t, std::int32_t> number;
+    const std::size_t combinations = paths.size() * labels.size();
+    const bool few = combinations <= 4 * path.size() + 1024;
+    std::vector<std::int32_t> dense(few ? combinations : 0, -1);
+    std::unordered_map<std::uint64_t, std::int32_t> sparse;
     for (std::size_t row = 0; row < path.size(); ++row) {
       if (path[row] < 0) continue;
       const std::int32_t code = labels.code[row];
@@ -65,13 +68,16 @@ void DrawnRows::add(const Table& part) {
         path[row] = -1;
         continue;
       }
-      const auto [found, added] = number.try_emplace(key(path[row], code), static_cast<std::int32_t>(longer.size()));
-      if (added) {
-        longer.push_back({paths[static_cast<std::size_t>(path[row])].values, 0});
+      const auto before = static_cast<std::size_t>(path[row]);
+      std::int32_t& number = few ? dense[before * labels.size() + static_cast<std::size_t>(code)]
+                                 : sparse.try_emplace(key(path[row], code), -1).first->second;
+      if (number < 0) {
+        number = static_cast<std::int32_t>(longer.size());
+        longer.push_back({paths[before].values, 0});
         longer.back().values.push_back(labels.text(static_cast<std::size_t>(code)));
       }
-      path[row] = found->second;
-      ++longer[static_cast<std::size_t>(path[row])].rows;
+      path[row] = number;
+      ++longer[static_cast<std::size_t>(number)].rows;
     }
     paths = std::move(longer);
   }
@@ -172,13 +178,17 @@ std::vector<std::int32_t> DrawnIndex::find(const Table& part) const {
                     "scan anew");
   };
   for (const Step& step : steps_) {
-    const std::vector<std::int32_t> code = step.labels.codes(Labels(part.column(step.column)));
-    for (std::size_t row = 0; row < path.size(); ++row) {
-      if (code[row] < 0) changed();
-      if (!step.dense.empty()) {
+    const std::vector<std::int32_t> code = step.labels.codes(part.column(step.column));
+    if (std::ranges::find(code, Labels::missing) != code.end()) changed();
+    if (!step.dense.empty()) {
+      std::int32_t least = 0;
+      for (std::size_t row = 0; row < path.size(); ++row) {
         path[row] = step.dense[static_cast<std::size_t>(path[row]) * step.width + static_cast<std::size_t>(code[row])];
-        if (path[row] < 0) changed();
-      } else {
+        least = std::min(least, path[row]);
+      }
+      if (least < 0) changed();
+    } else {
+      for (std::size_t row = 0; row < path.size(); ++row) {
         const auto found = step.next.find(key(path[row], code[row]));
         if (found == step.next.end()) changed();
         path[row] = found->second;

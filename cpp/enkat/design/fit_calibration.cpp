@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "enkat/basics/exact_sums.hpp"
 #include "enkat/codebook/code.hpp"
@@ -13,13 +14,6 @@ namespace {
 constexpr std::size_t most_iterations = 200, most_rounds = 1000, most_halvings = 12;
 constexpr std::size_t patience = 15;  // iterations in which the misfit has to be halved at least
 constexpr double newton_tolerance = 1e-12, margin_tolerance = 1e-13;
-
-double dot(const AuxiliaryRows& x, std::size_t row, const Eigen::VectorXd& lambda) {
-  double u = 0;
-  for (std::size_t t = row * x.entries; t < (row + 1) * x.entries; ++t)
-    if (x.column[t] >= 0) u += x.value[t] * lambda[x.column[t]];
-  return u;
-}
 
 /// Largest magnitudes of what is to be summed, so that it can be summed exactly.
 struct Largest {
@@ -46,13 +40,14 @@ struct Evaluation {
 /// Everything a step of Newton's method needs, in one pass after one for the magnitudes.
 Evaluation evaluate(const CalibrationEquations& equations, std::span<const double> weight,
                     const Eigen::VectorXd& lambda, Monitor& monitor) {
-  const auto& [x, rows, totals, distance, where] = equations;
+  const auto& [rows, totals, distance, replicate] = equations;
+  const Auxiliaries& x = rows.x();
   const auto p = x.columns();
   const auto measure = [&](Rows block, Largest& largest) {
     AuxiliaryRows of;
     rows.observe(block, of);
     for (std::size_t i = 0; i < block.size(); ++i) {
-      const double d = weight[block.first + i], u = dot(of, i, lambda);
+      const double d = weight[block.first + i], u = of.dot(i, lambda);
       if (d == 0) continue;
       largest +=
           {std::abs(d * distance.factor(u)), std::abs(d * distance.slope(u)), std::abs(d * distance.integral(u))};
@@ -79,7 +74,7 @@ Evaluation evaluate(const CalibrationEquations& equations, std::span<const doubl
     for (std::size_t i = 0; i < block.size(); ++i) {
       const double d = weight[block.first + i];
       if (d == 0) continue;
-      const double u = dot(of, i, lambda), factor = d * distance.factor(u), slope = d * distance.slope(u);
+      const double u = of.dot(i, lambda), factor = d * distance.factor(u), slope = d * distance.slope(u);
       sum.back() += d * distance.integral(u);
       for (std::size_t s = i * of.entries; s < (i + 1) * of.entries; ++s) {
         if (of.column[s] < 0) continue;
@@ -121,17 +116,22 @@ Eigen::VectorXd misses(const Eigen::VectorXd& totals, const Eigen::VectorXd& sum
   return miss;
 }
 
+/// What a message about a replicate begins with.
+std::string where(const CalibrationEquations& equations) {
+  return equations.replicate ? "in replicate " + std::to_string(*equations.replicate + 1) + ", " : "";
+}
+
 [[noreturn]] void refuse_fit(const CalibrationEquations& equations, const Eigen::VectorXd& sums,
                              const Eigen::VectorXd& miss, std::size_t iterations) {
   Eigen::Index worst = 0;
   miss.maxCoeff(&worst);
-  const std::string& column = equations.x.names()[static_cast<std::size_t>(worst)];
+  const std::string& column = equations.x().names()[static_cast<std::size_t>(worst)];
   const double wanted = equations.totals[worst], reached = sums[worst];
   const std::string advice = equations.distance.bounded()
                                  ? "widen the bounds, merge small categories or check the totals"
                                  : "merge small categories, leave a term out or check the totals";
   throw DesignError("calibrate.not_converged",
-                    equations.where + "no weights meet all totals: '" + column + "' is furthest off, wanted " +
+                    where(equations) + "no weights meet all totals: '" + column + "' is furthest off, wanted " +
                         number_text(wanted) + ", reached " + number_text(reached) + "; " + advice,
                     {{"column", column}, {"wanted", wanted}, {"reached", reached}, {"iterations", iterations}});
 }
@@ -140,9 +140,9 @@ Eigen::VectorXd misses(const Eigen::VectorXd& totals, const Eigen::VectorXd& sum
 void refuse_empty(const CalibrationEquations& equations, const Eigen::VectorXd& sizes) {
   for (Eigen::Index j = 0; j < sizes.size(); ++j) {
     if (sizes[j] != 0 || equations.totals[j] == 0) continue;
-    const std::string& column = equations.x.names()[static_cast<std::size_t>(j)];
+    const std::string& column = equations.x().names()[static_cast<std::size_t>(j)];
     throw DesignError("calibrate.empty_cell",
-                      equations.where + "nobody with weight is left in '" + column +
+                      where(equations) + "nobody with weight is left in '" + column +
                           "', which has a total: merge the level with another",
                       {{"column", column}, {"total", equations.totals[j]}});
   }
@@ -175,10 +175,25 @@ Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix) {
          scale.asDiagonal();
 }
 
-Eigen::MatrixXd cross_products(const Auxiliaries& x, const DistinctRows& rows, std::span<const double> weight,
-                               Monitor& monitor) {
-  const Eigen::VectorXd none = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(x.columns()));
-  return evaluate({x, rows, none, {}, ""}, weight, none, monitor).slope;
+// Each step corrects what rounding left of the one before: the second is the last unless totals nearly contradict.
+CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,
+                          const Eigen::MatrixXd& inverse) {
+  constexpr std::size_t most_steps = 4;
+  CalibrationFit fit{Eigen::VectorXd::Zero(equations.totals.size()), {}};
+  const Eigen::VectorXd& totals = equations.totals;
+  // Σ|d·x| is at most √(Σd·Σd·x²).
+  const auto& weight = equations.rows.table().weight;
+  const double all = std::accumulate(weight.begin(), weight.end(), 0.0);
+  const Eigen::VectorXd sizes = (all * before.products.diagonal()).cwiseSqrt();
+  refuse_empty(equations, sizes);
+  for (;; ++fit.convergence.iterations) {
+    const Eigen::VectorXd sums = before.sums + before.products * fit.lambda;
+    const Eigen::VectorXd miss = misses(totals, sums, sizes);
+    fit.convergence.misfit.push_back(miss.maxCoeff());
+    if (miss.maxCoeff() < newton_tolerance) return fit;
+    if (fit.convergence.iterations == most_steps) refuse_fit(equations, sums, miss, most_steps);
+    fit.lambda += inverse * (totals - sums);
+  }
 }
 
 CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<const double> weight,
@@ -207,7 +222,8 @@ CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<
     for (const double damping : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
       if (moved) break;
       if (damping > 0 && equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded()) break;
-      if (damping > 0 && flat.size() == 0) flat = cross_products(equations.x, equations.rows, weight, monitor);
+      if (damping > 0 && flat.size() == 0)
+        flat = evaluate(equations.linear(), weight, Eigen::VectorXd::Zero(gap.size()), monitor).slope;
       const Eigen::MatrixXd slope = damping == 0 ? at.slope : Eigen::MatrixXd(at.slope + damping * flat);
       const Eigen::VectorXd step = generalised_inverse(slope) * gap;
       const double descent = gap.dot(step);
@@ -229,59 +245,60 @@ CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<
   }
 }
 
-CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight, Monitor& monitor) {
-  const Eigen::VectorXd none = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(equations.x.columns()));
-  const auto observe = [&](Rows block, ExactSums& sums) {
-    AuxiliaryRows of;
-    equations.rows.observe(block, of);
-    for (std::size_t i = 0; i < block.size(); ++i)
-      if (of.column[i] >= 0) sums.add(static_cast<std::size_t>(of.column[i]), weight[block.first + i]);
-  };
-  double largest = 0;
-  for (const double d : weight) largest = std::max(largest, d);
-  const std::vector<double> bounds(equations.x.columns(), largest);
-  const ExactSums sums = reduce(equations.rows.size(), ExactSums(bounds), observe, monitor);
-  CalibrationFit fit{none, {1, {0.0}}};
-  Eigen::VectorXd sizes(none.size());
-  for (Eigen::Index j = 0; j < none.size(); ++j) sizes[j] = sums[static_cast<std::size_t>(j)];
+CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight) {
+  const CellTable& table = equations.rows.table();
+  Eigen::VectorXd sizes = Eigen::VectorXd::Zero(equations.totals.size());
+  for (std::size_t c = 0; c < table.size(); ++c)
+    if (table.x.column[c] >= 0) sizes[table.x.column[c]] += weight[c];
   refuse_empty(equations, sizes);
-  for (Eigen::Index j = 0; j < none.size(); ++j)
+  CalibrationFit fit{Eigen::VectorXd::Zero(sizes.size()), {1, {0.0}}};
+  for (Eigen::Index j = 0; j < sizes.size(); ++j)
     if (sizes[j] != 0) fit.lambda[j] = equations.totals[j] / sizes[j] - 1;
   return fit;
 }
 
-CalibrationFit fit_margins(const CalibrationEquations& equations, std::span<const double> weight) {
-  const auto& [x, rows, totals, distance, where] = equations;
-  AuxiliaryRows of;
-  rows.observe({0, rows.size()}, of);
-  Eigen::VectorXd factor = Eigen::VectorXd::Ones(totals.size());
-  std::vector<double> fitted(weight.begin(), weight.end());
-  CalibrationFit fit;
-  // Columns of one term are added up at a time; `each` then adjusts to them or only looks.
-  const auto sum_term = [&](std::size_t t, Eigen::VectorXd& sums) {
-    for (std::size_t c = 0; c < fitted.size(); ++c)
-      if (of.column[c * of.entries + t] >= 0) sums[of.column[c * of.entries + t]] += fitted[c];
+MarginFits fit_margins(const CalibrationEquations& equations, const ByReplicate& weight, const Eigen::VectorXd& start) {
+  const Eigen::VectorXd& totals = equations.totals;
+  const AuxiliaryRows& x = equations.rows.table().x;
+  const Eigen::Index cells = weight.rows(), count = weight.cols(), columns = totals.size();
+  const auto column = [&](Eigen::Index c, std::size_t t) {
+    return static_cast<Eigen::Index>(x.column[static_cast<std::size_t>(c) * x.entries + t]);
   };
-  for (;; ++fit.convergence.iterations) {
-    Eigen::VectorXd sums = Eigen::VectorXd::Zero(totals.size());
-    for (std::size_t t = 0; t < of.entries; ++t) sum_term(t, sums);
-    if (fit.convergence.iterations == 0) refuse_empty(equations, sums);
-    const Eigen::VectorXd miss = misses(totals, sums, Eigen::VectorXd::Zero(totals.size()));
-    fit.convergence.misfit.push_back(miss.maxCoeff());
-    if (miss.maxCoeff() < margin_tolerance) break;
-    if (fit.convergence.iterations == most_rounds) refuse_fit(equations, sums, miss, most_rounds);
-    for (std::size_t t = 0; t < of.entries; ++t) {
-      Eigen::VectorXd margin = Eigen::VectorXd::Zero(totals.size());
-      sum_term(t, margin);
-      const Eigen::VectorXd adjust =
-          totals.binaryExpr(margin, [](double total, double sum) { return sum > 0 ? total / sum : 1.0; });
-      for (std::size_t c = 0; c < fitted.size(); ++c)
-        if (of.column[c * of.entries + t] >= 0) fitted[c] *= adjust[of.column[c * of.entries + t]];
-      factor = factor.cwiseProduct(adjust);
+  // Weights of each column of x, for the sets side by side.
+  const auto add_term = [&](std::size_t t, const ByReplicate& fitted, ByReplicate& sums) {
+    for (Eigen::Index c = 0; c < cells; ++c)
+      if (column(c, t) >= 0) sums.row(column(c, t)) += fitted.row(c);
+  };
+  ByReplicate factor = start.array().exp().matrix().replicate(1, count), fitted = weight;
+  for (Eigen::Index c = 0; c < cells; ++c) fitted.row(c) *= std::exp(x.dot(static_cast<std::size_t>(c), start));
+  MarginFits fits;
+  for (;; ++fits.convergence.iterations) {
+    ByReplicate sums = ByReplicate::Zero(columns, count);
+    for (std::size_t t = 0; t < x.entries; ++t) add_term(t, fitted, sums);
+    double worst = 0;
+    for (Eigen::Index r = 0; r < count; ++r) {
+      CalibrationEquations one = equations;
+      if (one.replicate) *one.replicate += static_cast<std::size_t>(r);
+      if (fits.convergence.iterations == 0) refuse_empty(one, sums.col(r));
+      const Eigen::VectorXd miss = misses(totals, sums.col(r), Eigen::VectorXd::Zero(columns));
+      if (fits.convergence.iterations == most_rounds && miss.maxCoeff() >= margin_tolerance)
+        refuse_fit(one, sums.col(r), miss, most_rounds);
+      worst = std::max(worst, miss.maxCoeff());
+    }
+    fits.convergence.misfit.push_back(worst);
+    if (worst < margin_tolerance) break;
+    for (std::size_t t = 0; t < x.entries; ++t) {
+      ByReplicate margin = ByReplicate::Zero(columns, count);
+      add_term(t, fitted, margin);
+      for (Eigen::Index j = 0; j < columns; ++j)
+        margin.row(j) = margin.row(j).unaryExpr([&](double sum) { return sum > 0 ? totals[j] / sum : 1.0; });
+      for (Eigen::Index c = 0; c < cells; ++c)
+        if (column(c, t) >= 0) fitted.row(c).array() *= margin.row(column(c, t)).array();
+      factor.array() *= margin.array();
     }
   }
-  fit.lambda = factor.array().log().matrix();
-  return fit;
+  fits.lambda = factor.array().log().matrix();
+  return fits;
 }
 
 }  // namespace enkat

@@ -1,21 +1,25 @@
 #pragma once
 
 #include <Eigen/Dense>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "enkat/design/calibration.hpp"
-#include "enkat/design/distinct_rows.hpp"
+#include "enkat/design/replicate_sums.hpp"
 
 namespace enkat {
 
 /// The equations Σ d·F(xᵀλ)·x = t to be solved for λ.
 struct CalibrationEquations {
-  const Auxiliaries& x;
   const DistinctRows& rows;
   const Eigen::VectorXd& totals;
   Distance distance;
-  std::string where;  ///< put before messages: "replicate 7: "
+  std::optional<std::size_t> replicate = {};  ///< where these are the weights of one: named in messages
+
+  const Auxiliaries& x() const { return rows.x(); }
+  /// The same with F(u) = 1 + u.
+  CalibrationEquations linear() const { return {rows, totals, {}, replicate}; }
 };
 
 struct CalibrationFit {
@@ -23,14 +27,21 @@ struct CalibrationFit {
   Convergence convergence;
 };
 
+/// Σ d·x and Σ d·x·xᵀ of the weights before.
+struct CrossProducts {
+  Eigen::VectorXd sums;
+  Eigen::MatrixXd products;
+};
+
 /// A generalised inverse of a symmetric non-negative matrix, whatever the units of its rows.
 Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix);
 
-/// Σ d·x·xᵀ over distinct rows whose weights sum to `weight`.
-Eigen::MatrixXd cross_products(const Auxiliaries& x, const DistinctRows& rows, std::span<const double> weight,
-                               Monitor& monitor);
+/// Linear calibration without bounds: its equations are linear in λ, and cross products are all they need.
+CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,
+                          const Eigen::MatrixXd& inverse);
 
-/// Newton's method from `start`, damped so that the dual objective falls. Deville & Särndal (1992), §2.
+/// Newton's method from `start`, damped so that the dual objective falls; `weight` is d of the distinct rows.
+/// Deville & Särndal (1992), §2.
 ///
 /// Throws a DesignError `calibrate.not_converged` that names the column furthest from its total; never returns a λ that
 /// misses a total by more than 1e-12 of its size.
@@ -38,9 +49,16 @@ CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<
                                const Eigen::VectorXd& start, Monitor& monitor);
 
 /// Poststratification in closed form: the only term is a category, and its weights are brought to its totals.
-CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight, Monitor& monitor);
+CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight);
 
-/// Iterative proportional fitting of margins: λ is the log of the factor of every level. Deming & Stephan (1940).
-CalibrationFit fit_margins(const CalibrationEquations& equations, std::span<const double> weight);
+/// Fits of several sets of weights, side by side: λ of each is a column.
+struct MarginFits {
+  Eigen::MatrixXd lambda;
+  Convergence convergence;  ///< of the one that took longest
+};
+
+/// Iterative proportional fitting of margins from `start`: λ is the log of the factor of every level. Each column of
+/// `weight` is a set of weights of the distinct rows. Deming & Stephan (1940).
+MarginFits fit_margins(const CalibrationEquations& equations, const ByReplicate& weight, const Eigen::VectorXd& start);
 
 }  // namespace enkat

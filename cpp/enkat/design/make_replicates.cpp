@@ -94,6 +94,7 @@ Replicates make_replicates(const Sample& sample, const ReplicateRequest& request
                                                                          : half_sample_replicates;
   Replicates replicates = make(sample, request, row_order);
   replicates.mse = request.mse;
+  for (const double m : replicates.multiplier) replicates.largest = std::max(replicates.largest, std::abs(m));
   if (sample.stages().size() > 1 && !all_stages && request.method != "BRR" && request.method != "Fay")
     replicates.notes.push_back({"replicates.later_stages",
                                 "only the first stage is repeated, with its sampling fraction: what later stages add "

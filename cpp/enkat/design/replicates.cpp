@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "enkat/design/auxiliaries.hpp"
+#include "enkat/design/distinct_rows.hpp"
+#include "enkat/design/survey.hpp"
 
 namespace enkat {
 namespace {
 
 using Eigen::Index;
-
-double largest_magnitude(const std::vector<double>& values) {
-  double largest = 0;
-  for (const double v : values) largest = std::max(largest, std::abs(v));
-  return largest;
-}
 
 /// A range that xᵀλ of every row lies in: of a term's levels a row has one at the most.
 struct Range {
@@ -40,22 +35,32 @@ Range range_of(const Auxiliaries& x, const Eigen::Ref<const Eigen::VectorXd>& la
 
 }  // namespace
 
+std::shared_ptr<const Replicates> Replicates::of_part(std::span<const std::int32_t> like, const Survey& survey) const {
+  auto part = std::make_shared<Replicates>();
+  part->method = method;
+  part->rscales = rscales;
+  part->unit.resize(like.size());
+  std::ranges::transform(like, part->unit.begin(), [&](std::int32_t i) { return unit[static_cast<std::size_t>(i)]; });
+  if (calibrated) part->calibrated = survey.calibration()->rows;
+  return part;
+}
+
 void Replicates::weights(Rows rows, std::span<const double> before, std::span<double> out) const {
   const std::size_t replicates = count();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t row = rows.first + i;
     double* weights = out.data() + i * replicates;
-    if (multiplier.empty()) {
+    if (combined) {
       std::copy_n(weight.data() + row * replicates, replicates, weights);
       continue;
     }
-    const double* factors = multiplier.data() + (unit.empty() ? row : static_cast<std::size_t>(unit[row])) * replicates;
+    const double* factors = multiplier.data() + unit_of(row) * replicates;
     for (std::size_t r = 0; r < replicates; ++r) weights[r] = before[i] * factors[r];
   }
-  if (!x) return;
+  if (!calibrated) return;
 
   AuxiliaryRows auxiliary;
-  x->observe(rows, auxiliary);
+  calibrated->x().observe(rows, auxiliary);
   Eigen::RowVectorXd u(lambda.cols());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     u.setZero();
@@ -66,15 +71,14 @@ void Replicates::weights(Rows rows, std::span<const double> before, std::span<do
 }
 
 double Replicates::largest_weight(double largest_before) const {
-  const double largest =
-      multiplier.empty() ? largest_magnitude(weight) : largest_before * largest_magnitude(multiplier);
-  if (!x) return largest;
+  const double before = combined ? largest : largest_before * largest;
+  if (!calibrated) return before;
   double factor = 0;
   for (Index r = 0; r < lambda.cols(); ++r) {
-    const Range u = range_of(*x, lambda.col(r));
+    const Range u = range_of(calibrated->x(), lambda.col(r));
     factor = std::max({factor, std::abs(distance.factor(u.low)), std::abs(distance.factor(u.high))});
   }
-  return largest * factor;
+  return before * factor;
 }
 
 }  // namespace enkat

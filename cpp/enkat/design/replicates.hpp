@@ -14,8 +14,9 @@
 
 namespace enkat {
 
-class Auxiliaries;
+class DistinctRows;
 class Sample;
+class Survey;
 class Table;
 
 /// Weights under repetition of the sampling, from which variances come: V = scale · Σ_r rscale_r (θ_r − centre)².
@@ -37,13 +38,27 @@ struct Replicates {
   std::vector<std::int32_t> unit;
   /// Supplied analysis weights, row-major (rows × replicates); empty when multipliers are used.
   std::vector<double> weight;
+  bool combined = false;  ///< analysis weights are supplied, not multipliers
+  double largest = 0;     ///< of the multipliers, or of the supplied weights
 
-  /// The calibration of each replicate: column r of `lambda` (columns of x × replicates).
-  std::shared_ptr<const Auxiliaries> x;
+  /// The calibration of each replicate: column r of `lambda` (columns of x × replicates); null where there is none.
+  std::shared_ptr<const DistinctRows> calibrated;
   Distance distance;
   Eigen::MatrixXd lambda;
 
   std::size_t count() const { return rscales.size(); }
+  /// Multipliers are those of units of several rows, not of the rows themselves.
+  bool by_units() const { return !unit.empty(); }
+  std::size_t units() const { return multiplier.size() / count(); }
+  std::size_t unit_of(std::size_t row) const { return by_units() ? static_cast<std::size_t>(unit[row]) : row; }
+  /// Whether a replicate's totals are those of the units, each times its multiplier.
+  bool repeats_units() const { return by_units() && !calibrated; }
+  /// What a pass over a part of the rows needs: the unit of each, given which of the rows of the whole it is like.
+  std::shared_ptr<const Replicates> of_part(std::span<const std::int32_t> like, const Survey& part) const;
+  /// units × replicates.
+  Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>> multipliers() const {
+    return {multiplier.data(), static_cast<Eigen::Index>(units()), static_cast<Eigen::Index>(count())};
+  }
   /// Analysis weights of some rows in every replicate: out[i · count() + r]. `before` is the design's weight of each.
   void weights(Rows rows, std::span<const double> before, std::span<double> out) const;
   /// Largest magnitude of an analysis weight, given that of the weights before.

@@ -139,10 +139,11 @@ Sample::Sample(const DrawnRows& drawn, const Design& design)
   drawn_ = std::make_shared<const DrawnIndex>(combinations, design);
 }
 
-Sample Sample::part(const Table& part, const Design& design) const {
+std::vector<std::int32_t> Sample::combinations(const Table& part) const { return drawn_->find(part); }
+
+Sample Sample::part(const Table& part, const Design& design, std::span<const std::int32_t> like) const {
   Sample sample = *this;
   sample.rows_ = part.rows();
-  const std::vector<std::int32_t> like = drawn_->find(part);
   const auto of_rows = [&](auto& values) {
     if (values.size() <= 1) return;
     std::remove_reference_t<decltype(values)> picked(like.size());

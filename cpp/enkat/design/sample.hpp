@@ -43,8 +43,10 @@ class Sample {
   Sample(const Table& table, const Design& design);
   /// The same of rows that are read in parts; each part's rows are those of `part`.
   Sample(const DrawnRows& drawn, const Design& design);
+  /// Where rows are read in parts: the combination of strata and clusters of each row of a part.
+  std::vector<std::int32_t> combinations(const Table& part) const;
   /// This sample with the rows of a part: their units and weights.
-  Sample part(const Table& part, const Design& design) const;
+  Sample part(const Table& part, const Design& design, std::span<const std::int32_t> combinations) const;
 
   std::size_t rows() const { return rows_; }
   /// Stages whose units count for the variance: the first, and those below it as deep as fpc is given.

@@ -1,5 +1,6 @@
 #include "enkat/design/survey.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -85,14 +86,13 @@ std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
 std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
   return made_once(base_->mutex, base_->labels, name, [&] {
     if (in_parts()) refuse_in_parts();
-    Labels own(table().column(name));
-    if (!base_->whole) return own;
+    if (!base_->whole) return Labels(table().column(name));
     Base& whole = *base_->whole;
     const auto index = made_once(whole.mutex, whole.index, name, [&] { return LabelIndex(*whole.labels.at(name)); });
     Labels all;
-    all.code = index->codes(own);
+    all.code = index->codes(table().column(name));
     all.label = whole.labels.at(name)->label;
-    all.any_missing = own.any_missing;
+    all.any_missing = std::ranges::find(all.code, Labels::missing) != all.code.end();
     return all;
   });
 }
@@ -110,12 +110,41 @@ void Survey::weights(Rows rows, std::span<double> out) const {
   }
 }
 
+void Survey::weights_before(Rows rows, std::span<double> out) const {
+  if (!calibration_ || !calibration_->before) return sample().weights(rows, out);
+  std::copy_n(calibration_->before->begin() + static_cast<std::ptrdiff_t>(rows.first), rows.size(), out.begin());
+}
+
+double Survey::largest_weight_before() const {
+  if (!calibration_ || !calibration_->before) return sample().largest_weight();
+  const auto [least, most] = std::ranges::minmax(*calibration_->before);
+  return std::max(std::abs(least), std::abs(most));
+}
+
+std::shared_ptr<const std::vector<double>> Survey::given_weights() const {
+  if (!weights_ || in_parts()) return nullptr;
+  return std::shared_ptr<const std::vector<double>>(weights_, &weights_->weight);
+}
+
+const ExactSums& Survey::calibrated_unit_sums(Monitor& monitor) const {
+  std::call_once(weights_->unit_sums_made, [&] { weights_->unit_sums = unit_sums(*this, monitor); });
+  return weights_->unit_sums;
+}
+
 Survey Survey::with_weights(std::vector<double> weight, std::shared_ptr<const Calibration> calibration,
                             std::vector<Issue> notes) const {
-  double largest = 0;
-  for (const double w : weight) largest = std::max(largest, std::abs(w));
+  const Eigen::Map<const Eigen::ArrayXd> all(weight.data(), static_cast<Eigen::Index>(weight.size()));
+  const double largest = all.size() == 0 ? 0 : all.abs().maxCoeff();
   Survey weighted = *this;
-  weighted.weights_ = std::make_shared<const Weights>(Weights{std::move(weight), largest, std::move(notes)});
+  weighted.weights_ = std::make_shared<const Weights>(std::move(weight), largest, std::move(notes));
+  weighted.calibration_ = std::move(calibration);
+  return weighted;
+}
+
+Survey Survey::with_calibration(std::shared_ptr<const Calibration> calibration, double largest_weight,
+                                std::vector<Issue> notes) const {
+  Survey weighted = *this;
+  weighted.weights_ = std::make_shared<const Weights>(std::vector<double>(), largest_weight, std::move(notes));
   weighted.calibration_ = std::move(calibration);
   return weighted;
 }

@@ -57,6 +57,9 @@ class Survey {
   /// Lets `see(part, state, monitor)` see every part of the data once, each as a survey of its own rows.
   template <Portable State, class See>
   State over_parts(const State& empty, const See& see, Monitor& monitor) const;
+  /// Lets `see(survey, rows, state)` see all rows once, wherever they are, with a survey that has them in memory.
+  template <Portable State, class See>
+  State over_rows(const State& empty, const See& see, Monitor& monitor, std::size_t threads = threads_allowed()) const;
   const Table& table() const { return base_->table; }
   const Codebook& codebook() const { return base_->codebook; }
   const Design& design() const { return base_->design; }
@@ -84,12 +87,23 @@ class Survey {
 
   /// Final weight of some rows: after calibration or trimming, else the design's.
   void weights(Rows rows, std::span<double> out) const;
+  /// Those before calibration; of a survey without one, the design's.
+  void weights_before(Rows rows, std::span<double> out) const;
+  /// Largest magnitude of one of them.
+  double largest_weight_before() const;
+  /// Final weights where they are not the design's, else null.
+  std::shared_ptr<const std::vector<double>> given_weights() const;
+  /// Σ w x of every sampling unit of a calibrated survey, w the final weights. Made once.
+  const ExactSums& calibrated_unit_sums(Monitor& monitor) const;
   /// Largest magnitude of a final weight.
   double largest_weight() const { return weights_ ? weights_->largest : sample().largest_weight(); }
   bool equal_weights() const { return !weights_ && sample().equal_weights(); }
   /// Final weights given instead of the design's; a calibration is kept only if `calibration` is.
   Survey with_weights(std::vector<double> weight, std::shared_ptr<const Calibration> calibration,
                       std::vector<Issue> notes) const;
+  /// The same of rows that are read in parts: each part is given its weights when it is read.
+  Survey with_calibration(std::shared_ptr<const Calibration> calibration, double largest_weight,
+                          std::vector<Issue> notes) const;
   /// How the weights were calibrated, or null.
   const std::shared_ptr<const Calibration>& calibration() const { return calibration_; }
   /// The same survey, its variances from replicate weights.
@@ -128,15 +142,18 @@ class Survey {
   };
 
   struct Weights {
-    std::vector<double> weight;
+    std::vector<double> weight;  ///< empty where rows are read in parts
     double largest;
     std::vector<Issue> notes;
+    mutable std::once_flag unit_sums_made = {};
+    mutable ExactSums unit_sums = {};  ///< of a calibration
   };
 
   explicit Survey(std::shared_ptr<Base> base) : base_(std::move(base)) {}
   static Question number_question(const Table& table, const Codebook& codebook, const std::string& name);
   Survey with_domain(Domain domain) const;
   Survey part(const Table& table) const;
+  void read_replicates(Monitor& monitor);
   std::vector<std::string> columns_of(const std::string& name) const;
   void refuse_unknown(const std::string& name, const std::vector<std::string>& values) const;
   std::string next_pass() const;
@@ -158,6 +175,20 @@ State Survey::over_parts(const State& empty, const See& see, Monitor& monitor) c
               [&](const Table& table, State& state, Monitor& watch) { see(part(table), state, watch); });
   run_pass(*base_->parts, pass, reading_->columns, static_cast<std::int64_t>(sample().rows()), monitor);
   return pass.take();
+}
+
+template <Portable State, class See>
+State Survey::over_rows(const State& empty, const See& see, Monitor& monitor, std::size_t threads) const {
+  const auto observe = [&see](const Survey& survey) {
+    return [&](Rows rows, State& state) { see(survey, rows, state); };
+  };
+  if (!in_parts()) return reduce(rows(), empty, observe(*this), monitor, threads);
+  return over_parts(
+      empty,
+      [&](const Survey& part, State& state, Monitor& watch) {
+        reduce_into(state, part.rows(), empty, observe(part), watch, threads);
+      },
+      monitor);
 }
 
 }  // namespace enkat

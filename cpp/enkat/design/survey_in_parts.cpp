@@ -2,6 +2,8 @@
 #include <set>
 
 #include "enkat/data/recode.hpp"
+#include "enkat/design/calibration_factors.hpp"
+#include "enkat/design/supplied_replicates.hpp"
 #include "enkat/design/survey.hpp"
 
 namespace enkat {
@@ -14,7 +16,6 @@ void refuse_designs_of_rows(const Design& design) {
   };
   if (design.pps) refuse("unequal probabilities (`pps`)");
   if (design.phase2) refuse("two phases (`phase2`)");
-  if (design.replicates) refuse("supplied replicate weights (`replicates`)");
   if (design.id) refuse("checks of `id`");
 }
 
@@ -38,11 +39,29 @@ Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<
   Sample sample(pass.take(), design);
   base_ = std::make_shared<Base>(std::move(columns), std::move(codebook), std::move(design), std::move(sample));
   base_->parts = std::move(parts);
+  if (base_->design.replicates) read_replicates(monitor);
   for (const std::string& bytes : base_->parts->known_columns()) {
     PassOf known("columns", ColumnFacts(), [](const Table&, ColumnFacts&, Monitor&) {});
     known.add(bytes);
     remember(known.take());
   }
+}
+
+/// Some rows of every part tell the rank, unless replicates repeat one another: then all rows do.
+void Survey::read_replicates(Monitor& monitor) {
+  std::set<std::string> columns(design().replicates->columns.begin(), design().replicates->columns.end());
+  if (design().weight) columns.insert(*design().weight);
+  const auto facts_of = [&](std::size_t rank_rows) {
+    PassOf pass("replicates", SuppliedFacts(design(), rank_rows),
+                [this](const Table& part, SuppliedFacts& facts, Monitor&) { facts.add(SuppliedRows(part, design())); });
+    run_pass(*base_->parts, pass, {columns.begin(), columns.end()}, static_cast<std::int64_t>(sample().rows()),
+             monitor);
+    return pass.take();
+  };
+  SuppliedFacts facts = facts_of(4 * design().replicates->columns.size());
+  facts.check();
+  if (!facts.full_rank()) facts = facts_of(sample().rows());
+  replicates_ = std::make_shared<const Replicates>(supplied_replicates(facts, design()));
 }
 
 std::vector<std::string> Survey::columns_of(const std::string& name) const {
@@ -73,6 +92,9 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
   };
   for (const auto* names : {&reads.numbers, &reads.answers, &reads.by}) std::ranges::for_each(*names, add);
   for (const Condition& condition : conditions_) add(condition.column);
+  if (calibration_)
+    for (const Auxiliaries::Term& term : calibration_->x().terms()) std::ranges::for_each(term.variables, add);
+  if (design().replicates) std::ranges::for_each(design().replicates->columns, add);
   const std::vector<std::string> drawn = columns_of_design(design(), base_->table);
   columns.insert(drawn.begin(), drawn.end());
   Survey ready = *this;
@@ -119,9 +141,20 @@ void Survey::remember(const ColumnFacts& facts) const {
 }
 
 Survey Survey::part(const Table& table) const {
-  auto base = std::make_shared<Base>(table, codebook(), design(), sample().part(table, design()));
+  const std::vector<std::int32_t> combinations = sample().combinations(table);
+  auto base = std::make_shared<Base>(table, codebook(), design(), sample().part(table, design(), combinations));
   base->whole = base_;
-  const Survey rows(std::move(base));
+  Survey rows(std::move(base));
+  if (calibration_) {
+    auto calibration = calibration_->on(rows);
+    const CalibrationFactors factors(*calibration->rows, calibration->distance, calibration->lambda);
+    NoMonitor monitor;
+    std::vector<double> weight = calibrated_weights(rows, factors, monitor).weight;
+    rows = rows.with_weights(std::move(weight), std::move(calibration), {});
+  }
+  if (replicates_)
+    rows.replicates_ =
+        design().replicates ? supplied_to(table, design(), *replicates_) : replicates_->of_part(combinations, rows);
   return conditions_.empty() ? rows : rows.where(conditions_);
 }
 

@@ -1,5 +1,6 @@
 #include "enkat/design/totals.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "enkat/basics/error.hpp"
@@ -12,16 +13,9 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t word) { return (hash ^ word)
 
 constexpr std::uint64_t seed = 0xcbf29ce484222325ULL;
 
-void add(std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
+template <class Figures>
+void add(Figures& a, const Figures& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
-}
-
-/// The figures of all units added up, `row` figures a unit.
-std::vector<std::int64_t> over_units(const std::vector<std::int64_t>& figures, std::size_t units, std::size_t row) {
-  std::vector<std::int64_t> sum(row);
-  for (std::size_t unit = 0; unit < units; ++unit)
-    for (std::size_t i = 0; i < row; ++i) sum[i] += figures[unit * row + i];
-  return sum;
 }
 
 }  // namespace
@@ -65,7 +59,9 @@ DesignTotals DesignTotals::of_cells() const {
   TotalsShape shape = shape_;
   shape.units = 1;
   DesignTotals cells(shape);
-  cells.figures_ = over_units(figures_, shape_.units, cells.figures_.size());
+  const std::size_t row = cells.figures_.size();  // of one unit
+  for (std::size_t unit = 0; unit < shape_.units; ++unit)
+    for (std::size_t i = 0; i < row; ++i) cells.figures_[i] += figures_[unit * row + i];
   cells.spreads_ = spreads_;
   return cells;
 }
@@ -87,12 +83,12 @@ void DesignTotals::write(ByteWriter& out) const {
 DesignTotals DesignTotals::read(ByteReader& in) const {
   DesignTotals other(shape_);
   const bool same_plan = in.get<std::uint64_t>() == shape_.hash();
-  std::vector<std::int64_t> figures = in.list<std::int64_t>(), spreads = in.list<std::int64_t>();
+  const std::vector<std::int64_t> figures = in.list<std::int64_t>(), spreads = in.list<std::int64_t>();
   if (!same_plan || figures.size() != figures_.size() || spreads.size() != spreads_.size())
     throw EstimateError("estimate.foreign_state",
                         "these bytes are totals of another plan: compute the part again under this one");
-  other.figures_ = std::move(figures);
-  other.spreads_ = std::move(spreads);
+  std::ranges::copy(figures, other.figures_.begin());
+  other.spreads_ = spreads;
   return other;
 }
 

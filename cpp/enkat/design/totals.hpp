@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "enkat/basics/bytes.hpp"
+#include "enkat/basics/cache_aligned.hpp"
 #include "enkat/basics/exact_sum.hpp"
 #include "enkat/basics/mergeable.hpp"
 
@@ -22,10 +25,12 @@ struct TotalsShape {
   int limbs = 2;               ///< limbs of a total; products and spreads have one more
 
   std::size_t slots() const { return units * cells; }
-  /// Integers of a slot.
+  /// Integers of a slot: up to the next cache line, of which a small slot has one, or a half or a quarter of one.
   std::size_t stride() const {
     const auto width = static_cast<std::size_t>(limbs);
-    return counters + totals.size() * width + products.size() * (width + 1);
+    const std::size_t used = counters + totals.size() * width + products.size() * (width + 1);
+    const std::size_t step = std::min(cache_line / sizeof(std::int64_t), std::bit_ceil(used));
+    return (used + step - 1) / step * step;
   }
   std::size_t bytes() const;
   /// Identifies the plan in serialised states; states of different plans refuse to merge.
@@ -71,7 +76,8 @@ class DesignTotals {
   std::size_t limbs() const { return static_cast<std::size_t>(shape_.limbs); }
 
   TotalsShape shape_;
-  std::vector<std::int64_t> figures_, spreads_;
+  std::vector<std::int64_t, CacheAligned<std::int64_t>> figures_;  // of slots; what fills a slot up stays 0
+  std::vector<std::int64_t> spreads_;
 };
 
 static_assert(Mergeable<DesignTotals>);

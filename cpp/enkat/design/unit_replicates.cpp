@@ -34,7 +34,7 @@ Replicates unchanged(const std::string& method, std::vector<std::int32_t> unit, 
 std::vector<std::int32_t> psu_of_rows(const Sample& sample) {
   if (sample.unit().empty()) return std::vector<std::int32_t>(sample.rows(), 0);
   if (sample.psu_of_unit().empty()) return sample.unit();
-  std::vector<std::int32_t> psu(sample.rows());
+  std::vector<std::int32_t> psu(sample.unit().size());
   for (std::size_t row = 0; row < psu.size(); ++row)
     psu[row] = sample.psu_of_unit()[static_cast<std::size_t>(sample.unit()[row])];
   return psu;

@@ -1,6 +1,5 @@
 #include "enkat/design/weight_rank.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 
@@ -14,7 +13,21 @@ using FillRow = std::function<void(std::size_t, std::span<double>)>;
 constexpr double tolerance = 1e-5;
 constexpr std::size_t chunk_rows = 4096;
 
-/// Rank of a matrix from its products: pivoted Cholesky of its columns brought to length 1.
+/// Rank of `rows` rows spread evenly over all of them.
+std::size_t rank_of_rows(std::size_t rows, std::size_t all, std::size_t columns, const FillRow& row) {
+  const auto source = [&](std::size_t i) { return i * all / rows; };
+  if (rows <= columns) {
+    RowMajor matrix(static_cast<Index>(rows), static_cast<Index>(columns));
+    for (std::size_t i = 0; i < rows; ++i) row(source(i), {matrix.data() + i * columns, columns});
+    return rank_of_products(matrix * matrix.transpose());
+  }
+  return rank_of_products(
+      weight_products(rows, columns, [&](std::size_t i, std::span<double> out) { row(source(i), out); }));
+}
+
+}  // namespace
+
+// Pivoted Cholesky of the columns brought to length 1.
 std::size_t rank_of_products(Eigen::MatrixXd products) {
   const Eigen::VectorXd length = products.diagonal().cwiseSqrt();
   const Eigen::VectorXd inverse = (length.array() > 0).select(length.cwiseInverse(), 0);
@@ -36,27 +49,18 @@ std::size_t rank_of_products(Eigen::MatrixXd products) {
   return static_cast<std::size_t>(rank);
 }
 
-/// Rank of `rows` rows spread evenly over all of them.
-std::size_t rank_of_rows(std::size_t rows, std::size_t all, std::size_t columns, const FillRow& row) {
-  const auto source = [&](std::size_t i) { return i * all / rows; };
-  if (rows <= columns) {
-    RowMajor matrix(static_cast<Index>(rows), static_cast<Index>(columns));
-    for (std::size_t i = 0; i < rows; ++i) row(source(i), {matrix.data() + i * columns, columns});
-    return rank_of_products(matrix * matrix.transpose());
-  }
+Eigen::MatrixXd weight_products(std::size_t rows, std::size_t columns, const FillRow& row) {
   const auto n = static_cast<Index>(columns);
   Eigen::MatrixXd products = Eigen::MatrixXd::Zero(n, n);
   RowMajor chunk(static_cast<Index>(std::min(rows, chunk_rows)), n);
   for (std::size_t first = 0; first < rows; first += chunk_rows) {
     const std::size_t size = std::min(chunk_rows, rows - first);
-    for (std::size_t i = 0; i < size; ++i) row(source(first + i), {chunk.data() + i * columns, columns});
+    for (std::size_t i = 0; i < size; ++i) row(first + i, {chunk.data() + i * columns, columns});
     const auto block = chunk.topRows(static_cast<Index>(size));
     products.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose());
   }
-  return rank_of_products(products.selfadjointView<Eigen::Lower>());
+  return products.selfadjointView<Eigen::Lower>();
 }
-
-}  // namespace
 
 std::size_t weight_rank(std::size_t rows, std::size_t columns, const FillRow& row) {
   // The rank cannot exceed the number of columns: where some of the rows reach it, the others need not be read.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Eigen/Dense>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -12,5 +13,10 @@ namespace enkat {
 /// R's qr(tol = 1e-5) has it, here by Cholesky's factors of the matrix of products.
 std::size_t weight_rank(std::size_t rows, std::size_t columns,
                         const std::function<void(std::size_t, std::span<double>)>& row);
+
+/// Products of the columns of such a matrix, and the rank that they tell.
+Eigen::MatrixXd weight_products(std::size_t rows, std::size_t columns,
+                                const std::function<void(std::size_t, std::span<double>)>& row);
+std::size_t rank_of_products(Eigen::MatrixXd products);
 
 }  // namespace enkat

@@ -15,9 +15,8 @@ std::vector<double> final_weights(const Survey& survey) {
 }
 
 std::vector<double> weights_before(const Survey& survey) {
-  if (survey.calibration()) return survey.calibration()->before;
   std::vector<double> weight(survey.rows());
-  survey.sample().weights({0, survey.rows()}, weight);
+  survey.weights_before({0, survey.rows()}, weight);
   return weight;
 }
 
@@ -85,7 +84,7 @@ std::vector<double> means_of(const Auxiliaries& x, const std::vector<double>& we
 /// What the calibration made of a column, as a share or mean of its target population.
 std::optional<double> target_of(const Survey& survey, const std::string& column, double population) {
   if (!survey.calibration()) return std::nullopt;
-  const std::vector<std::string>& names = survey.calibration()->x->names();
+  const std::vector<std::string>& names = survey.calibration()->x().names();
   const auto found = std::ranges::find(names, column);
   if (found == names.end()) return std::nullopt;
   return survey.calibration()->totals[found - names.begin()] / population;
@@ -94,8 +93,8 @@ std::optional<double> target_of(const Survey& survey, const std::string& column,
 /// Size of the population calibrated to: every category and the intercept say it.
 std::optional<double> target_population(const Survey& survey) {
   if (!survey.calibration()) return std::nullopt;
-  for (const Auxiliaries::Term& term : survey.calibration()->x->terms())
-    if (term.number.empty())
+  for (const Auxiliaries::Term& term : survey.calibration()->x().terms())
+    if (!term.is_number())
       return survey.calibration()
           ->totals.segment(static_cast<Eigen::Index>(term.first_column), static_cast<Eigen::Index>(term.columns()))
           .sum();
@@ -128,7 +127,7 @@ std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector
     for (const std::string& variable : variables) name += (name.empty() ? "" : ":") + variable;
     wanted.push_back({variables, false});
     if (!survey.calibration()) continue;
-    for (const Auxiliaries::Term& term : survey.calibration()->x->terms())  // read as it was calibrated
+    for (const Auxiliaries::Term& term : survey.calibration()->x().terms())  // read as it was calibrated
       if (!term.is_intercept() && term.name() == name) wanted.back().levels = term.is_category();
   }
   const Auxiliaries x(survey, false, wanted);

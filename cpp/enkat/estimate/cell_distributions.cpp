@@ -12,27 +12,35 @@ constexpr std::int64_t collected_rows = std::int64_t{1} << 16;
 /// Bins of all windows of a pass, and of one.
 constexpr std::size_t all_bins = std::size_t{1} << 18, most_bins = 4096, fewest_bins = 64;
 
-/// Lets `state.add` see the answers of some rows.
+/// Lets `state.add` see the answers of some rows that may be in its windows. Weights of zero stay out: such rows are in
+/// no sample.
 template <class State>
 void observe(const Groups& groups, const Answers& answers, Rows rows, State& state) {
   std::array<double, block_rows> value, weight;
   std::array<std::int32_t, block_rows> cell;
   std::array<std::uint8_t, block_rows> member;
+  std::array<std::uint16_t, block_rows> seen;
   const Grouping& grouping = groups.grouping;
   answers.numbers(rows.first, std::span(value).first(rows.size()));
   groups.survey.weights(rows, std::span(weight).first(rows.size()));
   grouping.cells_of(rows, std::span(cell).first(rows.size()));
   for (std::size_t overlap = 0; overlap < grouping.overlaps(); ++overlap) {
     grouping.overlap(overlap, rows, std::span(member).first(rows.size()));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (cell[i] < 0 || member[i] == 0 || std::isnan(value[i])) continue;
-      const std::size_t slot = overlap * grouping.cells() + static_cast<std::size_t>(cell[i]);
-      // Adding zero makes −0 and 0 one value with one sign.
-      if constexpr (requires { state.add(slot, value[i], weight[i]); }) {
-        state.add(slot, value[i] + 0.0, weight[i]);
-      } else {
-        state.add(slot, value[i] + 0.0, weight[i], static_cast<std::int64_t>(rows.first + i));
-      }
+    const auto slot_of = [&](std::size_t i) {
+      return overlap * grouping.cells() + static_cast<std::size_t>(std::max(cell[i], 0));
+    };
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {  // a value that is missing is in no window
+      seen[count] = static_cast<std::uint16_t>(i);
+      const int in_sample = static_cast<int>(cell[i] >= 0) & member[i] & static_cast<int>(weight[i] != 0);
+      count += static_cast<std::size_t>(in_sample & state.windows().may_hold(slot_of(i), value[i]));
+    }
+    for (const std::size_t i : std::span(seen).first(count)) {
+      const double one_zero = value[i] + 0.0;  // −0 and 0 are one value
+      if constexpr (requires { state.add(slot_of(i), one_zero, weight[i]); })
+        state.add(slot_of(i), one_zero, weight[i]);
+      else
+        state.add(slot_of(i), one_zero, weight[i], static_cast<std::int64_t>(rows.first + i));
     }
   }
 }

@@ -6,6 +6,7 @@
 #include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/replicate_totals.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
 #include "enkat/estimate/solved.hpp"
 
@@ -80,7 +81,7 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
                                                     const std::vector<Solved>& solved, const std::vector<Shown>& shown,
                                                     Monitor& monitor) {
   if (const auto& replicates = plan->survey.replicates()) {
-    const ReplicateTotals repeated(*plan, monitor);
+    const ReplicateTotals repeated(plan, totals, monitor);
     const auto count = static_cast<Eigen::Index>(replicates->count());
     Eigen::MatrixXd values(static_cast<Eigen::Index>(shown.size()), count);
     Eigen::VectorXd full(values.rows());

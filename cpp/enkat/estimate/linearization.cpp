@@ -1,8 +1,10 @@
 #include "enkat/estimate/linearization.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "enkat/estimate/block.hpp"
+#include "enkat/estimate/plan_pass.hpp"
 
 namespace enkat {
 namespace {
@@ -20,6 +22,7 @@ Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals tot
   need_variance(survey.sample());
   if (!survey.calibration()) return;
   regress(monitor);
+  survey.calibrated_unit_sums(monitor);
   if (survey.sample().rows_are_units()) own_scatter_ = residual_scatter(false, monitor);
 }
 
@@ -27,23 +30,25 @@ Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals tot
 void Linearization::regress(Monitor& monitor) {
   const Plan& plan = *plan_;
   const Calibration& calibration = *plan.survey.calibration();
-  const Auxiliaries& x = *calibration.x;
+  const Auxiliaries& x = calibration.x();
   const std::size_t columns = x.columns(), terms = plan.terms();
-  double heaviest = 0;
-  for (const double w : calibration.before) heaviest = std::max(heaviest, w);
+  const double heaviest = plan.survey.largest_weight_before();
   std::vector<double> bounds;
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell)
     for (std::size_t k = 0; k < terms; ++k)
       for (std::size_t j = 0; j < columns; ++j)
         bounds.push_back(heaviest * plan.bound(index(cell), index(k)) * x.bounds()[j]);
-  const auto see = [&](Rows rows, ExactSums& moments) {
-    Block block(plan);
+  const auto see = [columns](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& moments) {
+    const std::size_t terms = of->terms();
+    Block block(*of);
     block.observe(rows);
     AuxiliaryRows aux;
-    x.observe(rows, aux);
+    of->survey.calibration()->x().observe(rows, aux);
+    std::array<double, block_rows> before;
+    of->survey.weights_before(rows, std::span(before).first(rows.size()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (block.cell(i) < 0) continue;
-      const double w = calibration.before[rows.first + i];
+      const double w = before[i];
       const std::size_t first = static_cast<std::size_t>(block.cell(i)) * terms;
       for (const auto& [k, value] : block.active(i))
         for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
@@ -51,7 +56,7 @@ void Linearization::regress(Monitor& monitor) {
             moments.add((first + k) * columns + static_cast<std::size_t>(aux.column[t]), w * value * aux.value[t]);
     }
   };
-  const ExactSums moments = reduce(plan.survey.rows(), ExactSums(bounds), see, monitor);
+  const ExactSums moments = pass(plan_, ExactSums(bounds), see, monitor);
 
   Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(index(columns), index(forms_.size()));
   for (std::size_t f = 0; f < forms_.size(); ++f) {
@@ -67,7 +72,7 @@ void Linearization::regress(Monitor& monitor) {
 
 ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
   const Plan& plan = *plan_;
-  const Auxiliaries& x = *plan.survey.calibration()->x;
+  const Auxiliaries& x = plan.survey.calibration()->x();
   const std::size_t forms = forms_.size(), pairs = all ? forms * (forms + 1) / 2 : forms;
   const double heaviest = plan.survey.largest_weight();
   std::vector<double> bound(forms, 0);
@@ -91,12 +96,12 @@ ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
 
   std::vector<std::vector<std::size_t>> forms_of_cell(plan.shape.cells);
   for (std::size_t f = 0; f < forms; ++f) forms_of_cell[forms_[f].cell].push_back(f);
-  const auto see = [&](Rows rows, ExactSums& scatter) {
-    Block block(plan);
+  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& scatter) {
+    Block block(*of);
     block.observe(rows);
     AuxiliaryRows aux;
-    x.observe(rows, aux);
-    Eigen::VectorXd term(index(plan.terms())), e(index(forms));
+    of->survey.calibration()->x().observe(rows, aux);
+    Eigen::VectorXd term(index(of->terms())), e(index(forms));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (block.weight(i) == 0) continue;
       e.setZero();
@@ -115,7 +120,7 @@ ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
           scatter.add(first + (all ? pair(a, b, forms) : a), e[index(a)] * e[index(b)]);
     }
   };
-  return reduce(plan.survey.rows(), ExactSums(bounds), see, monitor);
+  return pass(plan_, ExactSums(bounds), see, monitor);
 }
 
 double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const {
@@ -149,10 +154,12 @@ UnitScores Linearization::scores() const {
     }
   }
   if (const auto& calibration = plan_->survey.calibration()) {
-    const std::size_t columns = calibration->x->columns();
+    const std::size_t columns = calibration->x().columns();
+    NoMonitor monitor;  // they were made by the constructor
+    const ExactSums& unit_x = plan_->survey.calibrated_unit_sums(monitor);
     Eigen::MatrixXd x(index(columns), index(units));
     for (std::size_t unit = 0; unit < units; ++unit)
-      for (std::size_t j = 0; j < columns; ++j) x(index(j), index(unit)) = calibration->unit_x[unit * columns + j];
+      for (std::size_t j = 0; j < columns; ++j) x(index(j), index(unit)) = unit_x[unit * columns + j];
     scores.sum -= slope_.transpose() * x;
   } else {
     scores.scatter = [this](std::size_t unit, Eigen::Index a, Eigen::Index b) {

@@ -10,8 +10,9 @@ void observe_number(const Answers& answers, Rows rows, const TermColumns& u) {
   const auto base = u[0], value = u[1];
   answers.numbers(rows.first, value);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    base[i] = std::isnan(value[i]) ? 0 : 1;
-    if (base[i] == 0) value[i] = 0;
+    const bool answered = !std::isnan(value[i]);
+    base[i] = answered ? 1.0 : 0.0;
+    value[i] = answered ? value[i] : 0.0;
   }
 }
 
@@ -26,8 +27,10 @@ void Ratio::observe(Rows rows, const TermColumns& u) const {
   numerator->numbers(rows.first, y);
   denominator->numbers(rows.first, x);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    base[i] = std::isnan(y[i]) || std::isnan(x[i]) ? 0 : 1;
-    if (base[i] == 0) y[i] = x[i] = 0;
+    const bool answered = !std::isnan(y[i]) & !std::isnan(x[i]);
+    base[i] = answered ? 1.0 : 0.0;
+    y[i] = answered ? y[i] : 0.0;
+    x[i] = answered ? x[i] : 0.0;
   }
 }
 

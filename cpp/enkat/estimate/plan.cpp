@@ -115,14 +115,20 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     set_ranges(plan, v);
   }
 
-  // Variances of replicates do not come from units; those of calibrated weights need residuals, by a pass of their own.
+  // Variances of calibrated weights need residuals, by a pass of their own; those of replicates need totals by unit
+  // only where whole units are repeated.
   const Sample& sample = survey.sample();
-  plan.by_unit = survey.replicates() == nullptr;
-  plan.with_scatter = plan.by_unit && sample.rows_are_units() && survey.calibration() == nullptr;
-  plan.shape.units = plan.by_unit ? sample.units() : 1;
+  const Replicates* replicates = survey.replicates().get();
+  plan.by_unit = replicates == nullptr || replicates->repeats_units();
+  plan.with_scatter = replicates == nullptr && sample.rows_are_units() && survey.calibration() == nullptr;
+  plan.shape.units = replicates == nullptr ? sample.units() : plan.by_unit ? replicates->units() : 1;
   plan.shape.cells = plan.grouping.cells();
   plan.shape.counters = counters;
   plan.set_grids();
+  if (replicates != nullptr && plan.by_unit && plan.shape.bytes() > memory_budget) {
+    plan.by_unit = false;  // a pass over the rows of all replicates takes longer and no memory
+    plan.shape.units = 1;
+  }
   if (plan.shape.bytes() > memory_budget)
     throw EstimateError("estimate.too_many_cells",
                         "this call needs " + std::to_string(plan.shape.bytes() >> 20) +

@@ -72,7 +72,7 @@ struct Plan {
   Eigen::MatrixXd centre;  ///< cells × terms: what is taken from a term before it is added
   TotalsShape shape;
   bool with_scatter = false;  ///< rows were drawn within units: Σw²·u_j·u_k of all pairs of terms
-  bool by_unit = true;        ///< totals are kept by sampling unit
+  bool by_unit = true;        ///< totals are kept by sampling unit, or by the unit that replicates repeat
 
   CallCounts counts;  ///< where the rows are read in parts: known after the first pass
 
@@ -90,7 +90,8 @@ struct Plan {
   std::size_t pairs() const { return with_scatter ? terms() * (terms() + 1) / 2 : 0; }
   /// Unit of each row, or null when there is one.
   const std::int32_t* units() const {
-    return by_unit && !survey.sample().unit().empty() ? survey.sample().unit().data() : nullptr;
+    const std::vector<std::int32_t>& unit = survey.replicates() ? survey.replicates()->unit : survey.sample().unit();
+    return by_unit && !unit.empty() ? unit.data() : nullptr;
   }
 };
 

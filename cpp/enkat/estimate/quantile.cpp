@@ -222,12 +222,6 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
   return result;
 }
 
-std::vector<double> survey_weights(const Survey& survey) {
-  std::vector<double> weights(survey.rows());
-  survey.weights({0, survey.rows()}, weights);
-  return weights;
-}
-
 /// Variables in one table; quantiles of different variables have no joint covariance.
 void append(Estimates& all, Estimates more) {
   const auto before = static_cast<Eigen::Index>(all.rows.size()), added = static_cast<Eigen::Index>(more.rows.size());
@@ -252,7 +246,7 @@ Estimates quantiles(const Survey& survey, const QuantileRequest& request, Monito
     if (!(p >= 0 && p <= 1))
       throw UsageError("usage.probabilities", "quantiles are asked for by shares from 0 to 1, such as 0.25",
                        {{"p", p}});
-  if (survey.calibration() && std::ranges::any_of(survey_weights(survey), [](double w) { return w < 0; }))
+  if (survey.calibration() && survey.calibration()->negative_weights > 0)
     throw EstimateError("estimate.negative_weights",
                         "some calibrated weights are negative, so shares below a value do not grow with it and there "
                         "are no quantiles: calibrate with bounds or with method='raking'");

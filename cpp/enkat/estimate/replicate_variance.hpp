@@ -1,28 +1,13 @@
 #pragma once
 
-#include <memory>
+#include <Eigen/Core>
 #include <optional>
 #include <vector>
 
+#include "enkat/design/replicates.hpp"
 #include "enkat/estimate/joint_variance.hpp"
-#include "enkat/estimate/plan.hpp"
 
 namespace enkat {
-
-/// Weighted totals of every cell and term in every replicate, about the plan's centres; one pass for all replicates.
-///
-/// Sums within a block are doubles in row order, those across blocks exact: the same for any threads.
-class ReplicateTotals {
- public:
-  ReplicateTotals(const Plan& plan, Monitor& monitor);
-
-  /// Totals of a variable's terms in one cell and replicate.
-  CellTotals of(const Plan& plan, const PlannedVariable& v, std::size_t cell, std::size_t replicate, double rows) const;
-
- private:
-  std::size_t replicates_;
-  ExactSums sums_;  // (cell · terms + term) · replicates + replicate
-};
 
 /// Variances from the values of every replicate: V = scale · Σ_r rscale_r (θ_r − centre)². Wolter (2007), ch. 3–5.
 class ReplicateVariance final : public JointVariance {

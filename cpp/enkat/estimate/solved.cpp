@@ -50,7 +50,7 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
   base.answered = all.counter(cell, v.first_counter);
   base.missing = all.counter(cell, v.first_counter + 1);
   for (std::size_t k = 0; k + 1 < v.observed; ++k) base.answers.push_back(all.counter(cell, v.first_counter + 2 + k));
-  base.df = plan.by_unit ? degrees_of_freedom(plan, totals, cell, v) : plan.survey.replicates()->df;
+  base.df = plan.survey.replicates() ? plan.survey.replicates()->df : degrees_of_freedom(plan, totals, cell, v);
   return base;
 }
 

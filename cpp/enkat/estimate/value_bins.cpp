@@ -1,22 +1,10 @@
 #include "enkat/estimate/value_bins.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "enkat/basics/error.hpp"
 
 namespace enkat {
-namespace {
-
-/// An integer that is larger for a larger double.
-std::uint64_t key(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
-  return (bits & sign) != 0 ? ~bits : bits | sign;
-}
-
-}  // namespace
-
 ValueBin& ValueBin::operator+=(const ValueBin& other) {
   low = std::min(low, other.low);
   high = std::max(high, other.high);
@@ -29,6 +17,11 @@ ValueWindows::ValueWindows(std::vector<ValueWindow> windows) : list_(std::move(w
   for (std::size_t w = 0; w < list_.size(); ++w)
     while (first_of_slot_.size() <= list_[w].slot) first_of_slot_.push_back(w);
   first_of_slot_.push_back(list_.size());
+  hull_.resize(first_of_slot_.size());
+  for (const ValueWindow& window : list_) {
+    hull_[window.slot].low = std::min(hull_[window.slot].low, window.low);
+    hull_[window.slot].high = std::max(hull_[window.slot].high, window.high);
+  }
 }
 
 ValueBins::ValueBins(ValueWindows windows, std::size_t bins, double largest_weight)
@@ -37,34 +30,14 @@ ValueBins::ValueBins(ValueWindows windows, std::size_t bins, double largest_weig
       scale_(Grid::for_bound(largest_weight)),
       bins_(windows_.list().size() * bins) {
   for (const ValueWindow& window : windows_.list()) {
-    first_key_.push_back(key(window.low));
-    const std::uint64_t width = key(window.high) - first_key_.back();
+    first_key_.push_back(bit_order(window.low));
+    const std::uint64_t width = bit_order(window.high) - first_key_.back();
     int shift = 0;
     while ((width >> shift) >= bins) ++shift;
     shift_.push_back(shift);
     const double width_of_values = window.high - window.low;
     per_value_.push_back(width_of_values > 0 ? static_cast<double>(bins) / width_of_values : 0);
   }
-}
-
-/// Larger for larger values: rounding keeps their order.
-std::size_t ValueBins::bin(std::size_t window, double value) const {
-  const ValueWindow& of = windows_.list()[window];
-  if (!of.by_value) return static_cast<std::size_t>((key(value) - first_key_[window]) >> shift_[window]);
-  const auto place = static_cast<std::size_t>((value - of.low) * per_value_[window]);
-  return std::min(place, count_ - 1);
-}
-
-void ValueBins::add(std::size_t slot, double value, double weight) {
-  if (weight == 0) return;
-  const std::ptrdiff_t window = windows_.find(slot, value);
-  if (window < 0) return;
-  const auto w = static_cast<std::size_t>(window);
-  ValueBin& counted = bins_[w * count_ + bin(w, value)];
-  counted.low = std::min(counted.low, value);
-  counted.high = std::max(counted.high, value);
-  add_exact<ValueBin::limbs>(counted.weight.data(), weight, scale_);
-  ++counted.count;
 }
 
 ValueBins& ValueBins::operator+=(const ValueBins& other) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -26,6 +27,13 @@ struct ValueBin {
   ValueBin& operator+=(const ValueBin& other);
 };
 
+/// An integer that is larger for a larger double.
+inline std::uint64_t bit_order(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+  return (bits & sign) != 0 ? ~bits : bits | sign;
+}
+
 /// A range of answers of one cell that is cut into bins.
 struct ValueWindow {
   std::size_t slot = 0;
@@ -36,6 +44,10 @@ struct ValueWindow {
 
 /// Windows by slot and value.
 class ValueWindows {
+  struct Hull {
+    double low = std::numeric_limits<double>::infinity(), high = -std::numeric_limits<double>::infinity();
+  };
+
  public:
   /// `windows` sorted by slot and value, those of a slot apart.
   explicit ValueWindows(std::vector<ValueWindow> windows);
@@ -48,11 +60,17 @@ class ValueWindows {
     if (end - window > 1) window = std::ranges::lower_bound(window, end, value, {}, &ValueWindow::high);
     return window != end && window->low <= value && value <= window->high ? window - list_.begin() : -1;
   }
+  /// 1 where a value is between the first and the last window of its slot, else 0: most values are soon out.
+  int may_hold(std::size_t slot, double value) const {
+    const Hull& hull = hull_[std::min(slot, hull_.size() - 1)];
+    return static_cast<int>(hull.low <= value) & static_cast<int>(value <= hull.high);  // a branch would be guessed
+  }
   const std::vector<ValueWindow>& list() const { return list_; }
 
  private:
   std::vector<ValueWindow> list_;
   std::vector<std::size_t> first_of_slot_;  // one more than there are slots
+  std::vector<Hull> hull_;                  // of each slot, and an empty one for those after the last
 };
 
 /// Answers counted by bins that cut each window, mostly into ranges of equally many doubles. Mergeable: the same for
@@ -65,7 +83,17 @@ class ValueBins {
   /// `bins` for each window.
   ValueBins(ValueWindows windows, std::size_t bins, double largest_weight);
 
-  void add(std::size_t slot, double value, double weight);
+  const ValueWindows& windows() const { return windows_; }
+  void add(std::size_t slot, double value, double weight) {
+    const std::ptrdiff_t window = windows_.find(slot, value);
+    if (window < 0) return;
+    const auto w = static_cast<std::size_t>(window);
+    ValueBin& counted = bins_[w * count_ + bin(w, value)];
+    counted.low = std::min(counted.low, value);
+    counted.high = std::max(counted.high, value);
+    add_exact<ValueBin::limbs>(counted.weight.data(), weight, scale_);
+    ++counted.count;
+  }
   ValueBins& operator+=(const ValueBins& other);
   void write(ByteWriter& out) const;
   ValueBins read(ByteReader& in) const;
@@ -74,7 +102,13 @@ class ValueBins {
   std::vector<ValueBin> of(std::size_t window) const;
 
  private:
-  std::size_t bin(std::size_t window, double value) const;
+  /// Larger for larger values: rounding keeps their order.
+  std::size_t bin(std::size_t window, double value) const {
+    const ValueWindow& of = windows_.list()[window];
+    if (!of.by_value) return static_cast<std::size_t>((bit_order(value) - first_key_[window]) >> shift_[window]);
+    const auto place = static_cast<std::size_t>((value - of.low) * per_value_[window]);
+    return std::min(place, count_ - 1);
+  }
 
   ValueWindows windows_;
   std::vector<std::uint64_t> first_key_;  // of each window

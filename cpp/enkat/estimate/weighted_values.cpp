@@ -45,7 +45,7 @@ std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorte
 }
 
 void WeightedValues::add(std::size_t slot, double value, double weight, std::int64_t row) {
-  if (weight == 0 || windows_.find(slot, value) < 0) return;
+  if (windows_.find(slot, value) < 0) return;
   Tie tie{slot, {value, value, {}, 1, weight, weight, true}, row, row};
   add_exact<ValueBin::limbs>(tie.bin.weight.data(), weight, scale_);
   buffer_.push_back(tie);
@@ -112,6 +112,11 @@ WeightedDistribution distribution_of(std::span<const ValueBin> bins, Grid grid) 
   WeightedDistribution result;
   std::array<std::int64_t, ValueBin::limbs> weight{};
   std::int64_t count = 0;
+  result.value.reserve(bins.size());
+  result.cumulative.reserve(bins.size());
+  result.count.reserve(bins.size());
+  result.first_weight.reserve(bins.size());
+  result.last_weight.reserve(bins.size());
   for (const ValueBin& bin : bins) {
     for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += bin.weight[i];
     count += bin.count;

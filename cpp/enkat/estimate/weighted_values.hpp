@@ -44,7 +44,8 @@ class WeightedValues {
   /// Keeps answers in these windows only; `largest_weight` bounds all weights.
   WeightedValues(double largest_weight, ValueWindows windows);
 
-  /// One answer; `row` is the row's number in the whole survey. Weights of zero stay out: such rows are in no sample.
+  const ValueWindows& windows() const { return windows_; }
+  /// One answer; `row` is the row's number in the whole survey.
   void add(std::size_t slot, double value, double weight, std::int64_t row);
   WeightedValues& operator+=(const WeightedValues& other);
   void write(ByteWriter& out) const;

@@ -64,7 +64,8 @@ class Call:
     codebook: str | None
     design: Design
     known_columns: tuple[bytes, ...] = ()  # what calls before this one found about columns
-    passes: tuple[bytes, ...] = ()  # what the passes of the survey and of this call found so far
+    steps: tuple[Verb, ...] = ()  # what was done to the survey: calibrated, given replicates
+    passes: tuple[bytes, ...] = ()  # what the passes of the survey, of its steps and of this call found so far
     conditions: tuple[tuple[str, list[str]], ...] = ()
     verb: Verb | None = None  # None: the survey itself is made
 
@@ -87,6 +88,8 @@ class Call:
         parts = _core.Parts(give, list(self.known_columns), len(self.passes))
         try:
             survey = survey_in_parts(self.schema, self.codebook, self.design, parts)
+            for step in self.steps:
+                survey = getattr(survey, step.name)(*step.args, **step.kwargs)
             assert self.verb is not None
             narrowed = survey._of(survey._core.where(list(self.conditions)), survey) if self.conditions else survey
             getattr(narrowed, self.verb.name)(*self.verb.args, **self.verb.kwargs)
@@ -122,12 +125,18 @@ class Caller:
 
     engine: Engine
     made: Call  # that of the survey
+    known_columns: list[bytes] = field(default_factory=list)  # of all surveys of the same data, as the locks are
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, name: str, columns: Sequence[str]) -> Iterable[bytes]:
         """The pass over all rows."""
-        run = _run.get()
+        run = _run.get(None)
+        if run is None:
+            raise EstimateError(
+                "estimate.in_memory_only",
+                "this is not computed after the call whose rows others have read: ask for it in the call itself",
+            )
         shared = ask(Wanted(run.so_far, tuple(columns)))
         found = next(shared) if shared is not None else self._pass(run.so_far, columns)
         run.found.append((name, found))
@@ -141,14 +150,24 @@ class Caller:
         if _run.get(None) is not None:  # a verb that calls another is one call
             return method(*verb.args, **verb.kwargs)
         with nullcontext() if in_a_round() else self.one_at_a_time:
-            run = Run(replace(self.made, verb=verb, conditions=tuple(survey._core.conditions)))
+            with self.lock:
+                known = tuple(self.known_columns)
+            run = Run(replace(self.made, known_columns=known, verb=verb, conditions=tuple(survey._core.conditions)))
             token = _run.set(run)
             try:
-                return method(*verb.args, **verb.kwargs)
+                result = method(*verb.args, **verb.kwargs)
             finally:
                 _run.reset(token)
                 with self.lock:
-                    self.made = replace(self.made, known_columns=(*self.made.known_columns, *run.about_columns))
+                    self.known_columns += run.about_columns
+            if isinstance(result, DistributedSurvey):
+                result._runs_by(self.after(verb, run))
+            return result
+
+    def after(self, step: Verb, run: Run) -> Caller:
+        """Who runs the passes of the survey that this step made."""
+        passes = (*self.made.passes, *(found for name, found in run.found if name != "columns"))
+        return replace(self, made=replace(self.made, steps=(*self.made.steps, step), passes=passes))
 
     def together(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
         """The results of several verbs; every part of the rows is read once for a pass of each of them."""
@@ -226,6 +245,9 @@ class DistributedSurvey(Survey):
     def _run(self, name: str, method: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         return self._caller.run(self, Verb(name, args, kwargs), method)
 
+    def _runs_by(self, caller: Caller) -> None:
+        self.__dict__.update(_caller=caller, _together=caller.together)
+
     def __len__(self) -> int:
         return int(self._run("__len__", super().__len__))
 
@@ -241,5 +263,6 @@ def distributed_survey(engine: Engine, codebook: str | None, design: Design) -> 
         _run.reset(token)
     caller.made = run.so_far
     survey = DistributedSurvey.__new__(DistributedSurvey)
-    survey.__dict__.update(made.__dict__, _caller=caller, _together=caller.together)
+    survey.__dict__.update(made.__dict__)
+    survey._runs_by(caller)
     return survey

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enkat import _core
 from enkat.errors import DataError
 from enkat.scanning.files import State, check_schemas, damaged
 from enkat.scanning.source import BATCH_ROWS
@@ -78,7 +78,7 @@ class Decoding:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._batches: queue.Queue[pa.RecordBatch | BaseException | None] = queue.Queue(WAITING)
-        count = max(1, min(os.cpu_count() or 1, len(groups)))
+        count = max(1, min(_core.threads_allowed(), len(groups)))
         self._threads = [threading.Thread(target=self._decode, daemon=True) for _ in range(count)]
 
     def __enter__(self) -> None:

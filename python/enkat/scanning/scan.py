@@ -38,12 +38,11 @@ def scan(
             stream or iterator of batches, which is first written to a temporary file. A Dask DataFrame, or any object
             with `schema` and `run` as docs/scale.md describes, is read by the machines that have it.
         codebook: As for `enkat.Survey`.
-        design: How the sample was drawn. Unequal probabilities (`pps`), two phases, supplied replicate weights and `id`
-            need all rows in memory.
+        design: How the sample was drawn. Unequal probabilities (`pps`), two phases and `id` need all rows in memory.
         client: A `distributed.Client` whose workers read the files.
 
     Returns:
-        A Survey. What needs all rows at once (calibration, replicates, ranking, `weights`, masks) is refused with
+        A Survey. What needs all rows at once (rankings, `weights`, masks, replicates of single rows) is refused with
         `estimate.in_memory_only`.
 
     Raises:

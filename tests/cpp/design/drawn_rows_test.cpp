@@ -55,7 +55,7 @@ TEST(DrawnRows, GiveEveryPartTheUnitsOfTheWhole) {
   EXPECT_EQ(in_parts.units(), whole.units());
   std::vector<std::int32_t> units;
   for (const Table& part : {first, second}) {
-    const Sample rows_of_part = in_parts.part(part, stratified_clusters());
+    const Sample rows_of_part = in_parts.part(part, stratified_clusters(), in_parts.combinations(part));
     units.insert(units.end(), rows_of_part.unit().begin(), rows_of_part.unit().end());
   }
   EXPECT_EQ(units, whole.unit());

@@ -118,7 +118,10 @@ TEST(Replicates, MethodsThatDoNotFitTheDesignAreRefused) {
 TEST(Replicates, ACalibratedReplicateHasItsOwnFactors) {
   const Survey survey(Table::from_columns({{"sex", Texts{"k", "m", "k"}}}), Codebook(), Design());
   Replicates replicates = make_replicates(survey.sample(), {.method = "JK1"});
-  replicates.x = std::make_shared<const Auxiliaries>(survey, true, std::vector<AuxiliaryTerm>{{{"sex"}}});
+  const auto x = std::make_shared<const Auxiliaries>(survey, true, std::vector<AuxiliaryTerm>{{{"sex"}}});
+  const auto cells = std::make_shared<const AuxiliaryCells>(x);
+  NoMonitor nobody;
+  replicates.calibrated = std::make_shared<const DistinctRows>(cells, auxiliary_moments(survey, *cells, nobody).cells);
   replicates.lambda = Eigen::MatrixXd(3, 3);
   replicates.lambda << 0.1, 0.2, 0.3, 0.5, 0, 1, 0, -0.4, 2;
   const Numbers weights = all_weights(survey.sample(), replicates);

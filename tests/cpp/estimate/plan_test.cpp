@@ -43,7 +43,7 @@ TEST(Plan, ProductsOfAllTermsAreKeptOnlyWhereRowsWereDrawnAndVariancesComeFromTh
   EXPECT_FALSE(mean_and_covariance(rake(rows_drawn(), margins, nobody))->with_scatter);
   const auto replicates = mean_and_covariance(replicate(clusters_drawn(), {.method = "JKn"}, nobody));
   EXPECT_FALSE(replicates->with_scatter);
-  EXPECT_EQ(replicates->shape.units, 1U);
+  EXPECT_EQ(replicates->shape.units, 3U);  // whole clusters are repeated
   EXPECT_EQ(mean_and_covariance(clusters_drawn())->shape.units, 3U);
 }
 

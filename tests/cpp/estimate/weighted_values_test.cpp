@@ -91,13 +91,6 @@ TEST(WeightedValues, HoldEachDistinctValueOnceWithAllItsWeight) {
   EXPECT_EQ(answers.total(), 8.75);
 }
 
-TEST(WeightedValues, RowsOfWeightZeroAreInNoSample) {
-  WeightedValues values = empty();
-  values.add(0, 1, 2, 0);
-  values.add(0, 9, 0, 1);
-  EXPECT_EQ(distribution(values, 0).value, std::vector<double>{1});
-}
-
 TEST(WeightedValues, WhereNobodyAnsweredThereIsNothing) { EXPECT_EQ(distribution(empty(), 0).size(), 0u); }
 
 TEST(WeightedValues, SumWeightsExactly) {

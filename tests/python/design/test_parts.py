@@ -3,11 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy
+import pyarrow as pa
 import pytest
 
 import enkat
 from enkat import _core
-from scanning.people import CALLS, CODEBOOK, DESIGNS, cut, people, same
+from scanning.people import (
+    AFTER_STEPS,
+    CALLS,
+    CODEBOOK,
+    DESIGNS,
+    REPLICATES,
+    SEX,
+    STEPS,
+    SUPPLIED_DESIGNS,
+    alike,
+    cut,
+    people,
+    same,
+)
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
@@ -22,6 +37,62 @@ def test_estimates_are_those_of_memory_for_any_order_and_any_parts(
         assert same(call(scanned), expected)
 
 
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS.keys())
+def test_calibrated_estimates_are_those_of_memory(
+    design: enkat.Design, step: Callable[[enkat.Survey], enkat.Survey]
+) -> None:
+    rows = people()
+    whole = step(enkat.Survey(rows, CODEBOOK, design))
+    scanned = step(enkat.scan(lambda: cut(rows, 3), CODEBOOK, design))
+    assert scanned.notes == whole.notes
+    for call in AFTER_STEPS.values():
+        assert same(call(scanned), call(whole))
+    mean = scanned.mean(["income", "visits"], by="sex")
+    assert numpy.array_equal(mean.covariance, whole.mean(["income", "visits"], by="sex").covariance)
+
+
+@pytest.mark.parametrize("step", REPLICATES.values(), ids=REPLICATES.keys())
+def test_replicates_are_those_of_memory(step: Callable[[enkat.Survey], enkat.Survey]) -> None:
+    rows = people()
+    whole = step(enkat.Survey(rows, CODEBOOK, DESIGNS["clusters"]))
+    in_order = step(enkat.scan(lambda: rows.to_batches(max_chunksize=700), CODEBOOK, DESIGNS["clusters"]))
+    for call in AFTER_STEPS.values():
+        assert same(call(in_order), call(whole))
+
+
+@pytest.mark.parametrize("design", SUPPLIED_DESIGNS.values(), ids=SUPPLIED_DESIGNS.keys())
+def test_supplied_replicate_weights_are_those_of_memory(design: enkat.Design) -> None:
+    rows = people()
+    whole, scanned = enkat.Survey(rows, CODEBOOK, design), enkat.scan(lambda: cut(rows, 4), CODEBOOK, design)
+    assert [note[:60] for note in scanned.notes] == [note[:60] for note in whole.notes]
+    for call in AFTER_STEPS.values():
+        assert alike(call(scanned), call(whole))
+
+
+def test_what_is_wrong_with_replicate_weights_is_said_of_all_parts() -> None:
+    rows = people()
+    bad = rows.set_column(
+        rows.column_names.index("r3"), "r3", pa.array(numpy.where(numpy.arange(len(rows)) % 500, 1.0, -1))
+    )
+    with pytest.raises(enkat.DesignError) as error:
+        enkat.scan(lambda: cut(bad, 2), CODEBOOK, SUPPLIED_DESIGNS["combined"])
+    assert error.value.code == "design.replicate_negative"
+    assert error.value.context == {"column": "r3", "rows": 6}
+
+
+def test_what_calibration_refuses_is_refused_of_parts() -> None:
+    rows = people()
+    scanned = enkat.scan(lambda: cut(rows, 1), CODEBOOK)
+    for variable, code in [("region", "calibrate.missing"), ("income", "calibrate.missing")]:
+        with pytest.raises(enkat.DesignError) as error:
+            scanned.calibrate(f"~ {variable}", {"(Intercept)": 6000, variable: 1e6})
+        with pytest.raises(enkat.DesignError) as in_memory:
+            enkat.Survey(rows, CODEBOOK).calibrate(f"~ {variable}", {"(Intercept)": 6000, variable: 1e6})
+        assert error.value.code == in_memory.value.code == code
+        assert str(error.value) == str(in_memory.value)
+
+
 def test_the_rows_of_a_domain_are_counted() -> None:
     rows = people()
     scanned, whole = enkat.scan(lambda: cut(rows, 1), CODEBOOK), enkat.Survey(rows, CODEBOOK)
@@ -34,19 +105,37 @@ def test_the_rows_of_a_domain_are_counted() -> None:
     "call",
     [
         lambda s: s.weights,
-        lambda s: s.rake(region={"north": 1, "south": 1}),
-        lambda s: s.replicate("bootstrap", replicates=5, seed=1).mean("age"),
+        lambda s: s.calibrate("~ visits", {"(Intercept)": 5900, "visits": 18_000}, method="raking"),
+        lambda s: s.calibrate("~ sex", {"sex": SEX}, household="psu"),
+        lambda s: s.replicate("bootstrap", replicates=5, seed=1),
         lambda s: s.ranking("area"),
         lambda s: s.where([True]),
         lambda s: s.quantile("age", rule="hf7"),
         lambda s: s.quantile("age", interval="score"),
     ],
-    ids=["weights", "rake", "replicate", "ranking", "mask", "rule of ranks", "score interval"],
+    ids=[
+        "weights",
+        "numbers",
+        "households",
+        "replicates of rows",
+        "ranking",
+        "mask",
+        "rule of ranks",
+        "score interval",
+    ],
 )
 def test_what_needs_all_rows_at_once_is_refused(call: Callable[[enkat.Survey], Any]) -> None:
     rows = people()
     with pytest.raises(enkat.EnkatError) as error:
         call(enkat.scan(lambda: [rows], CODEBOOK))
+    assert error.value.code == "estimate.in_memory_only"
+
+
+def test_replicates_of_weights_calibrated_on_numbers_are_refused() -> None:
+    rows = people()
+    scanned = enkat.scan(lambda: [rows], CODEBOOK, DESIGNS["clusters"])
+    with pytest.raises(enkat.EnkatError) as error:
+        scanned.calibrate("~ visits", {"(Intercept)": 5900, "visits": 18_000}).replicate("JKn")
     assert error.value.code == "estimate.in_memory_only"
 
 

@@ -17,7 +17,19 @@ import pyarrow.parquet
 import pytest
 
 import enkat
-from scanning.people import CALLS, CODEBOOK, DESIGNS, cut, people, same
+from scanning.people import (
+    AFTER_STEPS,
+    CALLS,
+    CODEBOOK,
+    DESIGNS,
+    REPLICATES,
+    STEPS,
+    SUPPLIED_DESIGNS,
+    alike,
+    cut,
+    people,
+    same,
+)
 
 # Dask's own, about pandas and about frames made of local data.
 pytestmark = [
@@ -53,6 +65,30 @@ class Elsewhere:
 def test_estimates_are_those_of_memory(design: enkat.Design, call: Callable[[enkat.Survey], Any]) -> None:
     expected = call(enkat.Survey(people(), CODEBOOK, design))
     assert same(call(enkat.scan(Elsewhere(people(), 7), CODEBOOK, design)), expected)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_calibrated_estimates_are_those_of_memory(step: Callable[[enkat.Survey], enkat.Survey]) -> None:
+    elsewhere = enkat.scan(Elsewhere(people(), 5), CODEBOOK, DESIGNS["clusters"])
+    before = elsewhere.mean("age")
+    there, here = step(elsewhere), step(enkat.Survey(people(), CODEBOOK, DESIGNS["clusters"]))
+    for call in AFTER_STEPS.values():
+        assert same(call(there), call(here))
+    assert same(elsewhere.mean("age"), before)
+
+
+@pytest.mark.parametrize("step", REPLICATES.values(), ids=REPLICATES.keys())
+def test_replicates_are_those_of_memory(step: Callable[[enkat.Survey], enkat.Survey]) -> None:
+    there = step(enkat.scan(Elsewhere(people(), 6), CODEBOOK, DESIGNS["clusters"])).mean("income", by="region")
+    here = step(enkat.Survey(people(), CODEBOOK, DESIGNS["clusters"])).mean("income", by="region")
+    assert alike(there, here)
+
+
+@pytest.mark.parametrize("design", SUPPLIED_DESIGNS.values(), ids=SUPPLIED_DESIGNS.keys())
+def test_supplied_replicate_weights_are_those_of_memory(design: enkat.Design) -> None:
+    there = enkat.scan(Elsewhere(people(), 6), CODEBOOK, design).mean("income", by="region")
+    here = enkat.Survey(people(), CODEBOOK, design).mean("income", by="region")
+    assert alike(there, here)
 
 
 def test_calls_after_the_first_use_what_it_found() -> None:

@@ -1,0 +1,201 @@
+#include "enkat/design/auxiliary_moments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "enkat/basics/exact_sum.hpp"
+#include "enkat/design/survey.hpp"
+
+namespace enkat {
+namespace {
+
+/// Limbs of a sum: what rounding to them costs is below 2^-98 of the largest addend.
+constexpr int limbs = 3;
+
+Grid grid_of(double bound) {
+  if (!std::isfinite(bound))
+    throw DesignError(
+        "calibrate.range",
+        "the numbers to calibrate on, or the weights, are too large for sums of their squares: look for a "
+        "missing-value code among them, or change their unit");
+  return Grid::for_bound(bound);
+}
+
+/// Exact sums of one pass. A cell has a place of 2 + 3·(1 + q) integers: its rows, those with weight, then limbs of
+/// Σ w and Σ w·z.
+struct MomentSums {
+  std::size_t numbers = 0;
+  std::vector<std::int64_t> cells;
+  std::vector<std::int64_t> products;
+  std::vector<std::int64_t> missing;  ///< rows with weight that lack each variable, where rows are read in parts
+
+  static constexpr std::size_t heading = 2;
+  std::size_t place() const { return heading + limbs * (1 + numbers); }
+  MomentSums& operator+=(const MomentSums& other) {
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] += other.cells[i];
+    for (std::size_t i = 0; i < products.size(); ++i) products[i] += other.products[i];
+    for (std::size_t i = 0; i < missing.size(); ++i) missing[i] += other.missing[i];
+    return *this;
+  }
+  void write(ByteWriter& out) const {
+    for (const auto* figures : {&cells, &products, &missing}) out.put(*figures);
+  }
+  MomentSums read(ByteReader& in) const {
+    MomentSums other{numbers, {}, {}, {}};
+    other.cells = in.list_of<std::int64_t>(cells.size());
+    other.products = in.list_of<std::int64_t>(products.size());
+    other.missing = in.list_of<std::int64_t>(missing.size());
+    return other;
+  }
+};
+
+Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+/// One pass over the rows, wherever they are: `see(survey, cells, rows, sums)`.
+template <class See>
+MomentSums sums_of(const Survey& survey, const AuxiliaryCells& cells, MomentSums& empty, const See& see,
+                   Monitor& monitor) {
+  const auto observe = [&see](const Survey& of, const AuxiliaryCells& cells_of) {
+    return [&](Rows rows, MomentSums& sums) { see(of, cells_of, rows, sums); };
+  };
+  if (!survey.in_parts()) return reduce(survey.rows(), empty, observe(survey, cells), monitor);
+  empty.missing.assign(cells.x().variables(), 0);
+  const MomentSums sums = survey.over_parts(
+      empty,
+      [&](const Survey& part, MomentSums& all, Monitor& watch) {
+        const AuxiliaryCells here = cells.on(part);
+        reduce_into(all, part.rows(), empty, observe(part, here), watch);
+        const std::vector<std::int64_t> missing = here.x().missing(part);
+        std::ranges::transform(missing, all.missing, all.missing.begin(), std::plus());
+      },
+      monitor);
+  cells.x().refuse_missing(sums.missing);
+  return sums;
+}
+
+}  // namespace
+
+AuxiliaryMoments auxiliary_moments(const Survey& survey, const AuxiliaryCells& cells, Monitor& monitor) {
+  const std::size_t q = cells.numbers().size();
+  const double heaviest = survey.largest_weight();
+  const Grid weights = grid_of(heaviest);
+  std::vector<Grid> numbers, products;
+  for (const Auxiliaries::Term* a : cells.numbers()) {
+    const double bound = cells.x().bounds()[a->first_column];
+    numbers.push_back(grid_of(heaviest * bound));
+    for (const Auxiliaries::Term* b : cells.numbers())
+      if (b >= a) products.push_back(grid_of(heaviest * bound * cells.x().bounds()[b->first_column]));
+  }
+  MomentSums empty;
+  empty.numbers = q;
+  empty.cells.assign(cells.size() * empty.place(), 0);
+  empty.products.assign(products.size() * limbs, 0);
+
+  const GridScale weight_scale(weights);
+  const std::vector<GridScale> scale(numbers.begin(), numbers.end()), product_scale(products.begin(), products.end());
+  const auto observe = [&](const Survey& of, const AuxiliaryCells& cell_of, Rows rows, MomentSums& sums) {
+    const std::size_t n = rows.size(), place = sums.place();
+    std::array<double, block_rows> weight;
+    std::array<std::int32_t, block_rows> cell;
+    of.weights(rows, std::span(weight).first(n));
+    cell_of.cells_of(rows, std::span(cell).first(n));
+    for (std::size_t i = 0; i < n; ++i) {
+      std::int64_t* at = sums.cells.data() + static_cast<std::size_t>(cell[i]) * place;
+      ++at[0];
+      at[1] += weight[i] != 0;
+      add_exact<limbs>(at + MomentSums::heading, weight[i], weight_scale);
+    }
+    if (q == 0) return;
+    std::vector<double> z(q * n), weighted(n);
+    for (std::size_t k = 0; k < q; ++k) {
+      const auto number = std::span(z).subspan(k * n, n);
+      cell_of.numbers()[k]->number->numbers(rows.first, number);
+      for (double& one : number) one = std::isnan(one) ? 0 : one;  // of rows without weight, or refused after the pass
+    }
+    for (std::size_t k = 0, pair = 0; k < q; ++k) {
+      for (std::size_t i = 0; i < n; ++i) weighted[i] = weight[i] * z[k * n + i];
+      for (std::size_t i = 0; i < n; ++i)
+        add_exact<limbs>(
+            sums.cells.data() + static_cast<std::size_t>(cell[i]) * place + MomentSums::heading + limbs * (1 + k),
+            weighted[i], scale[k]);
+      for (std::size_t l = k; l < q; ++l, ++pair)
+        for (std::size_t i = 0; i < n; ++i)
+          add_exact<limbs>(sums.products.data() + pair * limbs, weighted[i] * z[l * n + i], product_scale[pair]);
+    }
+  };
+  const MomentSums sums = sums_of(survey, cells, empty, observe, monitor);
+
+  AuxiliaryMoments moments;
+  const std::size_t place = sums.place();
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    if (sums.cells[c * place] > 0) moments.cells.cell.push_back(static_cast<std::int32_t>(c));
+  moments.cells.x = cells.rows_of(moments.cells.cell);
+  moments.numbers.resize(index(moments.cells.size()), index(q));
+  for (std::size_t c = 0; c < moments.cells.size(); ++c) {
+    const std::int64_t* at = sums.cells.data() + static_cast<std::size_t>(moments.cells.cell[c]) * place;
+    moments.rows.push_back(static_cast<std::size_t>(at[1]));
+    at += MomentSums::heading;
+    moments.cells.weight.push_back(exact_value({at, limbs}, weights));
+    for (std::size_t k = 0; k < q; ++k)
+      moments.numbers(index(c), index(k)) = exact_value({at + limbs * (1 + k), limbs}, numbers[k]);
+  }
+  moments.products.resize(index(q), index(q));
+  for (std::size_t k = 0, pair = 0; k < q; ++k)
+    for (std::size_t l = k; l < q; ++l, ++pair)
+      moments.products(index(k), index(l)) = moments.products(index(l), index(k)) =
+          exact_value({sums.products.data() + pair * limbs, limbs}, products[pair]);
+  return moments;
+}
+
+std::vector<std::size_t> AuxiliaryMoments::counts(const Auxiliaries& x) const {
+  if (x.averaged()) return x.own_counts();
+  std::vector<std::size_t> counts(x.columns(), 0);
+  std::size_t all = 0;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    all += rows[c];
+    for (std::size_t t = c * cells.x.entries; t < (c + 1) * cells.x.entries; ++t)
+      if (cells.x.column[t] >= 0 && cells.x.value[t] != 0)
+        counts[static_cast<std::size_t>(cells.x.column[t])] += rows[c];
+  }
+  for (const Auxiliaries::Term& term : x.terms())
+    if (!term.is_category()) counts[term.first_column] = all;
+  return counts;
+}
+
+Eigen::MatrixXd AuxiliaryMoments::cross_products(const AuxiliaryCells& of) const {
+  const Eigen::Index p = index(of.x().columns());
+  Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(p, p);
+  const AuxiliaryRows& x = cells.x;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    for (std::size_t s = c * x.entries; s < (c + 1) * x.entries; ++s) {
+      if (x.column[s] < 0) continue;
+      for (std::size_t t = c * x.entries; t < (c + 1) * x.entries; ++t)
+        if (x.column[t] >= 0) cross(x.column[s], x.column[t]) += cells.weight[c] * (x.value[s] * x.value[t]);
+      for (std::size_t k = 0; k < of.numbers().size(); ++k)
+        cross(x.column[s], index(of.numbers()[k]->first_column)) += x.value[s] * numbers(index(c), index(k));
+    }
+  }
+  for (std::size_t k = 0; k < of.numbers().size(); ++k) {
+    const Eigen::Index column = index(of.numbers()[k]->first_column);
+    for (std::size_t l = 0; l < of.numbers().size(); ++l)
+      cross(column, index(of.numbers()[l]->first_column)) = products(index(k), index(l));
+    for (Eigen::Index j = 0; j < p; ++j)
+      if (cross(j, column) != 0) cross(column, j) = cross(j, column);
+  }
+  return cross;
+}
+
+Eigen::VectorXd AuxiliaryMoments::sums(const AuxiliaryCells& of) const {
+  Eigen::VectorXd sums = Eigen::VectorXd::Zero(index(of.x().columns()));
+  const AuxiliaryRows& x = cells.x;
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    for (std::size_t t = c * x.entries; t < (c + 1) * x.entries; ++t)
+      if (x.column[t] >= 0) sums[x.column[t]] += cells.weight[c] * x.value[t];
+  for (std::size_t k = 0; k < of.numbers().size(); ++k)
+    sums[index(of.numbers()[k]->first_column)] = numbers.col(index(k)).sum();
+  return sums;
+}
+
+}  // namespace enkat

@@ -1,0 +1,180 @@
+#include "enkat/estimate/replicate_totals.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "enkat/basics/plain_sums.hpp"
+#include "enkat/design/replicate_sums.hpp"
+#include "enkat/estimate/block.hpp"
+#include "enkat/estimate/plan_pass.hpp"
+
+namespace enkat {
+namespace {
+
+using Eigen::Index;
+
+Index index(std::size_t i) { return static_cast<Index>(i); }
+
+/// Rows whose replicate weights are made at a time: they should stay in the cache.
+constexpr std::size_t rows_at_a_time = 256;
+/// Replicates whose totals by cell are made at a time.
+constexpr Index replicates_at_a_time = 64;
+
+/// Totals of the units times the multipliers of the units, cell by cell.
+std::vector<double> of_units(const Plan& plan, const CentredTotals& totals) {
+  const Replicates& replicates = *plan.survey.replicates();
+  const std::size_t cells = plan.shape.cells, units = plan.shape.units;
+  std::vector<double> sums(cells * plan.terms() * replicates.count());
+  Eigen::MatrixXd of_cell(index(units), index(plan.terms()));
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    for (std::size_t unit = 0; unit < units; ++unit)
+      for (std::size_t k = 0; k < plan.terms(); ++k)
+        of_cell(index(unit), index(k)) = totals.total(unit * cells + cell, k);
+    Eigen::Map<ByReplicate>(sums.data() + cell * plan.terms() * replicates.count(), of_cell.cols(),
+                            index(replicates.count()))
+        .noalias() = of_cell.transpose() * replicates.multipliers();
+  }
+  return sums;
+}
+
+/// How many numbers the totals of units by calibration cell would be; 0 where replicates are not made of them.
+std::size_t numbers_by_calibration_cell(const Plan& plan) {
+  const Replicates& replicates = *plan.survey.replicates();
+  if (!replicates.by_units() || !replicates.calibrated || !replicates.calibrated->collapsed()) return 0;
+  return replicates.units() * plan.shape.cells * replicates.calibrated->size() * plan.terms();
+}
+
+/// Σ w₀·u of units (rows) by cell, calibration cell and term (columns), w₀ the weights before calibration.
+PlainSums sums_by_calibration_cell(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
+  const auto see = [points = plan->survey.replicates()->calibrated->size()](const std::shared_ptr<const Plan>& of,
+                                                                            Rows rows, PlainSums& sums) {
+    const Replicates& replicates = *of->survey.replicates();
+    const std::size_t terms = of->terms();
+    Block block(*of);
+    block.observe(rows);
+    std::array<double, block_rows> before;
+    std::array<std::int32_t, block_rows> place;
+    of->survey.weights_before(rows, std::span(before).first(rows.size()));
+    replicates.calibrated->of_rows(rows, std::span(place).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (block.cell(i) < 0) continue;
+      const std::size_t slot =
+          replicates.unit_of(rows.first + i) * of->shape.cells + static_cast<std::size_t>(block.cell(i));
+      double* sum = sums.sum.data() + (slot * points + static_cast<std::size_t>(place[i])) * terms;
+      for (const auto& [k, value] : block.active(i)) sum[k] += before[i] * value;
+    }
+  };
+  constexpr std::size_t one_thread = 1;
+  const PlainSums none{std::vector<double>(numbers_by_calibration_cell(*plan), 0.0)};
+  return pass(plan, none, see, monitor, one_thread);
+}
+
+/// Totals of units by calibration cell, times the multipliers of the units, times the factors of the cells.
+std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& planned, Monitor& monitor) {
+  const Plan& plan = *planned;
+  const Replicates& replicates = *plan.survey.replicates();
+  const AuxiliaryRows& x = replicates.calibrated->table().x;
+  const Index count = index(replicates.count()), points = index(replicates.calibrated->size()),
+              terms = index(plan.terms()), cells = index(plan.shape.cells);
+  const PlainSums by_unit = sums_by_calibration_cell(planned, monitor);
+  const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * points * terms);
+  std::vector<double> sums(static_cast<std::size_t>(cells * terms * count), 0.0);
+  Eigen::Map<ByReplicate> totals(sums.data(), cells * terms, count);
+  for (Index first = 0; first < count; first += replicates_at_a_time) {
+    monitor.poll(static_cast<double>(first) / static_cast<double>(count));
+    const Index some = std::min(replicates_at_a_time, count - first);
+    const ByReplicate before = units.transpose() * replicates.multipliers().middleCols(first, some);
+    for (Index point = 0; point < points; ++point) {
+      Eigen::RowVectorXd factor(some);
+      for (Index r = 0; r < some; ++r)
+        factor[r] =
+            replicates.distance.factor(x.dot(static_cast<std::size_t>(point), replicates.lambda.col(first + r)));
+      for (Index cell = 0; cell < cells; ++cell)
+        totals.block(cell * terms, first, terms, some).array() +=
+            before.middleRows((cell * points + point) * terms, terms).array().rowwise() * factor.array();
+    }
+  }
+  return sums;
+}
+
+std::vector<double> of_rows(const std::shared_ptr<const Plan>& planned, Monitor& monitor) {
+  const Plan& plan = *planned;
+  const Survey& survey = plan.survey;
+  const Replicates& replicates = *survey.replicates();
+  const std::size_t count = replicates.count();
+  const bool calibrated = survey.calibration() != nullptr;
+  const double heaviest =
+      replicates.largest_weight(calibrated ? survey.largest_weight_before() : survey.largest_weight());
+  const std::size_t terms = plan.terms(), slots = plan.shape.cells * terms;
+  std::vector<double> bounds(slots * count);
+  for (std::size_t slot = 0; slot < slots; ++slot)
+    for (std::size_t r = 0; r < count; ++r)
+      bounds[slot * count + r] =
+          heaviest * static_cast<double>(block_rows) *
+          plan.bound(static_cast<Eigen::Index>(slot / terms), static_cast<Eigen::Index>(slot % terms));
+  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& sums) {
+    const Survey& part = of->survey;
+    Block block(*of);
+    block.observe(rows);
+    std::vector<double> before(rows.size()), weight(rows_at_a_time * count), sum(bounds.size(), 0.0);
+    std::vector<std::uint8_t> touched(slots, 0);
+    if (calibrated) {
+      part.weights_before(rows, before);
+    } else {
+      part.weights(rows, before);
+    }
+    for (std::size_t first = 0; first < rows.size(); first += rows_at_a_time) {
+      const Rows some{rows.first + first, std::min(rows.last, rows.first + first + rows_at_a_time)};
+      part.replicates()->weights(some, std::span(before).subspan(first, some.size()),
+                                 std::span(weight).first(some.size() * count));
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        if (block.cell(first + i) < 0) continue;
+        const double* w = weight.data() + i * count;
+        for (const auto& [k, value] : block.active(first + i)) {
+          const std::size_t slot = static_cast<std::size_t>(block.cell(first + i)) * terms + k;
+          double* total = sum.data() + slot * count;
+          touched[slot] = 1;
+          for (std::size_t r = 0; r < count; ++r) total[r] += w[r] * value;
+        }
+      }
+    }
+    for (std::size_t slot = 0; slot < slots; ++slot)
+      if (touched[slot] != 0)
+        for (std::size_t r = 0; r < count; ++r) sums.add(slot * count + r, sum[slot * count + r]);
+  };
+  const ExactSums exact = pass(planned, ExactSums(bounds), see, monitor);
+  std::vector<double> sums(bounds.size());
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = exact[i];
+  return sums;
+}
+
+std::vector<double> totals_of(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals, Monitor& monitor) {
+  if (plan->by_unit) return of_units(*plan, totals);
+  const std::size_t numbers = numbers_by_calibration_cell(*plan);
+  if (numbers > 0 && numbers * sizeof(double) <= memory_budget) return of_calibration_cells(plan, monitor);
+  if (plan->survey.in_parts() && plan->survey.replicates()->by_units())
+    throw EstimateError(
+        "estimate.in_memory_only",
+        "replicates of this call need too much memory where rows are read in parts: use fewer variables "
+        "or `by` columns at a time, or read the data with enkat.read");
+  return of_rows(plan, monitor);
+}
+
+}  // namespace
+
+ReplicateTotals::ReplicateTotals(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals, Monitor& monitor)
+    : replicates_(plan->survey.replicates()->count()), sums_(totals_of(plan, totals, monitor)) {}
+
+CellTotals ReplicateTotals::of(const Plan& plan, const PlannedVariable& v, std::size_t cell, std::size_t replicate,
+                               double rows) const {
+  const auto terms = static_cast<Eigen::Index>(v.terms());
+  CellTotals totals{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
+  for (Eigen::Index k = 0; k < terms; ++k) {
+    const std::size_t term = v.first_term + static_cast<std::size_t>(k);
+    totals.total[k] = sums_[(cell * plan.terms() + term) * replicates_ + replicate];
+    totals.centre[k] = plan.centre(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term));
+  }
+  return totals;
+}
+
+}  // namespace enkat
