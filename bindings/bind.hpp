@@ -4,6 +4,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
+#include "enkat/basics/error.hpp"
 #include "enkat/basics/record.hpp"
 #include "enkat/basics/reduce.hpp"
 
@@ -30,21 +31,11 @@ void bind_publish(py::module_& module);
 void bind_check(py::module_& module);
 void bind_unbound(py::module_& module);
 
-inline py::object to_python(const Json& json) {
-  return py::module_::import("json").attr("loads")(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
-inline Json from_python(const py::object& object) {
-  return Json::parse(py::module_::import("json").attr("dumps")(object).cast<std::string>());
-}
+/// The facts of a problem as a dict.
+py::dict to_python(const Context& context);
 
 /// Issues as enkat.errors.Issue objects.
-inline py::typing::List<py::object> to_python(const std::vector<Issue>& issues) {
-  const py::object issue_class = py::module_::import("enkat.errors").attr("Issue");
-  py::typing::List<py::object> list;
-  for (const Issue& issue : issues) list.append(issue_class(issue.code, issue.message, to_python(issue.context)));
-  return list;
-}
+py::typing::List<py::object> to_python(const std::vector<Issue>& issues);
 
 /// The sentences of notes.
 inline std::vector<std::string> note_sentences(const std::vector<Issue>& notes) {

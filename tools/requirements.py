@@ -1,4 +1,4 @@
-"""Prints requirements from pyproject.toml, one a line: of `build` and of the named extras."""
+"""Prints requirements from pyproject.toml, one a line: of `build`, of `run` and of the named extras."""
 
 import sys
 import tomllib
@@ -10,6 +10,7 @@ def main() -> None:
     stated = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
     groups = stated["project"]["optional-dependencies"]
     groups["build"] = [*stated["build-system"]["requires"], "cmake", "ninja"]
+    groups["run"] = stated["project"]["dependencies"]
     for group in sys.argv[1:]:
         print(*groups[group], sep="\n")
 

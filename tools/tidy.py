@@ -1,4 +1,7 @@
-"""Runs clang-tidy on every file of the core and the bindings that has changed since it was clean."""
+"""Runs clang-tidy on every file of the core and the bindings that has changed since it was clean.
+
+Run: python tools/tidy.py BUILD CACHE. What is clean is remembered in CACHE by content, for every clone.
+"""
 
 import hashlib
 import json
@@ -6,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -32,10 +36,11 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(b"\0".join(i.read_bytes() for i in inputs)).hexdigest()
 
 
-def check(path: Path, build: Path) -> str:
+def check(path: Path, build: Path, clean: Path) -> str:
     """Return clang-tidy's complaints about one file, nothing when it is clean."""
-    stamp = build / "clean" / fingerprint(path)
+    stamp = clean / fingerprint(path)
     if stamp.exists():
+        stamp.touch()
         return ""
     run = subprocess.run(
         ["clang-tidy", "--quiet", "-p", build, path], capture_output=True, text=True, check=False, cwd=ROOT
@@ -46,15 +51,23 @@ def check(path: Path, build: Path) -> str:
     return run.stdout + run.stderr
 
 
+def forget(clean: Path) -> None:
+    """Remove what nobody has asked for in two months."""
+    for stamp in clean.iterdir():
+        if time.time() - stamp.stat().st_mtime > 60 * 24 * 3600:
+            stamp.unlink(missing_ok=True)
+
+
 def main() -> int:
     """Check the files in parallel; the exit code is 1 when any of them has a complaint."""
-    build = Path(sys.argv[1])
-    (build / "clean").mkdir(exist_ok=True)
+    build, clean = Path(sys.argv[1]), Path(sys.argv[2])
+    clean.mkdir(parents=True, exist_ok=True)
+    forget(clean)
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     paths = sorted({Path(c["file"]) for c in commands})
     complaints = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for complaint in filter(None, pool.map(lambda path: check(path, build), paths)):
+        for complaint in filter(None, pool.map(lambda path: check(path, build, clean), paths)):
             complaints += 1
             print(complaint, flush=True)
     print(f"clang-tidy: {len(paths)} files, {complaints} with complaints")

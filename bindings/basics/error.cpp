@@ -5,6 +5,28 @@
 namespace enkat {
 namespace {
 
+py::object to_python(const Context::Value& value) {
+  return std::visit(
+      []<class T>(const T& held) -> py::object {
+        if constexpr (std::is_same_v<T, std::monostate>) {
+          return py::none();
+        } else if constexpr (std::is_same_v<T, Context>) {
+          return enkat::to_python(held);
+        } else if constexpr (std::is_same_v<T, Context::Value::List>) {
+          py::list list;
+          for (const Context::Value& item : held) list.append(to_python(item));
+          return list;
+        } else if constexpr (std::is_same_v<T, std::string>) {
+          // Names come from files that may not be UTF-8.
+          return py::reinterpret_steal<py::object>(
+              PyUnicode_DecodeUTF8(held.data(), static_cast<Py_ssize_t>(held.size()), "replace"));
+        } else {
+          return py::cast(held);
+        }
+      },
+      value.held());
+}
+
 void raise(const char* name, const Error& error) {
   const py::module_ errors = py::module_::import("enkat.errors");
   // An unknown column is also a KeyError, as users of data frames expect.
@@ -16,6 +38,19 @@ void raise(const char* name, const Error& error) {
 }
 
 }  // namespace
+
+py::dict to_python(const Context& context) {
+  py::dict dict;
+  for (const Fact& fact : context.facts()) dict[py::str(fact.name)] = to_python(fact.value);
+  return dict;
+}
+
+py::typing::List<py::object> to_python(const std::vector<Issue>& issues) {
+  const py::object issue_class = py::module_::import("enkat.errors").attr("Issue");
+  py::typing::List<py::object> list;
+  for (const Issue& issue : issues) list.append(issue_class(issue.code, issue.message, to_python(issue.context)));
+  return list;
+}
 
 void bind_error(py::module_&) {
   // pybind11 calls translators with the pointer by value.

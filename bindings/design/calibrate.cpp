@@ -1,6 +1,6 @@
 #include "enkat/design/calibrate.hpp"
 
-#include "bindings/bind.hpp"
+#include "bindings/json.hpp"
 #include "enkat/design/weighting.hpp"
 
 namespace enkat {
@@ -53,8 +53,7 @@ void bind_calibrate(py::module_& module) {
       py::arg("bounds") = py::none(), py::arg("unit") = py::none(), py::arg("covariance") = py::none(),
       py::arg("progress") = py::none(), "Weights as near to those before as the totals of auxiliaries allow.");
   module.def(
-      "trim",
-      [](const Survey& survey, double upper, double lower) { return trim(survey, upper, lower); },
+      "trim", [](const Survey& survey, double upper, double lower) { return trim(survey, upper, lower); },
       py::arg("survey"), py::arg("upper"), py::arg("lower") = 0.0,
       "Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.");
   module.def(

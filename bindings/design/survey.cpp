@@ -2,7 +2,7 @@
 
 #include <pybind11/numpy.h>
 
-#include "bindings/bind.hpp"
+#include "bindings/json.hpp"
 #include "enkat/codebook/read_question.hpp"
 #include "enkat/data/check_answers.hpp"
 

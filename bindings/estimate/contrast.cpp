@@ -1,6 +1,6 @@
 #include "enkat/estimate/contrast.hpp"
 
-#include "bindings/bind.hpp"
+#include "bindings/json.hpp"
 
 namespace enkat {
 

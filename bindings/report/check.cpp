@@ -1,6 +1,6 @@
 #include "enkat/report/check.hpp"
 
-#include "bindings/bind.hpp"
+#include "bindings/json.hpp"
 
 namespace enkat {
 

@@ -5,26 +5,26 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/quantile.hpp"
 #include "enkat/estimate/standardize.hpp"
+#include "tests/cpp/cases_folder.hpp"
 
 /// The reference cases of tests/cases, which the Python tests read as well.
 namespace enkat::testing {
 
 inline Json read_json(const std::filesystem::path& path) { return Json::parse(std::ifstream(path)); }
 
-inline const std::filesystem::path cases_folder = ENKAT_CASES;
-
-/// A data set of tests/cases/data: an object of columns.
-inline Table read_data(const std::string& name) {
+/// An object of columns.
+inline Table table_of(const Json& data) {
   std::vector<std::pair<std::string, Values>> columns;
-  const Json data = read_json(cases_folder / "data" / (name + ".json"));
   for (const auto& [column, cells] : data.items()) {
     const bool text = std::ranges::any_of(cells, [](const Json& cell) { return cell.is_string(); });
     if (text) {
@@ -42,8 +42,16 @@ inline Table read_data(const std::string& name) {
   return Table::from_columns(columns);
 }
 
+/// A data set of tests/cases/data; read once, as many cases are about the same.
+inline const Table& read_data(const std::string& name) {
+  static std::map<std::string, Table> known;
+  const auto found = known.find(name);
+  if (found != known.end()) return found->second;
+  return known.emplace(name, table_of(read_json(cases_folder() / "data" / (name + ".json")))).first->second;
+}
+
 inline Codebook read_codebook(const std::string& name) {
-  const auto path = cases_folder / "data" / (name + ".codebook.json");
+  const auto path = cases_folder() / "data" / (name + ".codebook.json");
   return std::filesystem::exists(path) ? Codebook::from_json(read_json(path)) : Codebook();
 }
 

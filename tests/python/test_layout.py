@@ -60,7 +60,7 @@ def test_every_translation_unit_forbids_contraction_and_fast_math() -> None:
     for listing in COMMANDS:
         for unit in json.loads(listing.read_text(encoding="utf-8")):
             path = Path(unit["file"])
-            if not any(path.is_relative_to(folder) for folder in ours):
+            if not any(path.is_relative_to(folder) for folder in ours) and "Unity" not in path.parts:
                 continue
             compiled.add(path)
             words = unit["command"].split()

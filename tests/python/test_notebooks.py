@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/*.ipynb"))
 
 
+@pytest.mark.xdist_group("notebooks")
 @pytest.mark.filterwarnings("default")  # the notebook machinery warns about itself
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs(path: Path) -> None:

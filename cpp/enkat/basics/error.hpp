@@ -1,21 +1,20 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace enkat {
+#include "enkat/basics/context.hpp"
 
-using Json = nlohmann::ordered_json;
+namespace enkat {
 
 /// One problem of a file or a request: a stable code, a sentence that says what to do, and where (never a person's
 /// answer).
 struct Issue {
   std::string code;
   std::string message;
-  Json context = Json::object();
+  Context context = {};
 
   friend bool operator==(const Issue&, const Issue&) = default;
 };
@@ -24,12 +23,12 @@ struct Issue {
 class Error : public std::runtime_error {
  public:
   const std::string code;
-  const Json context;
+  const Context context;
   /// All problems found, when there can be several (a file, a codebook).
   const std::vector<Issue> issues;
 
  protected:
-  Error(std::string code, const std::string& message, Json context, std::vector<Issue> issues)
+  Error(std::string code, const std::string& message, Context context, std::vector<Issue> issues)
       : std::runtime_error(message), code(std::move(code)), context(std::move(context)), issues(std::move(issues)) {}
 };
 
@@ -37,7 +36,7 @@ class Error : public std::runtime_error {
 template <class Kind>
 class ErrorOf final : public Error {
  public:
-  ErrorOf(std::string code, const std::string& message, Json context = Json::object(), std::vector<Issue> issues = {})
+  ErrorOf(std::string code, const std::string& message, Context context = {}, std::vector<Issue> issues = {})
       : Error(std::move(code), message, std::move(context), std::move(issues)) {}
 };
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
+
 namespace enkat {
 
 std::string number_text(double number) {
@@ -24,11 +26,21 @@ std::optional<double> number_in(std::string_view text) {
   return number;
 }
 
-Json Code::to_json() const {
-  if (!is_number()) return std::get<std::string>(value);
-  const double n = number();
+namespace {
+
+/// The code as another kind of value: whole numbers as such.
+template <class To>
+To converted(const Code& code) {
+  if (!code.is_number()) return std::get<std::string>(code.value);
+  const double n = code.number();
   if (std::trunc(n) == n && std::abs(n) < 9e18) return static_cast<std::int64_t>(n);
   return n;
 }
+
+}  // namespace
+
+Json Code::to_json() const { return converted<Json>(*this); }
+
+Context::Value Code::fact() const { return converted<Context::Value>(*this); }
 
 }  // namespace enkat

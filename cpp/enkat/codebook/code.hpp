@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json_fwd.hpp"
 
 namespace enkat {
 
@@ -37,6 +38,8 @@ struct Code {
   std::string text() const { return is_number() ? number_text(number()) : std::get<std::string>(value); }
 
   Json to_json() const;
+  /// As a fact of an error.
+  Context::Value fact() const;
 
   friend bool operator==(const Code& a, const Code& b) { return a.text() == b.text(); }
 };

@@ -31,7 +31,7 @@ Codebook Codebook::parse(std::string_view text) {
     if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second)
       repeated.push_back({"codebook.duplicate_key",
                           "key `" + parsed.get<std::string>() + "` occurs twice in the same object: remove one",
-                          {{"key", parsed}}});
+                          {{"key", parsed.get<std::string>()}}});
     return true;
   };
   Json json;

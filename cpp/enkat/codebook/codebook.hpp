@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "enkat/basics/json_fwd.hpp"
 #include "enkat/codebook/question.hpp"
 
 namespace enkat {

@@ -41,9 +41,9 @@ const Json* ObjectReader::require(const std::string& key, const std::string& kin
 }
 
 void ObjectReader::problem(const std::string& code, const std::string& key, const std::string& message,
-                           const Json& context) {
-  Json where{{"at", at(key)}};
-  if (context.is_object()) where.update(context);
+                           const Context& context) {
+  Context where{{"at", at(key)}};
+  where.set(context);
   issues_.push_back({code, message, std::move(where)});
 }
 

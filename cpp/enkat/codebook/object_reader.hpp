@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
 #include "enkat/codebook/code.hpp"
 #include "enkat/codebook/names.hpp"
 #include "enkat/codebook/text.hpp"
@@ -44,7 +46,8 @@ class ObjectReader {
     }
   }
 
-  void problem(const std::string& code, const std::string& key, const std::string& message, const Json& context = {});
+  void problem(const std::string& code, const std::string& key, const std::string& message,
+               const Context& context = {});
   void wrong_type(const std::string& key, const std::string& kind);
   void finish();
 

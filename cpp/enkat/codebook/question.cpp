@@ -36,7 +36,7 @@ std::size_t Question::option_index(const Code& answer) const {
 
   std::vector<std::string> names;
   for (const Option& option : options) names.push_back(option.name);
-  const Json context{{"question", name}, {"answer", answer.to_json()}, {"options", names}};
+  const Context context{{"question", name}, {"answer", answer.fact()}, {"options", names}};
   if (matches.empty()) {
     if (options.empty())
       throw UsageError("codebook.unknown_answer",

@@ -141,7 +141,8 @@ Question read_question(const Json& json, const std::string& at, const std::strin
   reader.read("delimiter", q.delimiter);
   reader.read("k", q.k);
   if (const Json* k = reader.find("k"); k != nullptr && k->is_number() && *k < 1)
-    reader.problem("codebook.k_out_of_bounds", "k", "`k` of " + reader.what() + " must be at least 1", {{"k", *k}});
+    reader.problem("codebook.k_out_of_bounds", "k", "`k` of " + reader.what() + " must be at least 1",
+                   {{"k", k->get<double>()}});
   read_list(reader, "options", q.options,
             [&](const Json& item, const std::string& where) { return read_option(item, where, q, language, issues); });
   read_list(reader, "missing", q.missing, [&](const Json& item, const std::string& where) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/json_fwd.hpp"
 #include "enkat/codebook/question.hpp"
 #include "enkat/codebook/write_question.hpp"  // IWYU pragma: export
 

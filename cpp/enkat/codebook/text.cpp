@@ -1,5 +1,7 @@
 #include "enkat/codebook/text.hpp"
 
+#include "enkat/basics/json.hpp"
+
 namespace enkat {
 
 const std::string& Text::in(const std::string& language, const std::string& fallback) const {

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "enkat/basics/error.hpp"
+#include "enkat/basics/json_fwd.hpp"
 
 namespace enkat {
 

@@ -1,5 +1,7 @@
 #include "enkat/codebook/write_question.hpp"
 
+#include "enkat/basics/json.hpp"
+
 namespace enkat {
 
 Json write_question(const Question& q, const std::string& language) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "enkat/basics/json_fwd.hpp"
 #include "enkat/codebook/question.hpp"
 
 namespace enkat {

@@ -75,7 +75,8 @@ bool code_small_integers(const Column& column, std::vector<std::int32_t>& rows, 
         low = high = block[i];
         any = true;
       }
-      chunk.for_missing(cell + first, n, [&](std::size_t i) { block[i] = low; });  // what is behind them may be anything
+      chunk.for_missing(cell + first, n,
+                        [&](std::size_t i) { block[i] = low; });  // what is behind them may be anything
       for (std::size_t i = 0; i < n; ++i) {
         low = std::min(low, block[i]);
         high = std::max(high, block[i]);

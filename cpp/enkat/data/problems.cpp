@@ -30,20 +30,20 @@ Problems::Problems(const Question& question, std::vector<Issue>& issues) : quest
 }
 
 void Problems::add(const std::string& code, const std::string& column, std::size_t row, const std::string& says,
-                   const Json& context) {
+                   const Context& context) {
   ++counts_[code];
   if (kept_ == most) return;
   ++kept_;
-  Json where{{"question", question_.name}, {"row", row + 1}, {"column", column}};
-  where.update(context);
+  Context where{{"question", question_.name}, {"row", row + 1}, {"column", column}};
+  where.set(context);
   issues_.push_back(
       {code, "row " + std::to_string(row + 1) + " of column '" + column + "': " + says, std::move(where)});
 }
 
-void Problems::add_unknown_code(const std::string& column, std::size_t row, const Json& value) {
+void Problems::add_unknown_code(const std::string& column, std::size_t row, const Context::Value& value) {
   const bool ticks = question_.takes_several() && question_.storage == Storage::columns;
-  Json context{{"allowed", allowed_codes_}};
-  if (!value.is_null()) context["value"] = value;
+  Context context{{"allowed", allowed_codes_}};
+  if (!value.is_nothing()) context.set("value", value);
   if (ticks) {
     add("data.not_zero_or_one", column, row, "a ticked option is 1, one that is not ticked 0; allowed are " + allowed_,
         context);
@@ -64,16 +64,17 @@ void Problems::finish() {
                      {{"question", question_.name}, {"rest", rest}, {"counts", counts_}}});
 }
 
-Json value_of(std::string_view text) {
+Context::Value value_of(std::string_view text) {
   constexpr std::size_t longest_code = 20;
-  return text.size() <= longest_code && text.find(' ') == std::string_view::npos ? Json(text) : Json();
+  return text.size() <= longest_code && text.find(' ') == std::string_view::npos ? Context::Value(text)
+                                                                                 : Context::Value();
 }
 
-Json value_of(const Column& column, std::size_t row) {
+Context::Value value_of(const Column& column, std::size_t row) {
   if (column.is_number()) {
     std::array<double, 1> value;
     column.numbers(row, value);
-    return Code(value[0]).to_json();
+    return Code(value[0]).fact();
   }
   std::array<std::string_view, 1> value;
   column.texts(row, value);
@@ -84,8 +85,8 @@ const Column* column_of(const Table& table, const std::string& name, Problems& p
   try {
     return &table.column(name);
   } catch (const DataError& error) {
-    Json context = error.context;
-    context["question"] = problems.question().name;
+    Context context = error.context;
+    context.set("question", problems.question().name);
     problems.add({error.code, "question '" + problems.question().name + "': " + error.what(), std::move(context)});
     return nullptr;
   }

@@ -20,9 +20,9 @@ class Problems {
 
   /// A problem of one cell or row; `says` follows "row 212 of column 'q7': ". Rows count from 0 here, from 1 in issues.
   void add(const std::string& code, const std::string& column, std::size_t row, const std::string& says,
-           const Json& context = Json::object());
+           const Context& context = {});
   /// A code that the codebook does not know.
-  void add_unknown_code(const std::string& column, std::size_t row, const Json& value);
+  void add_unknown_code(const std::string& column, std::size_t row, const Context::Value& value);
   /// A problem of the question or a column as a whole.
   void add(Issue issue) { issues_.push_back(std::move(issue)); }
   /// Adds the issue that counts the problems not kept.
@@ -34,13 +34,13 @@ class Problems {
   std::size_t kept_ = 0;
   std::map<std::string, std::int64_t> counts_;
   std::string allowed_;
-  Json allowed_codes_ = Json::array();
+  std::vector<std::string> allowed_codes_;
 };
 
 /// The value of a cell for the context of a problem: numbers and short texts, which may be codes; null otherwise,
 /// because longer texts are free text and may say who answered.
-Json value_of(const Column& column, std::size_t row);
-Json value_of(std::string_view text);
+Context::Value value_of(const Column& column, std::size_t row);
+Context::Value value_of(std::string_view text);
 
 /// A column of the question, or nothing, which is then one of the problems.
 const Column* column_of(const Table& table, const std::string& name, Problems& problems);

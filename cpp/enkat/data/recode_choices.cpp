@@ -42,7 +42,7 @@ class Judge {
   }
 
  private:
-  MissingReason over(std::size_t row, const char* code, const std::string& says, const Json& context) {
+  MissingReason over(std::size_t row, const char* code, const std::string& says, const Context& context) {
     if (question_.over == Over::missing) return MissingReason::over;
     problems_.add(code, column_, row, says + "; correct the answers, or say `over: \"missing\"` in the codebook",
                   context);

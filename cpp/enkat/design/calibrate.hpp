@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/design/survey.hpp"
 

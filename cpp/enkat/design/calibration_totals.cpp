@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "enkat/basics/symmetric_eigen.hpp"
 #include "enkat/codebook/code.hpp"
 #include "enkat/design/survey.hpp"
 
@@ -265,7 +266,7 @@ void check_sizes(const Auxiliaries& x, std::span<const std::size_t> counts, cons
       const std::size_t column = term.first_column + level;
       const double total = totals[static_cast<Eigen::Index>(column)];
       const std::string& name = x.names()[column];
-      const Json context{
+      const Context context{
           {"column", term.name()}, {"level", term.is_category() ? term.levels[level] : ""}, {"total", total}};
       if (total < 0)
         issues.push_back({"calibrate.total_negative",
@@ -344,7 +345,7 @@ CalibrationTotals CalibrationTotals::from_json(const Json& totals, const Json& c
       result.covariance(at[i], at[j]) = read_total(known[static_cast<std::size_t>(at[i])], rows.at(i).at(j));
   if (!result.covariance.isApprox(result.covariance.transpose()) && result.covariance.squaredNorm() > 0)
     throw DesignError("calibrate.covariance", "the covariance of the totals is not symmetric: correct it");
-  const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(result.covariance).eigenvalues();
+  const Eigen::VectorXd values = SymmetricEigen(result.covariance).values;
   if (values.size() > 0 && values.minCoeff() < -1e-9 * values.cwiseAbs().maxCoeff())
     throw DesignError("calibrate.covariance",
                       "the covariance of the totals gives some sum of them a negative variance: correct it");

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
 #include "enkat/design/auxiliaries.hpp"
 
 namespace enkat {

@@ -5,6 +5,8 @@
 #include <functional>
 #include <utility>
 
+#include "enkat/basics/json.hpp"
+
 namespace enkat {
 namespace {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json_fwd.hpp"
 
 namespace enkat {
 

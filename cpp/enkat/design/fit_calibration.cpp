@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "enkat/basics/exact_sums.hpp"
+#include "enkat/basics/symmetric_eigen.hpp"
 #include "enkat/codebook/code.hpp"
 
 namespace enkat {
@@ -167,12 +168,10 @@ void refuse_out_of_reach(const CalibrationEquations& equations, const Evaluation
 Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix) {
   const Eigen::VectorXd scale = matrix.diagonal().unaryExpr([](double d) { return d > 0 ? 1 / std::sqrt(d) : 0.0; });
   if (matrix.isDiagonal(0)) return scale.cwiseAbs2().asDiagonal();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(scale.asDiagonal() * matrix * scale.asDiagonal());
-  const double least = 1e-12 * std::max(solver.eigenvalues().maxCoeff(), 0.0);
-  const Eigen::VectorXd inverse =
-      solver.eigenvalues().unaryExpr([&](double value) { return value > least ? 1 / value : 0.0; });
-  return scale.asDiagonal() * solver.eigenvectors() * inverse.asDiagonal() * solver.eigenvectors().transpose() *
-         scale.asDiagonal();
+  const SymmetricEigen eigen(scale.asDiagonal() * matrix * scale.asDiagonal());
+  const double least = 1e-12 * std::max(eigen.values.maxCoeff(), 0.0);
+  const Eigen::VectorXd inverse = eigen.values.unaryExpr([&](double value) { return value > least ? 1 / value : 0.0; });
+  return scale.asDiagonal() * eigen.vectors * inverse.asDiagonal() * eigen.vectors.transpose() * scale.asDiagonal();
 }
 
 // Each step corrects what rounding left of the one before: the second is the last unless totals nearly contradict.

@@ -9,7 +9,7 @@ namespace enkat {
 Replicates half_sample_replicates(const Sample& sample, const ReplicateRequest& request,
                                   std::span<const std::int32_t> row_order) {
   const std::vector<Stratum>& strata = sample.strata();
-  Json others = Json::array();
+  std::vector<std::string> others;
   std::size_t pairs = 0;
   for (const Stratum& s : strata) {
     if (varies(s) && s.psus == 2) ++pairs;
@@ -19,7 +19,7 @@ Replicates half_sample_replicates(const Sample& sample, const ReplicateRequest& 
     throw DesignError("replicates.not_two_psus",
                       request.method + " takes exactly two PSUs in every stratum; " + std::to_string(others.size()) +
                           " of " + std::to_string(strata.size()) + " have more" +
-                          (strata.size() == 1 ? "" : ", such as '" + others[0].get<std::string>() + "'") + ": take " +
+                          (strata.size() == 1 ? "" : ", such as '" + others[0] + "'") + ": take " +
                           (strata.size() == 1 ? "JK1" : "JKn") + " or the bootstrap",
                       {{"strata", others}});
   const std::size_t count = hadamard_order(pairs + 1);

@@ -41,12 +41,12 @@ void check_single_psus(const Sample& sample, std::size_t stages, const std::stri
   const bool known = rule == SinglePsu::remove || rule == SinglePsu::certainty ||
                      (method == "JKn" && (rule == SinglePsu::adjust || rule == SinglePsu::average));
   if (known) return;
-  Json labels = Json::array();
+  std::vector<std::string> labels;
   for (std::size_t s = 0; s < stages; ++s)
     for (const Stratum& stratum : sample.stages()[s].strata)
       if (single(stratum)) labels.push_back(stratum.label);
   if (labels.empty()) return;
-  const std::string label = labels[0].get<std::string>();
+  const std::string label = labels[0];
   const std::string where = (labels.size() == 1 ? "one stratum" : std::to_string(labels.size()) + " strata") +
                             (label.empty()        ? ""
                              : labels.size() == 1 ? " ('" + label + "')"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 #include "enkat/design/distinct_rows.hpp"
 #include "enkat/design/replicates.hpp"

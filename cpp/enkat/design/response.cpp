@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "enkat/codebook/code.hpp"
+
 namespace enkat {
 namespace {
 
@@ -106,7 +108,7 @@ std::vector<ResponseRate> response_rates(const Dispositions& d, std::optional<do
   };
   const double u = eligible_share.value_or(1);
   const double unknown_in_population = u * s.unknown;
-  const std::string base = " / (S + B + u·O); S = I+P, B = R+NC+O, O = UH+UO, u = " + Json(u).dump();
+  const std::string base = " / (S + B + u·O); S = I+P, B = R+NC+O, O = UH+UO, u = " + number_text(u);
 
   return {
       of_eligible("RR1", "I", s.complete, s, Unknown::all),

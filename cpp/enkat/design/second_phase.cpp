@@ -45,7 +45,7 @@ void Sample::read_second_phase(const Table& table, const Design& design) {
       throw DesignError("design.single_psu",
                         "stratum '" + s.label +
                             "' of the second phase has one row, so the variance cannot be estimated: merge strata",
-                        {{"strata", Json::array({s.label})}, {"n_psu", 1}});
+                        {{"strata", std::vector{s.label}}, {"n_psu", 1}});
   }
 
   if (weight_.size() == 1) weight_.assign(rows_, weight_[0]);

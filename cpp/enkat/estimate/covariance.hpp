@@ -18,12 +18,7 @@ struct Covariance {
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_any_missing(pair, rows, out); }
   std::vector<NumberRange> ranges() const { return ranges_of(pair); }
   std::vector<std::string> answers() const { return {""}; }
-
-  Solution solve(const CellTotals& t) const {
-    if (t.rows < 2) return no_value(t);
-    const SmoothValue moment = second_moment(t, 1, 2, 3);
-    return solution_of({bessel(t) * moment.value, bessel(t) * moment.gradient});
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

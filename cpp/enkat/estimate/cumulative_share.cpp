@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "enkat/codebook/code.hpp"
+#include "enkat/estimate/proportion.hpp"
 
 namespace enkat {
 
@@ -41,5 +42,7 @@ void CumulativeShare::observe(Rows rows, const TermColumns& u) const {
     for (std::size_t i = 0; i < rows.size(); ++i)
       u[1 + k][i] = cell[i] >= 0 && y[i] <= points_of_cell_[static_cast<std::size_t>(cell[i])][k] ? 1 : 0;
 }
+
+Solution CumulativeShare::solve(const CellTotals& t) const { return Proportion().solve(t); }
 
 }  // namespace enkat

@@ -2,7 +2,6 @@
 
 #include "enkat/estimate/grouping.hpp"
 #include "enkat/estimate/mean.hpp"
-#include "enkat/estimate/proportion.hpp"
 
 namespace enkat {
 
@@ -26,7 +25,7 @@ class CumulativeShare {
   /// The points; their numbers from 1 where cells have their own.
   std::vector<std::string> answers() const;
   /// A share of the base, as a proportion is.
-  Solution solve(const CellTotals& t) const { return Proportion().solve(t); }
+  Solution solve(const CellTotals& t) const;
 
  private:
   std::shared_ptr<const Answers> answered_;

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <string>
 #include <vector>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
 
 namespace enkat {
 

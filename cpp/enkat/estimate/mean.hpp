@@ -25,11 +25,7 @@ struct Mean {
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
   std::vector<NumberRange> ranges() const { return {answered->range()}; }
   std::vector<std::string> answers() const { return {""}; }
-
-  Solution solve(const CellTotals& t) const {
-    const double shift = t.total[1] / t.weight();
-    return {Eigen::VectorXd::Constant(1, t.centre[1] + shift), Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight())};
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

@@ -25,15 +25,7 @@ struct Proportion {
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<std::string> answers() const;
-
-  Solution solve(const CellTotals& t) const {
-    const Eigen::Index levels = t.total.size() - 1;
-    const Eigen::VectorXd share = t.total.tail(levels) / t.weight();
-    Solution solution{share, Eigen::MatrixXd::Zero(levels, levels + 1)};
-    solution.gradient.col(0) = -share / t.weight();
-    solution.gradient.rightCols(levels).diagonal().setConstant(1 / t.weight());
-    return solution;
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

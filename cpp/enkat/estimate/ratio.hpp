@@ -17,13 +17,7 @@ struct Ratio {
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<NumberRange> ranges() const { return {numerator->range(), denominator->range()}; }
   std::vector<std::string> answers() const { return {""}; }
-
-  Solution solve(const CellTotals& t) const {
-    const double x = t.raw(2);
-    const double ratio = x == 0 ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
-    return {Eigen::VectorXd::Constant(1, ratio),
-            Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

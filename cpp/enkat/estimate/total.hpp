@@ -16,10 +16,7 @@ struct Total {
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
   std::vector<NumberRange> ranges() const { return {answered->range()}; }
   std::vector<std::string> answers() const { return {""}; }
-
-  Solution solve(const CellTotals& t) const {
-    return {Eigen::VectorXd::Constant(1, t.raw(1)), Eigen::RowVector2d(t.centre[1], 1)};
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

@@ -19,12 +19,7 @@ struct Variance {
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_missing(*answered, rows, out); }
   std::vector<NumberRange> ranges() const { return {answered->range()}; }
   std::vector<std::string> answers() const { return {""}; }
-
-  Solution solve(const CellTotals& t) const {
-    if (t.rows < 2) return no_value(t);
-    const SmoothValue moment = second_moment(t, 1, 1, 2);
-    return solution_of({bessel(t) * moment.value, bessel(t) * moment.gradient});
-  }
+  Solution solve(const CellTotals& t) const;
 };
 
 }  // namespace enkat

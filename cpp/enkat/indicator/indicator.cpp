@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"
 

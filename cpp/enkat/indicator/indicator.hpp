@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/json_fwd.hpp"
 #include "enkat/estimate/estimate.hpp"
 
 namespace enkat {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimators.hpp"
 
 namespace enkat {

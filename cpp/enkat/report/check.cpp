@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/codebook/text.hpp"
 #include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/json_fwd.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/design/survey.hpp"
 #include "enkat/report/verdict.hpp"

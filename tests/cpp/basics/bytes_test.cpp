@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+#include <cmath>
+
+namespace enkat::bytes_test {
 
 TEST(Bytes, AreReadInTheOrderTheyWereWritten) {
   ByteWriter out;
@@ -40,5 +41,4 @@ TEST(Bytes, AListLongerThanTheBytesIsRefusedBeforeMemoryIsTaken) {
   EXPECT_THROW(in.list<double>(), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::bytes_test

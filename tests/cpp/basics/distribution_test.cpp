@@ -5,8 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace enkat {
-namespace {
+namespace enkat::distribution_test {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -60,5 +59,4 @@ TEST(Distribution, BinomialUpperTailCountsTosses) {
   EXPECT_EQ(binomial_upper(0, 10, 0.5), 1);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::distribution_test

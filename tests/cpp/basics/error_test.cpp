@@ -4,8 +4,7 @@
 
 #include <type_traits>
 
-namespace enkat {
-namespace {
+namespace enkat::error_test {
 
 TEST(Error, KindsAreDifferentClassesOfOneFamily) {
   EXPECT_FALSE((std::is_same_v<DataError, DesignError>));
@@ -22,7 +21,7 @@ TEST(Error, OneIssueIsTheErrorItself) {
   } catch (const DataError& error) {
     EXPECT_EQ(error.code, "data.unknown_code");
     EXPECT_STREQ(error.what(), "question 'q7' has no category 9");
-    EXPECT_EQ(error.context, Json({{"row", 212}}));
+    EXPECT_EQ(error.context, (Context{{"row", 212}}));
   }
 }
 
@@ -46,5 +45,4 @@ TEST(Error, AnUnrelatedNameSuggestsNothing) {
   EXPECT_EQ(suggestion("weight", {}), "");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::error_test

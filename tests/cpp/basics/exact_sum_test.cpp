@@ -6,8 +6,7 @@
 #include <random>
 #include <vector>
 
-namespace enkat {
-namespace {
+namespace enkat::exact_sum_test {
 
 template <int Limbs>
 std::array<std::int64_t, Limbs> sum_of(const std::vector<double>& values, Grid grid) {
@@ -58,5 +57,4 @@ TEST(ExactSum, RoundingIsWithinItsBound) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::exact_sum_test

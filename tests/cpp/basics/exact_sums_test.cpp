@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::exact_sums_test {
 
 TEST(ExactSums, AreTheSameBitsInAnyOrder) {
   const std::vector<double> addends{1e15, 0.1, -1e15, 0.2, 3e-9};
@@ -41,5 +40,4 @@ TEST(ExactSums, OfAnotherCallAreRefused) {
   EXPECT_THROW(ExactSums({1.0}).read(in), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::exact_sums_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::plain_sums_test {
 
 TEST(PlainSums, ArriveAsTheyWereSent) {
   const PlainSums sent{{0.1, -2, 3e300}};
@@ -22,5 +21,4 @@ TEST(PlainSums, OfAnotherSizeAreRefused) {
   EXPECT_THROW(PlainSums{{0}}.read(in), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::plain_sums_test

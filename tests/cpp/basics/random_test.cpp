@@ -5,8 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace enkat {
-namespace {
+namespace enkat::random_test {
 
 using Words = std::array<std::uint32_t, 4>;
 
@@ -49,5 +48,4 @@ TEST(Random, LargeNumbersAreNotBiasedByTheRemainder) {
   EXPECT_NEAR(low / draws, 1.0 / 3, 4 * std::sqrt(2.0 / 9 / draws));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::random_test

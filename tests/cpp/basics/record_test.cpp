@@ -4,7 +4,9 @@
 
 #include <string>
 
-namespace enkat {
+#include "enkat/basics/record_json.hpp"
+
+namespace enkat::record_test {
 
 struct Group {
   std::string name;
@@ -16,19 +18,23 @@ struct Groups {
   std::vector<Group> list;
 };
 
+}  // namespace enkat::record_test
+
 template <>
-struct Fields<Group> {
+struct enkat::Fields<enkat::record_test::Group> {
+  using Group = record_test::Group;
   static constexpr auto list =
       std::tuple{Field{"name", &Group::name, "what it is called"}, Field{"share", &Group::share, "null when unknown"}};
 };
 
 template <>
-struct Fields<Groups> {
+struct enkat::Fields<enkat::record_test::Groups> {
+  using Groups = record_test::Groups;
   static constexpr auto list =
       std::tuple{Field{"question", &Groups::question, "what was asked"}, Field{"list", &Groups::list, "the groups"}};
 };
 
-namespace {
+namespace enkat::record_test {
 
 TEST(Record, OnlyTypesThatNameTheirFieldsAreRecords) {
   EXPECT_TRUE(Record<Group>);
@@ -52,5 +58,4 @@ TEST(Record, EveryFieldSaysWhatItIs) {
   for_each_field<Groups>([](const auto& field) { EXPECT_FALSE(field.doc.empty()) << field.name; });
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::record_test

@@ -4,8 +4,7 @@
 
 #include <stdexcept>
 
-namespace enkat {
-namespace {
+namespace enkat::reduce_test {
 
 struct Count {
   std::size_t rows = 0, sum = 0;
@@ -52,5 +51,4 @@ TEST(Reduce, StopsWhenTheMonitorThrows) {
   EXPECT_THROW(reduce(100'000'000, Count{}, slow, monitor, 2), std::runtime_error);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::reduce_test

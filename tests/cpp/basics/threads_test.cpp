@@ -4,8 +4,7 @@
 
 #include <cstdlib>
 
-namespace enkat {
-namespace {
+namespace enkat::threads_test {
 
 TEST(Threads, AreAsManyAsTheEnvironmentSays) {
   setenv("ENKAT_THREADS", "3", 1);
@@ -22,5 +21,4 @@ TEST(Threads, AreAtLeastOneWhateverTheEnvironmentSays) {
   EXPECT_GE(threads_allowed(), 1U);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::threads_test

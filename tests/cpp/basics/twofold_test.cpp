@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::twofold_test {
 
 TEST(Twofold, KeepsWhatADoubleRoundsAway) {
   const Twofold sum = Twofold{1e16} + Twofold{1};
@@ -22,5 +21,4 @@ TEST(Twofold, RecoversASquareFromDifferencesThatNearlyCancel) {
   EXPECT_DOUBLE_EQ(square.value(), 0x1p-40);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::twofold_test

@@ -7,8 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace enkat {
-namespace {
+namespace enkat::wide_sum_test {
 
 double sum_of(const std::vector<double>& numbers) {
   WideSum sum;
@@ -48,5 +47,4 @@ TEST(WideSum, DividesBeforeItRoundsSoThatTheMeanOfTheLargestIsThatNumber) {
   EXPECT_NEAR(sum.over(1000) / 1e308, 1, 1e-15);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::wide_sum_test

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::codebook_test {
 
 const std::string complete = R"({"schema_version": 1, "language": "sv", "questions": [
   {"name": "occupation", "type": "single", "label": "Yrke", "text": {"sv": "Vad arbetar du med?", "en": "What is your job?"},
@@ -35,7 +36,8 @@ std::vector<std::string> problems(std::vector<Json> questions) {
     Codebook::from_json({{"schema_version", 1}, {"questions", questions}});
   } catch (const CodebookError& error) {
     std::vector<std::string> list;
-    for (const Issue& issue : error.issues) list.push_back(issue.code + " " + issue.context.value("at", ""));
+    for (const Issue& issue : error.issues)
+      list.push_back(issue.code + " " + std::get<std::string>(issue.context["at"].held()));
     return list;
   }
   return {};
@@ -286,5 +288,4 @@ TEST(Code, IsTheSameAsNumberAndAsText) {
   for (const char* text : {"", "1 kg", "nan", "inf", "0x10", "1,5"}) EXPECT_EQ(number_in(text), std::nullopt) << text;
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::codebook_test

@@ -5,8 +5,7 @@
 #include "enkat/data/table.hpp"
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::column_facts_test {
 
 ColumnFacts facts_of(const std::string& column, double low, double high, const std::string& group) {
   ColumnFacts facts;
@@ -29,5 +28,4 @@ TEST(ColumnFacts, OfPartsAreThoseOfAllTheirColumns) {
   EXPECT_EQ(labels.text(0), "north");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::column_facts_test

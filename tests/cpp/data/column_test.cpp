@@ -7,8 +7,7 @@
 #include "arrow_source.hpp"
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::column_test {
 
 using namespace test;
 
@@ -114,5 +113,4 @@ TEST(Column, RefusesTextAsNumbersWithoutShowingIt) {
   EXPECT_THROW(texts_of(table_of(numbers<double>("g", Cells<double>{1.0}))), DataError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::column_test

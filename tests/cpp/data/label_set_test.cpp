@@ -6,8 +6,7 @@
 #include "enkat/data/table.hpp"
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::label_set_test {
 
 using Texts = std::vector<std::optional<std::string>>;
 using Numbers = std::vector<double>;
@@ -52,5 +51,4 @@ TEST(LabelSet, AColumnOfNumbersInOnePartAndTextsInAnotherIsRefused) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::label_set_test

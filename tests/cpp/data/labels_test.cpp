@@ -8,8 +8,7 @@
 #include "arrow_source.hpp"
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::labels_test {
 
 using namespace test;
 
@@ -111,5 +110,4 @@ TEST(Labels, RefuseListsAndInfinities) {
   EXPECT_THROW(labels_of(numbers<double>("g", Cells<double>{INFINITY})), DataError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::labels_test

@@ -7,8 +7,7 @@
 
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::number_range_test {
 
 const double nan = std::nan("");
 
@@ -43,5 +42,4 @@ TEST(NumberRange, OfPartsThatWereSentIsThatOfTheWhole) {
   EXPECT_EQ(merged.range().high, whole.range().high);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::number_range_test

@@ -9,8 +9,7 @@
 #include "arrow_source.hpp"
 #include "enkat/data/check_answers.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::recode_test {
 
 using namespace test;
 using enum MissingReason;
@@ -146,7 +145,7 @@ TEST(Recode, AnUnknownCodeIsReportedByRowWithWhatIsAllowedAndNotInTheSentence) {
   EXPECT_EQ(issue.context["column"], "q");
   EXPECT_EQ(issue.context["question"], "q");
   EXPECT_EQ(issue.context["value"], 777);
-  EXPECT_EQ(issue.context["allowed"], Json({"1", "2", "98", "99"}));
+  EXPECT_EQ(issue.context["allowed"], (std::vector<std::string>{"1", "2", "98", "99"}));
   EXPECT_EQ(issue.message.find("777"), std::string::npos);
   EXPECT_NE(issue.message.find("allowed are 1, 2; missing codes are 98, 99"), std::string::npos);
   EXPECT_EQ(q.reasons()[1], invalid);
@@ -156,7 +155,7 @@ TEST(Recode, FreeTextInPlaceOfACodeIsNotRepeated) {
   const Recoded q(column_q(texts(Words{"my boss Anna told me so"})), single);
   ASSERT_EQ(q.codes(), (Codes{"data.unknown_code"}));
   EXPECT_FALSE(q.issues[0].context.contains("value"));
-  EXPECT_EQ(Json(q.issues[0].message).dump().find("Anna"), std::string::npos);
+  EXPECT_EQ(q.issues[0].message.find("Anna"), std::string::npos);
 }
 
 TEST(Recode, AThousandProblemsAreShownAndTheRestCounted) {
@@ -164,7 +163,7 @@ TEST(Recode, AThousandProblemsAreShownAndTheRestCounted) {
   ASSERT_EQ(q.issues.size(), 1'001U);
   EXPECT_EQ(q.issues.back().code, "data.more_problems");
   EXPECT_EQ(q.issues.back().context["rest"], 1'500);
-  EXPECT_EQ(q.issues.back().context["counts"]["data.unknown_code"], 2'500);
+  EXPECT_EQ(std::get<Context>(q.issues.back().context["counts"].held())["data.unknown_code"], 2'500);
   EXPECT_EQ(q.answers.counts()[static_cast<std::size_t>(invalid)], 2'500);
 }
 
@@ -415,7 +414,7 @@ TEST(Recode, NumbersAreReadInPlaceWithTheirMissingCodes) {
   EXPECT_EQ(values[0], 31.5);
   for (std::size_t row = 1; row < values.size(); ++row) EXPECT_TRUE(std::isnan(values[row]));
   ASSERT_EQ(q.codes(), (Codes{"data.out_of_range"}));
-  EXPECT_EQ(q.issues[0].context["range"], Json({0.0, 120.0}));
+  EXPECT_EQ(q.issues[0].context["range"], (std::vector{0.0, 120.0}));
   EXPECT_FALSE(q.issues[0].context.contains("value"));
   EXPECT_EQ(q.issues[0].message.find("121"), std::string::npos);
 
@@ -423,7 +422,7 @@ TEST(Recode, NumbersAreReadInPlaceWithTheirMissingCodes) {
   EXPECT_EQ(text.reasons(), (Reasons{answered, refused, skipped, skipped, invalid, dont_know, invalid}));
   EXPECT_EQ(text.codes(), (Codes{"data.out_of_range", "data.not_a_number"}));
   EXPECT_EQ(text.numbers()[0], 31.5);
-  EXPECT_EQ(Json(text.issues[1].message).dump().find("about"), std::string::npos);
+  EXPECT_EQ(text.issues[1].message.find("about"), std::string::npos);
 }
 
 TEST(Recode, InfinitiesAreCountedAndRefused) {
@@ -563,5 +562,4 @@ TEST(DuplicateIds, AreReportedByRowWithoutTheId) {
   EXPECT_EQ(issues[1].code, "data.missing_id");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::recode_test

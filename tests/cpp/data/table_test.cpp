@@ -5,8 +5,7 @@
 #include "arrow_source.hpp"
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::table_test {
 
 using namespace test;
 using Ints = std::vector<std::optional<std::int32_t>>;
@@ -113,5 +112,4 @@ TEST(Table, HonoursTheOffsetOfASlicedBatch) {
   EXPECT_EQ(values, (std::vector<double>{3, 4}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::table_test

@@ -4,10 +4,10 @@
 
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/survey.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::auxiliaries_test {
 
 using Names = std::vector<std::string>;
 
@@ -103,5 +103,4 @@ TEST(Auxiliaries, WhatCannotBeCalibratedOnIsRefused) {
   EXPECT_EQ(code({{{"sexx"}}}), "data.unknown_column");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::auxiliaries_test

@@ -6,8 +6,7 @@
 
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::auxiliary_cells_test {
 
 using namespace mixed_people;
 
@@ -83,5 +82,4 @@ TEST(AuxiliaryCells, AreNumberedTheSameInAnyOrderOfRows) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::auxiliary_cells_test

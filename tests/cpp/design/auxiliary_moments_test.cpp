@@ -4,8 +4,7 @@
 
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::auxiliary_moments_test {
 
 using namespace mixed_people;
 
@@ -92,5 +91,4 @@ TEST(AuxiliaryMoments, TooLargeNumbersAreRefused) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::auxiliary_moments_test

@@ -8,8 +8,7 @@
 #include "enkat/design/replicate.hpp"
 #include "tests/cpp/design/replicate_data.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::bootstrap_test {
 
 using namespace replicate_data;
 
@@ -136,5 +135,4 @@ TEST(Bootstrap, ReplicatesOfOneStratumDoNotDependOnOtherStrata) {
   EXPECT_EQ(of_b(data, 3), of_b(renamed, 0));  // "b" comes before "other"
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::bootstrap_test

@@ -6,10 +6,10 @@
 #include <functional>
 #include <numeric>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/replicate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::calibrate_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -326,7 +326,7 @@ TEST(Calibrate, AFailedFitNamesTheColumnAndGivesNoWeights) {
     EXPECT_EQ(error.code, "calibrate.not_converged");
     EXPECT_TRUE(error.context.contains("wanted"));
     EXPECT_TRUE(error.context.contains("reached"));
-    EXPECT_FALSE(error.context["column"].get<std::string>().empty());
+    EXPECT_FALSE(std::get<std::string>(error.context["column"].held()).empty());
   }
   tight.method = "linear";
   EXPECT_EQ(code_of([&] { calibrate(survey(), tight, nobody); }), "calibrate.not_converged");
@@ -389,5 +389,4 @@ TEST(Trim, BoundsThatLeaveNothingAreRefused) {
   EXPECT_EQ(code_of([] { trim(survey(), 0.5, 0); }), "trim.nothing_left");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::calibrate_test

@@ -4,8 +4,7 @@
 
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::calibration_factors_test {
 
 using namespace mixed_people;
 
@@ -51,5 +50,4 @@ TEST(CalibrationFactors, LeaveARowWithoutWeightAsItIs) {
   EXPECT_EQ(w, (Numbers{1.75, 0, 4}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::calibration_factors_test

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::design_test {
 
 Design read(const char* json) { return Design::from_json(Json::parse(json)); }
 
@@ -58,5 +59,4 @@ TEST(Design, EveryRuleForOnePsuHasItsNameBack) {
   EXPECT_EQ(code_of(R"({"single_psu": "ignore"})"), "design.unknown_single_psu");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::design_test

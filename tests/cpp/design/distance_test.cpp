@@ -4,8 +4,7 @@
 
 #include <vector>
 
-namespace enkat {
-namespace {
+namespace enkat::distance_test {
 
 const Distance linear{}, raking{Distance::Kind::raking}, logit{Distance::Kind::logit, 0.4, 2.5},
     truncated{Distance::Kind::linear, 0.5, 1.8};
@@ -51,5 +50,4 @@ TEST(Distance, LogitWithWideBoundsIsRaking) {
   for (const double u : {-2.0, -0.5, 0.5, 2.0}) EXPECT_NEAR(wide.factor(u), std::exp(u), 1e-7);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::distance_test

@@ -4,8 +4,7 @@
 
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::distinct_rows_test {
 
 using namespace mixed_people;
 
@@ -55,5 +54,4 @@ TEST(DistinctRows, ACellWithoutWeightWeighsNothing) {
   EXPECT_EQ(rows.table().weight, (Numbers{3, 0}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::distinct_rows_test

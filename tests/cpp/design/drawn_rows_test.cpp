@@ -5,8 +5,7 @@
 #include "enkat/design/sample.hpp"
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::drawn_rows_test {
 
 using Names = std::vector<std::string>;
 using Numbers = std::vector<double>;
@@ -78,5 +77,4 @@ TEST(DrawnIndex, ACombinationThatWasNotThereBeforeIsRefused) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::drawn_rows_test

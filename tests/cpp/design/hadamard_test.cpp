@@ -4,8 +4,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::hadamard_test {
 
 TEST(Hadamard, RowsOfEveryOrderUpTo200AreOrthogonalAndBalanced) {
   for (std::size_t order = 1; order <= 200; order = hadamard_order(order + 1)) {
@@ -32,5 +31,4 @@ TEST(Hadamard, TheNextOrderIsNeverFar) {
 
 TEST(Hadamard, AnOrderThatCannotExistIsRefused) { EXPECT_THROW(hadamard(6), UsageError); }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::hadamard_test

@@ -4,8 +4,7 @@
 
 #include "enkat/design/survey.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::parts_test {
 
 using Numbers = std::vector<double>;
 
@@ -126,5 +125,4 @@ TEST(SurveyInParts, DesignsThatNeedAllRowsAreRefused) {
                DesignError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::parts_test

@@ -5,8 +5,7 @@
 #include "enkat/design/replicate.hpp"
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::replicate_sums_test {
 
 using namespace mixed_people;
 
@@ -58,5 +57,4 @@ TEST(ReplicateSums, OfSuppliedWeights) {
   expect_sums_of_rows(people, supplied, {{{"sex"}}, {{"job"}}});
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::replicate_sums_test

@@ -6,8 +6,7 @@
 #include "enkat/design/replicate.hpp"
 #include "tests/cpp/design/replicate_data.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::replicates_test {
 
 using namespace replicate_data;
 
@@ -151,5 +150,4 @@ TEST(Replicates, TheyAreMadeOnceAndNotOfWeightsTrimmedAfterCalibration) {
             "replicates.trimmed");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::replicates_test

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/error.hpp"
+
+namespace enkat::response_test {
 
 constexpr Dispositions by_hand{.I = 400, .P = 100, .R = 150, .NC = 200, .O = 50, .UH = 60, .UO = 40, .NE = 100};
 
@@ -95,5 +96,4 @@ TEST(CasroEligibleShare, IsTheShareAmongTheKnown) {
   EXPECT_FALSE(casro_eligible_share({.UO = 4}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::response_test

@@ -5,8 +5,7 @@
 #include <array>
 #include <map>
 
-namespace enkat {
-namespace {
+namespace enkat::sample_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -143,5 +142,4 @@ TEST(Sample, EveryRowOfABadColumnIsCounted) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::sample_test

@@ -6,8 +6,7 @@
 
 #include "enkat/data/table.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::supplied_replicates_test {
 
 using Numbers = std::vector<double>;
 
@@ -112,5 +111,4 @@ TEST(SuppliedReplicates, DegreesOfFreedomAreTheRankLessOne) {
   EXPECT_EQ(data.read().df, 1);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::supplied_replicates_test

@@ -4,8 +4,9 @@
 
 #include <cmath>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::survey_test {
 
 const double none = std::nan("");
 
@@ -98,5 +99,4 @@ TEST(Survey, MasksAndValuesThatDoNotFitAreRefused) {
   EXPECT_THROW(survey().where({{"jobb", {"nurse"}}}), DataError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::survey_test

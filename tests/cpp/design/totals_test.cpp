@@ -4,8 +4,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::totals_test {
 
 TotalsShape shape() {
   return {2, 3, 1, {Grid::for_bound(10), Grid::for_bound(1)}, {Grid::for_bound(100)}, {Grid::for_bound(100)}, 2};
@@ -61,5 +60,4 @@ TEST(DesignTotals, RefuseToMergeWithAnotherPlan) {
   EXPECT_THROW(totals += DesignTotals(other), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::totals_test

@@ -8,8 +8,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::weight_counts_test {
 
 WeightCounts of(const std::vector<double>& weights) {
   WeightCounts counts;
@@ -54,5 +53,4 @@ TEST(WeightCounts, WeightsThatNobodyCanHaveAreRefusedWhereverTheyAre) {
   EXPECT_EQ(refused(of({0, 0})), "design.weight_all_zero");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::weight_counts_test

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "enkat/basics/record_json.hpp"
 #include "enkat/design/calibrate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::weighting_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -67,5 +67,4 @@ TEST(Balance, DistancesAreInStandardDeviationsFromTheTarget) {
   EXPECT_NEAR(rows[2].after, 0.5 * 32.5 + 0.5 * (2 * 50 + 4 * 60) / 6.0, 1e-13);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::weighting_test

@@ -6,8 +6,7 @@
 
 #include "tests/cpp/estimate/six_rows.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::add_up_test {
 
 using namespace testing;
 using Numbers = std::vector<double>;
@@ -99,5 +98,4 @@ TEST(AddUp, NumbersWhoseSquaresAreNoNumbersAreRefused) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::add_up_test

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/add_up.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::block_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -92,5 +92,4 @@ TEST(Block, ARowHasTermsInEveryOverlappingGroupItIsIn) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::block_test

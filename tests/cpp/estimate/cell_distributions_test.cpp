@@ -7,8 +7,7 @@
 
 #include "enkat/estimate/quantile_rule.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::cell_distributions_test {
 
 using Numbers = std::vector<double>;
 using Wanted = CellDistributions::Wanted;
@@ -77,5 +76,4 @@ TEST(CellDistributions, CellsWithoutAnswersAreEmpty) {
   EXPECT_EQ(found.distribution(1).value, (Numbers{2, 3}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::cell_distributions_test

@@ -4,8 +4,7 @@
 
 #include "tests/cpp/estimate/choosers.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::choice_codes_test {
 
 using namespace testing;
 
@@ -42,5 +41,4 @@ TEST(ChoiceCodes, OfRowsThatGiveOneAnswerAreItsPlace) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::choice_codes_test

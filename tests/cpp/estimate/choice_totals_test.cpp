@@ -5,8 +5,7 @@
 #include "enkat/estimate/add_up.hpp"
 #include "tests/cpp/estimate/choosers.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::choice_totals_test {
 
 using namespace testing;
 
@@ -76,5 +75,4 @@ TEST(ChoiceTotals, MergeIntoThoseOfAllRows) {
   EXPECT_EQ(merged.total(0, 0).value(), apart.total(0, 0).value());
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::choice_totals_test

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/plan.hpp"
 
 namespace enkat::testing {

@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "enkat/basics/distribution.hpp"
+#include "enkat/basics/json.hpp"
 #include "tests/cpp/estimate/fixed_estimates.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::contrast_test {
 
 using testing::row_of;
 
@@ -92,5 +92,4 @@ TEST(Contrast, RefusesARowThatDoesNotExist) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::contrast_test

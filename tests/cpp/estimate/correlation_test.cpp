@@ -3,8 +3,7 @@
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::correlation_test {
 
 /// The correlation of two columns as written.
 Solution of(const std::vector<double>& x, const std::vector<double>& y) {
@@ -42,5 +41,4 @@ TEST(Correlation, WithANumberThatDoesNotVaryDoesNotExist) {
   EXPECT_TRUE(std::isnan(of({1, 2, 4}, {5, 5, 5}).value[0]));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::correlation_test

@@ -4,8 +4,7 @@
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::covariance_test {
 
 Survey members() {
   Design design;
@@ -41,5 +40,4 @@ TEST(Covariance, OfANumberWithItselfIsItsVariance) {
               variance.solve(testing::row_terms(survey, variance, 40).totals).value[0], 1e-11);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::covariance_test

@@ -3,8 +3,7 @@
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::cronbach_alpha_test {
 
 TEST(CronbachAlpha, AgreesWithRsSvycralphaAndItsInfluenceFunction) {
   Design design;
@@ -34,5 +33,4 @@ TEST(CronbachAlpha, WithASumThatDoesNotVaryDoesNotExist) {
 
 TEST(CronbachAlpha, NeedsTwoItems) { EXPECT_THROW(CronbachAlpha(Numbers(1)), EstimateError); }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::cronbach_alpha_test

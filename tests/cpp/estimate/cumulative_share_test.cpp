@@ -3,8 +3,7 @@
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::cumulative_share_test {
 
 using Numbers = std::vector<double>;
 
@@ -47,5 +46,4 @@ TEST(CumulativeShare, NeedsPoints) {
   EXPECT_THROW(CumulativeShare(survey.numbers("y"), Numbers{std::nan("")}), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::cumulative_share_test

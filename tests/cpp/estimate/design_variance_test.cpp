@@ -5,12 +5,12 @@
 #include <array>
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/estimate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::design_variance_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -223,5 +223,4 @@ TEST(DesignVariance, TheJackknifeOfATotalIsTheLinearisedVariance) {
   EXPECT_NEAR(variance(total_of(list[6])), variance(total_of(list[0])), 1e-9);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::design_variance_test

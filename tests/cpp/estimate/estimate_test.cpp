@@ -2,17 +2,17 @@
 
 #include <random>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimators.hpp"
 #include "tests/cpp/cases.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::estimate_test {
 
 class ReferenceCases : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(ReferenceCases, AgreeWithIndependentSystems) {
   std::size_t cases = 0;
-  for (const auto& file : std::filesystem::directory_iterator(testing::cases_folder / GetParam())) {
+  for (const auto& file : std::filesystem::directory_iterator(testing::cases_folder() / GetParam())) {
     if (!file.is_regular_file()) continue;
     const Json listing = testing::read_json(file.path());
     for (const Json& test_case : listing["cases"]) {
@@ -28,7 +28,7 @@ std::vector<std::string> verbs() {
   // contrast: its expressions are text, which Python alone reads. interval: results of one function of the core.
   const std::vector<std::string> others{"contrast", "data", "interval", "make"};
   std::vector<std::string> verbs;
-  for (const auto& folder : std::filesystem::directory_iterator(testing::cases_folder))
+  for (const auto& folder : std::filesystem::directory_iterator(testing::cases_folder()))
     if (const std::string name = folder.path().filename().string();
         folder.is_directory() && std::ranges::find(others, name) == others.end())
       verbs.push_back(name);
@@ -285,5 +285,4 @@ TEST(Estimate, AStratumWithOnePsuIsRefusedByName) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::estimate_test

@@ -4,8 +4,9 @@
 
 #include <cmath>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::expression_test {
 
 Expression parsed(const char* tree) { return Expression("e", Json::parse(tree)); }
 
@@ -101,5 +102,4 @@ TEST(Expression, RefusesWhatItDoesNotKnowAndSuggests) {
   EXPECT_NE(refusal(R"(7)"), "");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::expression_test

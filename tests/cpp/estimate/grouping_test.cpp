@@ -4,8 +4,9 @@
 
 #include <cmath>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::grouping_test {
 
 const double none = std::nan("");
 using Names = std::vector<std::string>;
@@ -95,5 +96,4 @@ TEST(Grouping, RowsOutsideTheDomainAreInNoCellAndNotMissing) {
   EXPECT_EQ(grouping.missing_rows(), 1U);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::grouping_test

@@ -7,16 +7,17 @@
 
 #include "enkat/basics/distribution.hpp"
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
+#include "tests/cpp/cases_folder.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::interval_test {
 
 constexpr IntervalMethod all_methods[] = {IntervalMethod::logit,     IntervalMethod::wald,   IntervalMethod::wilson,
                                           IntervalMethod::beta,      IntervalMethod::xlogit, IntervalMethod::asin,
                                           IntervalMethod::likelihood};
 
 TEST(ProportionInterval, AgreesWithSvyciprop) {
-  std::ifstream file(ENKAT_CASES "/interval/svyciprop.json");
+  std::ifstream file(testing::cases_folder() / "interval/svyciprop.json");
   const Json document = Json::parse(file);
   const double tolerance = document["tolerance"];
   ASSERT_GE(document["cases"].size(), 70u);
@@ -121,5 +122,4 @@ TEST(IntervalMethod, AMisspeltNameSuggestsTheNearest) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::interval_test

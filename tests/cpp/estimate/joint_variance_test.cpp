@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::joint_variance_test {
 
 TEST(JointVariance, AFixedCovarianceGivesItsDiagonal) {
   const Eigen::Matrix2d covariance{{4, 1}, {1, 9}};
@@ -13,5 +12,4 @@ TEST(JointVariance, AFixedCovarianceGivesItsDiagonal) {
   EXPECT_EQ(fixed.covariance(), covariance);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::joint_variance_test

@@ -1,10 +1,10 @@
 #include "enkat/estimate/kappa.hpp"
 
+#include "enkat/basics/json.hpp"
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::kappa_test {
 
 using Texts = std::vector<std::string>;
 
@@ -65,5 +65,4 @@ TEST(Kappa, RefusesQuestionsWithDifferentAnswers) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::kappa_test

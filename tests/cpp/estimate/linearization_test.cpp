@@ -4,10 +4,10 @@
 
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::linearization_test {
 
 using Numbers = std::vector<double>;
 
@@ -123,5 +123,4 @@ TEST(Linearization, VariancesAreTheDiagonalOfTheCovariance) {
   for (Eigen::Index i = 0; i < variances.size(); ++i) EXPECT_NEAR(variances[i], covariance(i, i), 1e-13);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::linearization_test

@@ -2,8 +2,7 @@
 
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::moments_test {
 
 const double none = std::nan("");
 
@@ -34,5 +33,4 @@ TEST(Moments, ASecondMomentDoesNotDependOnTheCentre) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::moments_test

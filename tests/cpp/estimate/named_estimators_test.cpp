@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::named_estimators_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -83,5 +82,4 @@ TEST(NamedEstimators, WhatCannotBeEstimatedIsRefusedByCode) {
   EXPECT_FALSE(code_of(unknown).empty());
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::named_estimators_test

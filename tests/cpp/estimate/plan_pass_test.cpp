@@ -5,8 +5,7 @@
 #include "enkat/estimate/add_up.hpp"
 #include "tests/cpp/estimate/six_rows.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::plan_pass_test {
 
 using namespace testing;
 
@@ -58,5 +57,4 @@ TEST(PlanPass, OverPartsGivesTheTotalsOfMemoryToTheBit) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::plan_pass_test

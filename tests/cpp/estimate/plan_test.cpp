@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "tests/cpp/estimate/six_rows.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::plan_test {
 
 using namespace testing;
 using Numbers = std::vector<double>;
@@ -74,5 +74,4 @@ TEST(Plan, MoreCellsThanMemoryAllowsAreRefusedBeforeAnyPass) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::plan_test

@@ -4,8 +4,7 @@
 
 #include "tests/cpp/estimate/fixed_estimates.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::precision_test {
 
 Precision of(double estimate, double se, std::optional<double> deff, double fraction) {
   Estimate row = testing::row_of({}, "y", estimate, se, 9, 200);
@@ -34,5 +33,4 @@ TEST(Precision, WithoutADesignEffectThereIsNoEffectiveSize) {
   EXPECT_FALSE(of_row.effective_n);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::precision_test

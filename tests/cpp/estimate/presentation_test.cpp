@@ -4,8 +4,7 @@
 
 #include <cmath>
 
-namespace enkat {
-namespace {
+namespace enkat::presentation_test {
 
 Presentation of_simple_sample(double p, double n) { return presentation(p, p * (1 - p) / n, n, n - 1); }
 
@@ -45,5 +44,4 @@ TEST(Presentation, FewDegreesOfFreedomAndBoundsAreForReview) {
   EXPECT_TRUE(of_simple_sample(0, 100).reliable);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::presentation_test

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
+#include "tests/cpp/cases_folder.hpp"
 #include "tests/cpp/estimate/collected.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::quantile_rule_test {
 
 constexpr QuantileRule all_rules[] = {QuantileRule::math, QuantileRule::school, QuantileRule::hf1, QuantileRule::hf2,
                                       QuantileRule::hf3,  QuantileRule::hf4,    QuantileRule::hf5, QuantileRule::hf6,
@@ -22,7 +23,7 @@ WeightedDistribution distribution_of(const std::vector<double>& values, const st
 }
 
 TEST(Quantile, AgreesWithSvyquantileAndWithBaseRForEqualWeights) {
-  std::ifstream file(ENKAT_CASES "/quantile/functions/rules.json");
+  std::ifstream file(testing::cases_folder() / "quantile/functions/rules.json");
   const Json document = Json::parse(file);
   const double tolerance = document["tolerance"];
   ASSERT_GE(document["cases"].size(), 90u);
@@ -112,5 +113,4 @@ TEST(QuantileRule, ARuleThatDependsOnTheScaleOfWeightsIsRefused) {
   EXPECT_THROW(quantile_rule_from("shahvaish"), UsageError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::quantile_rule_test

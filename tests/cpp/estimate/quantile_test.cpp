@@ -4,11 +4,11 @@
 
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::quantile_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -96,5 +96,4 @@ TEST(Quantile, SharesOutsideNoughtToOneAreRefused) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::quantile_test

@@ -4,8 +4,9 @@
 
 #include <cmath>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::rank_test {
 
 using Numbers = std::vector<double>;
 
@@ -121,5 +122,4 @@ TEST(Rank, DesignsForWhichTheTestsAreNotExactAreRefused) {
 
 TEST(Rank, AScaleHasAnOrderOfItsOwn) { EXPECT_EQ(code_of(answered({9, 4, 2}), "works"), "estimate.ranking_scale"); }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::rank_test

@@ -7,8 +7,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::ranking_test {
 
 // Single choice: those who ticked j did not tick k.
 DiscordantCounts single_choice(const std::vector<std::int64_t>& counts) {
@@ -80,5 +79,4 @@ TEST(Winner, AmongTiedRunnersUpTheLeastClearDecides) {
 
 TEST(Winner, NeedsTwoItems) { EXPECT_THROW(winner({{0}}), EstimateError); }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::ranking_test

@@ -6,8 +6,7 @@
 
 #include "tests/cpp/estimate/fixed_estimates.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::reliability_test {
 
 using Codes = std::vector<std::string>;
 
@@ -77,5 +76,4 @@ TEST(Reliability, IsForProportionsOnly) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::reliability_test

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/estimate.hpp"
 #include "tests/cpp/design/mixed_people.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::replicate_totals_test {
 
 using namespace mixed_people;
 
@@ -90,5 +90,4 @@ TEST(ReplicateTotals, OfWhatWasRakedOnDoNotVary) {
   for (const Estimate& row : estimate(raked, asked("mean", {"sex"}), nobody).rows) EXPECT_GT(*row.se, 0.01);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::replicate_totals_test

@@ -4,12 +4,12 @@
 
 #include <cmath>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/estimate.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::replicate_variance_test {
 
 using Numbers = std::vector<double>;
 using Names = std::vector<std::string>;
@@ -143,5 +143,4 @@ TEST(ReplicateVariance, EveryReplicateOfACalibratedSampleMeetsTheTotals) {
   EXPECT_NEAR(*run(first, "ratio").rows[0].se, *run(last, "ratio").rows[0].se, 1e-12);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::replicate_variance_test

@@ -8,8 +8,7 @@
 
 #include "enkat/basics/distribution.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::score_interval_test {
 
 struct Found {
   Interval interval;
@@ -69,5 +68,4 @@ TEST(ScoreInterval, MirrorsWithTheData) {
   EXPECT_EQ(low.interval.high, 102 - high.interval.low);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::score_interval_test

@@ -6,8 +6,7 @@
 
 #include "tests/cpp/estimate/fixed_estimates.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::standardize_test {
 
 using testing::row_of;
 
@@ -104,5 +103,4 @@ TEST(Standardize, RefusesAStandardThatIsNoPopulationOfTheGroups) {
   EXPECT_EQ(code_of(by_region_and_age(), {{"aeg"}, {{{"young"}, 1}}}), "standardize.column");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::standardize_test

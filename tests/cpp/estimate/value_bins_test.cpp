@@ -9,8 +9,7 @@
 #include "enkat/basics/error.hpp"
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::value_bins_test {
 
 constexpr double largest_weight = 4;
 
@@ -92,5 +91,4 @@ TEST(ValueBins, OfPartsThatWereSentAreThoseOfTheWhole) {
   EXPECT_THROW(ValueBins(ValueWindows({{0, -10, 10}}), 64, largest_weight).read(in), EstimateError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::value_bins_test

@@ -3,8 +3,7 @@
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/estimate/cell_totals.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::variance_test {
 
 Design weighted() {
   Design design;
@@ -30,5 +29,4 @@ TEST(Variance, OfOneRowDoesNotExist) {
   EXPECT_TRUE(std::isnan(variance.solve(testing::row_terms(one, variance, 0).totals).value[0]));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::variance_test

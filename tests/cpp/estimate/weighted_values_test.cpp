@@ -10,8 +10,7 @@
 #include "enkat/basics/mergeable.hpp"
 #include "tests/cpp/sent.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::weighted_values_test {
 
 static_assert(Mergeable<WeightedValues>);
 
@@ -115,5 +114,4 @@ TEST(WeightedValues, AreTheSameWhenTheyWereSent) {
   expect_same(merged, filled(rows.begin(), rows.end()));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::weighted_values_test

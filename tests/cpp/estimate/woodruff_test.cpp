@@ -8,14 +8,15 @@
 
 #include "enkat/basics/distribution.hpp"
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
 #include "enkat/estimate/quantile_rule.hpp"
+#include "tests/cpp/cases_folder.hpp"
 #include "tests/cpp/estimate/collected.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::woodruff_test {
 
 TEST(Woodruff, AgreesWithSvyquantile) {
-  std::ifstream file(ENKAT_CASES "/quantile/functions/woodruff.json");
+  std::ifstream file(testing::cases_folder() / "quantile/functions/woodruff.json");
   const Json document = Json::parse(file);
   const double tolerance = document["tolerance"];
   const double df = document["df"];
@@ -72,5 +73,4 @@ TEST(QuantileInterval, AMisspeltNameSuggestsTheNearest) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::woodruff_test

@@ -10,8 +10,7 @@
 #include "enkat/basics/error.hpp"
 #include "enkat/indicator/margin_attack.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::disclosure_test {
 
 bool shown(Withheld w) { return w == Withheld::no; }
 bool small(std::int64_t x, std::int64_t n) { return (x >= 1 && x <= 4) || (n - x >= 1 && n - x <= 4); }
@@ -322,5 +321,4 @@ TEST(Attack, NothingIsWithheldFromSafeTables) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::disclosure_test

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::indicator_test {
 
 std::vector<Indicator> read(const std::string& list) {
   return indicators_from_json(Json::parse(R"({"schema_version": 1, "indicators": )" + list + "}"));
@@ -14,7 +15,8 @@ std::vector<std::pair<std::string, std::string>> problems(const std::string& lis
   try {
     read(list);
   } catch (const IndicatorError& error) {
-    for (const Issue& issue : error.issues) found.emplace_back(issue.code, issue.context["at"]);
+    for (const Issue& issue : error.issues)
+      found.emplace_back(issue.code, std::get<std::string>(issue.context["at"].held()));
   }
   return found;
 }
@@ -86,5 +88,4 @@ TEST(Indicator, AnImpossibleOneIsNamedAndKeepsTheCode) {
   }
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::indicator_test

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace enkat {
-namespace {
+#include "enkat/basics/json.hpp"
+
+namespace enkat::publish_test {
 
 using Numbers = std::vector<double>;
 
@@ -127,5 +128,4 @@ TEST(Publish, ARankingShowsPlacesAndAMeanItsValue) {
   EXPECT_FALSE(out[1].published[1].value);  // eight respondents
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::publish_test

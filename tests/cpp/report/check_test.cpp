@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::check_test {
 
 using Numbers = std::vector<double>;
 const double none = std::nan("");
@@ -151,5 +151,4 @@ TEST(Claim, AShareNeedsAQuestionAndAnAnswer) {
   EXPECT_THROW(verdict(heard(60, 40), R"({"id": "C", "question": "heard"})", "hälften"), ReportError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::check_test

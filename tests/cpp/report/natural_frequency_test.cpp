@@ -4,8 +4,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::natural_frequency_test {
 
 TEST(NaturalFrequency, IsTheNearestSpokenFraction) {
   EXPECT_EQ(natural_frequency(904, 1000, Language::sv).phrase, "9 av 10");
@@ -46,5 +45,4 @@ TEST(TruePhrase, UnderTheStrictPolicyFallsBackOnPercents) {
 
 TEST(NaturalFrequency, NeedsABase) { EXPECT_THROW(natural_frequency(0, 0, Language::sv), EstimateError); }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::natural_frequency_test

@@ -4,8 +4,7 @@
 
 #include "enkat/basics/error.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::phrase_test {
 
 Phrase sv(std::string_view text, Policy policy = Policy::sv_press, int step = 1) {
   return read_phrase(text, policy, Language::sv, step);
@@ -189,5 +188,4 @@ TEST(Policy, IsCalledByName) {
   EXPECT_THROW(policy_from("press"), UsageError);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::phrase_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::robustness_test {
 
 TEST(RStar, OfTheReportingGuide) {
   EXPECT_NEAR(*r_star(0.55, 0.5), 1.22, 0.005);
@@ -38,5 +37,4 @@ TEST(TippingShare, OfTheReportingGuide) {
   EXPECT_NEAR(tipping_share(0.90, 0.85, 0.15), 0.841, 5e-4);
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::robustness_test

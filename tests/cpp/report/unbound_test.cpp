@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::unbound_test {
 
 using Found = std::vector<std::pair<std::string, std::string>>;
 
@@ -78,5 +77,4 @@ TEST(FindLint, NamesIntensifiersCausesAndVagueness) {
             (Found{{"as many as", "INTENS"}, {"leads to", "CAUSAL"}, {"many", "VAGUE"}}));
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::unbound_test

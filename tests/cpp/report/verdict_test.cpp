@@ -6,9 +6,9 @@
 #include <iostream>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/record_json.hpp"
 
-namespace enkat {
-namespace {
+namespace enkat::verdict_test {
 
 // A simple random sample of 9,820 with and without its finite population correction, as in the reporting guide.
 Evidence simple(std::int64_t count, std::int64_t n) {
@@ -232,5 +232,4 @@ TEST(Verdict, IsARecord) {
   EXPECT_EQ(json["respondents_finding"], "holds");
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::verdict_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace enkat {
-namespace {
+namespace enkat::words_test {
 
 TEST(WordsOf, LowersSwedishLetters) {
   const auto words = words_of("ÅÄÖ Éva", Language::sv);
@@ -46,5 +45,4 @@ TEST(WordsOf, SurvivesBrokenText) {
   EXPECT_TRUE(words_of("", Language::sv).empty());
 }
 
-}  // namespace
-}  // namespace enkat
+}  // namespace enkat::words_test

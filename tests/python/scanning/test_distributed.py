@@ -33,6 +33,7 @@ from scanning.people import (
 
 # Dask's own, about pandas and about frames made of local data.
 pytestmark = [
+    pytest.mark.xdist_group("clusters"),
     pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore:Sending large graph:UserWarning"),
 ]
@@ -126,7 +127,7 @@ def test_what_is_sent_does_not_grow_with_the_rows() -> None:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[distributed.LocalCluster]:
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
         yield cluster
 
 

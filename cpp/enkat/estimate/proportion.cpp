@@ -1,46 +1,11 @@
+#include "enkat/estimate/proportion.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cmath>
 
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/mean.hpp"
 
 namespace enkat {
-
-void observe_number(const Answers& answers, Rows rows, const TermColumns& u) {
-  const auto base = u[0], value = u[1];
-  answers.numbers(rows.first, value);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool answered = !std::isnan(value[i]);
-    base[i] = answered ? 1.0 : 0.0;
-    value[i] = answered ? value[i] : 0.0;
-  }
-}
-
-void observe_missing(const Answers& answers, Rows rows, std::span<std::uint8_t> out) {
-  std::ranges::transform(answers.reasons().subspan(rows.first, rows.size()), out.begin(), [](MissingReason reason) {
-    return static_cast<std::uint8_t>(reason != MissingReason::answered && reason != MissingReason::not_asked);
-  });
-}
-
-void Ratio::observe(Rows rows, const TermColumns& u) const {
-  const auto base = u[0], y = u[1], x = u[2];
-  numerator->numbers(rows.first, y);
-  denominator->numbers(rows.first, x);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool answered = !std::isnan(y[i]) & !std::isnan(x[i]);
-    base[i] = answered ? 1.0 : 0.0;
-    y[i] = answered ? y[i] : 0.0;
-    x[i] = answered ? x[i] : 0.0;
-  }
-}
-
-void Ratio::missing(Rows rows, std::span<std::uint8_t> out) const {
-  std::array<std::uint8_t, block_rows> other{};
-  const auto second = std::span(other).first(rows.size());
-  observe_missing(*numerator, rows, out);
-  observe_missing(*denominator, rows, second);
-  std::ranges::transform(out, second, out.begin(), [](auto a, auto b) { return static_cast<std::uint8_t>(a | b); });
-}
 
 std::vector<std::string> Proportion::answers() const {
   if (!any_of.empty()) return {"any"};
@@ -97,6 +62,15 @@ void Proportion::observe(Rows rows, const TermColumns& u) const {
     copy(u[1 + options]);
     for (std::size_t i = 0; i < rows.size(); ++i) u[0][i] += flag[i];
   }
+}
+
+Solution Proportion::solve(const CellTotals& t) const {
+  const Eigen::Index levels = t.total.size() - 1;
+  const Eigen::VectorXd share = t.total.tail(levels) / t.weight();
+  Solution solution{share, Eigen::MatrixXd::Zero(levels, levels + 1)};
+  solution.gradient.col(0) = -share / t.weight();
+  solution.gradient.rightCols(levels).diagonal().setConstant(1 / t.weight());
+  return solution;
 }
 
 }  // namespace enkat

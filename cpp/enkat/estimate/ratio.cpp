@@ -1,0 +1,37 @@
+#include "enkat/estimate/ratio.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace enkat {
+
+void Ratio::observe(Rows rows, const TermColumns& u) const {
+  const auto base = u[0], y = u[1], x = u[2];
+  numerator->numbers(rows.first, y);
+  denominator->numbers(rows.first, x);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool answered = !std::isnan(y[i]) & !std::isnan(x[i]);
+    base[i] = answered ? 1.0 : 0.0;
+    y[i] = answered ? y[i] : 0.0;
+    x[i] = answered ? x[i] : 0.0;
+  }
+}
+
+void Ratio::missing(Rows rows, std::span<std::uint8_t> out) const {
+  std::array<std::uint8_t, block_rows> other{};
+  const auto second = std::span(other).first(rows.size());
+  observe_missing(*numerator, rows, out);
+  observe_missing(*denominator, rows, second);
+  std::ranges::transform(out, second, out.begin(), [](auto a, auto b) { return static_cast<std::uint8_t>(a | b); });
+}
+
+Solution Ratio::solve(const CellTotals& t) const {
+  const double x = t.raw(2);
+  const double ratio = x == 0 ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
+  return {Eigen::VectorXd::Constant(1, ratio),
+          Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
+}
+
+}  // namespace enkat
