@@ -31,6 +31,11 @@ MAKEFLAGS += --jobs=$(jobs) --output-sync=target
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export CMAKE_BUILD_PARALLEL_LEVEL := $(jobs)
+# The same name wherever it is called from: pip takes the one that built Python.
+ifeq ($(origin CXX),default)
+CXX := c++
+endif
+export CXX
 unexport PYTHONPATH
 
 # Another clone in another folder finds what this one compiled: paths below the clone are told relative to it.
@@ -38,7 +43,7 @@ export CCACHE_DIR ?= $(cache)/ccache
 export CCACHE_MAXSIZE ?= 3G
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
-export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime,locale
 export MYPY_CACHE_DIR ?= $(cache)/mypy
 export RUFF_CACHE_DIR ?= $(cache)/ruff
 

@@ -51,8 +51,14 @@ class Estimates:
 
     Example:
         >>> shares = survey.proportion("heard_rumours", by="occupation")
-        >>> shares["socialsekreterare", "yes"].estimate  # doctest: +SKIP
-        >>> shares.to_pandas()  # doctest: +SKIP
+        >>> shares["therapist", "yes"].estimate
+        0.8
+        >>> shares.to_pandas()[["occupation", "answer", "estimate", "n"]]
+              occupation answer  estimate   n
+        0  social worker    yes  0.666667  30
+        1  social worker     no  0.333333  30
+        2      therapist    yes  0.800000  10
+        3      therapist     no  0.200000  10
     """
 
     def __init__(self, core: _core.Estimates, names: Sequence[dict[str, str]], mark: str | None) -> None:
@@ -108,7 +114,9 @@ class Estimates:
             EstimateError: `estimate.expression` where it has no value, as the logarithm of a negative number.
 
         Example:
-            >>> survey.mean("age", by="region").contrast("north - south")  # doctest: +SKIP
+            >>> survey.mean("age", by="region").contrast("north - south")
+            variable       answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            north - south  –       -4.6      3.7  -12.7   3.5      13  14  –      –
 
         Source: R survey, svycontrast; Särndal, Swensson & Wretman (1992), §5.5.
         """
@@ -134,7 +142,10 @@ class Estimates:
             `effective_n` (n/deff_replace), a row per estimate.
 
         Example:
-            >>> survey.mean("age", by="region").precision().to_pandas()  # doctest: +SKIP
+            >>> survey.mean("age", by="region").precision()
+            region  variable  answer  estimate  cv       deff    deff_replace  deft    n   effective_n
+            north   age       –       41.5      0.0723   0.9524  0.927         0.9628  14  15.1
+            south   age       –       46.12     0.04837  0.9862  0.9599        0.9797  26  27.09
 
         Source: Kish (1965), Survey Sampling, §8.2; R survey, deff and cv.
         """
@@ -153,7 +164,12 @@ class Estimates:
             EstimateError: `estimate.reliability_proportions` for anything but proportions.
 
         Example:
-            >>> survey.proportion("heard_rumours", by="occupation").reliability()  # doctest: +SKIP
+            >>> for row in survey.proportion("heard_rumours", by="occupation").reliability():
+            ...     print(row["occupation"], row["answer"], row["n"], row["reliable"], row["codes"])
+            social worker yes 30 False ['reliability.width']
+            social worker no 30 False ['reliability.width']
+            therapist yes 10 False ['reliability.base']
+            therapist no 10 False ['reliability.base']
 
         Source: Parker et al. (2017), Vital and Health Statistics 2(175).
         """

@@ -75,7 +75,12 @@ class Estimating:
             EstimateError: Nobody answered, or the question has no answer options.
 
         Example:
-            >>> survey.proportion("heard_rumours", by="occupation")  # doctest: +SKIP
+            >>> survey.proportion("heard_rumours", by="occupation")
+            occupation     variable       answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            social worker  heard_rumours  yes     0.667     0.086  0.475   0.815    29  30  20     0.99
+            social worker  heard_rumours  no      0.333     0.086  0.185   0.525    29  30  10     0.99
+            therapist      heard_rumours  yes     0.80      0.13   0.40    0.96     9   10  8      0.92
+            therapist      heard_rumours  no      0.20      0.13   0.04    0.60     9   10  2      0.92
 
         Source: R survey, svymean and svyciprop; Korn & Graubard (1998).
         """
@@ -101,7 +106,10 @@ class Estimating:
             EstimateError: Not a number, or nobody answered.
 
         Example:
-            >>> survey.mean("age", by="region")  # doctest: +SKIP
+            >>> survey.mean("age", by="region")
+            region  variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            north   age       –       41.5      3.0  35.0    48.0     13  14  –      0.95
+            south   age       –       46.1      2.2  41.5    50.7     25  26  –      0.99
 
         Source: R survey, svymean, svyby; Särndal, Swensson & Wretman (1992), §5.7.
         """
@@ -124,7 +132,9 @@ class Estimating:
             EstimateError: Not a number, or nobody answered.
 
         Example:
-            >>> survey.total("cases")  # doctest: +SKIP
+            >>> survey.total("cases")
+            variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            cases     –       14362     455  13441   15284    39  40  –      1.00
 
         Source: R survey, svytotal; Horvitz & Thompson (1952).
         """
@@ -151,7 +161,9 @@ class Estimating:
             EstimateError: Not a number, or nobody answered both.
 
         Example:
-            >>> survey.ratio("cases", "hours")  # doctest: +SKIP
+            >>> survey.ratio("cases", "hours")
+            variable     answer  estimate  se      ci_low  ci_high  df  n   count  deff  note
+            cases/hours  –       0.3218    0.0062  0.3093  0.3344   39  40  –      1.00
 
         Source: R survey, svyratio; Särndal, Swensson & Wretman (1992), §5.6.
         """
@@ -196,7 +208,11 @@ class Estimating:
             EstimateError: Not a number, nobody answered, or negative weights.
 
         Example:
-            >>> survey.quantile("age", [0.25, 0.5, 0.75], by="region")  # doctest: +SKIP
+            >>> survey.quantile("age", [0.25, 0.5, 0.75])
+            variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            age       0.25    34.0      2.7  29.0    40.0     39  40  –      –
+            age       0.5     44.0      3.2  38.0    51.0     39  40  –      –
+            age       0.75    54.0      2.7  49.0    60.0     39  40  –      –
 
         Source: Woodruff (1952), JASA 47; Francisco & Fuller (1991); R survey, svyquantile.
         """
@@ -239,7 +255,11 @@ class Estimating:
             EstimateError: Not a number, or nobody answered.
 
         Example:
-            >>> survey.cdf("age", [30, 40, 50])  # doctest: +SKIP
+            >>> survey.cdf("age", [30, 40, 50])
+            variable  answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            age       30      0.150     0.056  0.067   0.302    39  40  6      1.00
+            age       40      0.400     0.077  0.258   0.561    39  40  16     1.00
+            age       50      0.650     0.075  0.487   0.784    39  40  26     1.00
 
         Source: R survey, svycdf; Särndal, Swensson & Wretman (1992), §5.11.
         """
@@ -266,7 +286,9 @@ class Estimating:
             EstimateError: Not a number, or nobody answered.
 
         Example:
-            >>> survey.variance("age")  # doctest: +SKIP
+            >>> survey.variance("age")
+            variable  answer  estimate  se  ci_low  ci_high  df  n   count  deff  note
+            age       –       137       19  98      176      39  40  –      –
 
         Source: R survey, svyvar.
         """
@@ -292,7 +314,9 @@ class Estimating:
             EstimateError: Not a number, or nobody answered both.
 
         Example:
-            >>> survey.covariance("age", "hours")  # doctest: +SKIP
+            >>> survey.covariance("cases", "hours")
+            variable     answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            cases,hours  –       9.6       1.8  6.0     13.3     39  40  –      –
 
         Source: R survey, svyvar.
         """
@@ -319,7 +343,9 @@ class Estimating:
             EstimateError: Not a number, nobody answered both, or one does not vary.
 
         Example:
-            >>> survey.correlation("age", "hours")  # doctest: +SKIP
+            >>> survey.correlation("age", "hours")
+            variable   answer  estimate  se    ci_low  ci_high  df  n   count  deff  note
+            age,hours  –       0.31      0.14  0.03    0.59     39  40  –      –
 
         Source: R survey, svyvar with svycontrast; Särndal, Swensson & Wretman (1992), §5.9.
         """
@@ -345,7 +371,9 @@ class Estimating:
             EstimateError: Fewer than two items, not numbers, or nobody answered all.
 
         Example:
-            >>> survey.alpha(["trust_1", "trust_2", "trust_3"])  # doctest: +SKIP
+            >>> survey.alpha(["trust_1", "trust_2", "trust_3"])
+            variable                 answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            trust_1,trust_2,trust_3  –       0.804     0.077  0.649   0.959    39  40  –      –
 
         Source: Cronbach (1951), Psychometrika 16; R survey, svycralpha.
         """
@@ -371,7 +399,9 @@ class Estimating:
             EstimateError: `estimate.kappa_levels` when the answers differ.
 
         Example:
-            >>> survey.kappa("first_reader", "second_reader")  # doctest: +SKIP
+            >>> survey.kappa("first_reader", "second_reader")
+            variable                    answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            first_reader,second_reader  –       0.900     0.069  0.761   1.039    39  40  –      –
 
         Source: Cohen (1960); R survey, svykappa.
         """
@@ -406,7 +436,10 @@ class Estimating:
             EstimateError: `standardize.empty_level` where a group has nobody of a level of the standard.
 
         Example:
-            >>> survey.standardized_mean("ill", {"agegroup": {"young": 0.6, "old": 0.4}}, by="region")  # doctest: +SKIP
+            >>> survey.standardized_mean("ill", {"agegroup": {"young": 0.6, "old": 0.4}}, by="region")
+            region  variable  answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            north   ill       –       0.29      0.12   0.02    0.55     13  14  –      –
+            south   ill       –       0.277     0.090  0.092   0.462    25  26  –      –
 
         Source: Korn & Graubard (1999), §3.5; R survey, svystandardize.
         """
@@ -435,8 +468,13 @@ class Estimating:
             UsageError: An estimator that does not exist; and whatever the methods raise.
 
         Example:
-            >>> survey.estimate([{"estimator": "mean", "y": "age", "by": sets} for sets in ("sex", "region")])
-            ... # doctest: +SKIP
+            >>> by_sex, by_region = survey.estimate(
+            ...     [{"estimator": "mean", "y": "age", "by": groups} for groups in ("sex", "region")]
+            ... )
+            >>> by_sex
+            sex    variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            man    age       –       42.5      4.0  32.9    52.1     7   8   –      0.90
+            woman  age       –       45.0      2.0  40.9    49.1     31  32  –      0.99
         """
         calls = []
         for request in requests:

@@ -44,7 +44,10 @@ def read(
         CodebookError: With every problem of the codebook.
 
     Example:
-        >>> enkat.read("answers.csv", codebook="codebook.json", design=enkat.Design(weight="w"))  # doctest: +SKIP
+        >>> enkat.read("answers.csv", codebook="codebook.json", design=enkat.Design(weight="w"))
+        Survey: 40 rows, 1 questions
+        Design(weight='w')
+        read as CSV with semicolon between cells, decimal comma, utf-8
     """
     from enkat.files.read import read_table
 
@@ -78,8 +81,9 @@ def inspect(
         Issues with `code`, `message` and `context` (row, column, what is allowed).
 
     Example:
-        >>> for issue in enkat.inspect("answers.csv", codebook="codebook.json"):  # doctest: +SKIP
+        >>> for issue in enkat.inspect("misspelt.csv", codebook="codebook.json"):
         ...     print(issue)
+        row 1 of column 'region': question 'region' has no such code; allowed are north, south
     """
     from enkat.files.read import read_table
 

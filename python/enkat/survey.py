@@ -147,7 +147,9 @@ class Survey(Estimating, Weighting):
             UsageError: An unknown or ambiguous value, or a mask of the wrong length.
 
         Example:
-            >>> survey.where(occupation="socialsekreterare", area=["children", "youth"])  # doctest: +SKIP
+            >>> survey.where(occupation="therapist", area=["children", "youth"])
+            Survey: 8 rows of 40 (a domain), 3 questions
+            Design(population=1500)
         """
         if mask is None or isinstance(mask, Mapping):
             conditions = {**(mask or {}), **equals}
@@ -180,7 +182,11 @@ class Survey(Estimating, Weighting):
             EstimateError: `estimate.ranking_design` when the sample has weights, strata or clusters.
 
         Example:
-            >>> survey.ranking("trust_factors")  # doctest: +SKIP
+            >>> survey.ranking("factors")
+            variable  answer    estimate  se     ci_low  ci_high  rank  rank_low  rank_high  df  n   count  deff  note
+            factors   time      0.800     0.063  0.643   0.899    1     1         1          39  40  32     1.00
+            factors   contact   0.400     0.077  0.258   0.561    2     2         2          39  40  16     1.00
+            factors   language  0.100     0.047  0.037   0.244    3     3         3          39  40  4      1.00
 
         Source: Mogstad, Romano, Shaikh & Wilhelm (2024), with exact tests; Holm (1979).
         """
@@ -231,7 +237,9 @@ class Survey(Estimating, Weighting):
             ReportError: Words that state nothing that can be checked.
 
         Example:
-            >>> survey.check("9 av 10", question="heard_rumours", answer="yes")  # doctest: +SKIP
+            >>> verdict = survey.check("7 out of 10", question="heard_rumours", answer="yes", language="en")
+            >>> verdict.interval, verdict.estimate, verdict.respondents
+            ((0.65, 0.75), 0.7, 'holds')
 
         Source: reporting rules in docs/claims.md; Schuirmann (1987) for equivalence; Korn & Graubard (1998).
         """

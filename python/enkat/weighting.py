@@ -46,7 +46,10 @@ class Weighting:
                 `calibrate.twice` for a survey that is calibrated.
 
         Example:
-            >>> survey.poststratify(sex={"woman": 1200, "man": 300})  # doctest: +SKIP
+            >>> survey.poststratify(sex={"woman": 1000, "man": 500}).total("cases", by="sex")
+            sex    variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            man    cases     –       4625      372  3745    5505     7   8   –      0.89
+            woman  cases     –       9656      329  8985    10328    31  32  –      1.00
 
         Source: Holt & Smith (1979), JRSS A 142; R survey, postStratify.
         """
@@ -69,7 +72,10 @@ class Weighting:
                 the group.
 
         Example:
-            >>> survey.rake(sex={"woman": 1200, "man": 300}, region={"north": 500, "south": 1000})  # doctest: +SKIP
+            >>> raked = survey.rake(sex={"woman": 1000, "man": 500}, region={"north": 700, "south": 800})
+            >>> raked.mean("age")
+            variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            age       –       43.6      1.9  39.7    47.4     39  40  –      1.07
 
         Source: Deming & Stephan (1940); Deville, Särndal & Sautory (1993), JASA 88; R survey, calibrate("raking").
         """
@@ -109,7 +115,11 @@ class Weighting:
                 total that is furthest off).
 
         Example:
-            >>> survey.calibrate("~ sex + age", {"sex": {"w": 1200, "m": 300}, "age": 64000})  # doctest: +SKIP
+            >>> calibrated = survey.calibrate("~ sex + age", {"sex": {"woman": 1000, "man": 500}, "age": 64000})
+            >>> calibrated.mean(["age", "hours"])
+            variable  answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            age       –       42.667    0.000  42.667  42.667   39  40  –      0.00
+            hours     –       29.34     0.94   27.45   31.24    39  40  –      0.97
 
         Source: Deville & Särndal (1992), JASA 87; Lemaître & Dufour (1987) for households; R survey, calibrate.
         """
@@ -157,7 +167,9 @@ class Weighting:
             DesignError: No row is left to take what was cut off.
 
         Example:
-            >>> survey.trim(upper=5)  # doctest: +SKIP
+            >>> weighted = survey.poststratify(sex={"woman": 1000, "man": 500})
+            >>> weighted.weighting()["after"]["max"], weighted.trim(upper=50).weighting()["after"]["max"]
+            (62.5, 50.0)
 
         Source: Potter (1990), Proceedings of the ASA section on survey research methods; R survey, trimWeights.
         """
@@ -195,7 +207,9 @@ class Weighting:
             DesignError: The method does not fit the design; the message says which does.
 
         Example:
-            >>> survey.replicate("bootstrap", replicates=500, seed=1).mean("age")  # doctest: +SKIP
+            >>> survey.replicate("bootstrap", replicates=500, seed=1).mean("age")
+            variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+            age       –       44.5      1.8  40.8    48.2     39  40  –      1.03
 
         Source: Wolter (2007), ch. 3–5; Rao, Wu & Yue (1992); Canty & Davison (1999); Preston (2009); R survey,
         as.svrepdesign.
@@ -227,7 +241,8 @@ class Weighting:
             `misfit`, the largest relative misfit of a total after every iteration.
 
         Example:
-            >>> survey.weighting()["after"]["kish_deff"]  # doctest: +SKIP
+            >>> round(survey.rake(sex={"woman": 1000, "man": 500}).weighting()["after"]["kish_deff"], 3)
+            1.111
 
         Source: Kish (1965), Survey Sampling, §11.7.
         """
@@ -245,7 +260,11 @@ class Weighting:
             row per value or number.
 
         Example:
-            >>> survey.rake(sex={"w": 1200, "m": 300}).balance(["sex", "age"])  # doctest: +SKIP
+            >>> survey.rake(sex={"woman": 1000, "man": 500}).balance(["sex", "age"])
+            column     before  after   target  smd_before  smd_after
+            sex:man    0.2     0.3333  0.3333  -0.3333     0
+            sex:woman  0.8     0.6667  0.6667  0.3333      0
+            age        44.5    44.17   –       0           -0.02888
 
         Source: Austin (2009), Statistics in Medicine 28, for standardized differences.
         """

@@ -26,8 +26,9 @@ DATA = pandas.DataFrame(
         "heard_rumours": ["yes" if 3 * i % 10 < 7 else "no" for i in STAFF],
         "area_children": [int(i % 3 > 0) for i in STAFF],
         "area_youth": [int(i % 7 < 3) for i in STAFF],
-        "trust_time": [int(i % 10 < 8) for i in STAFF],
-        "trust_language": [int(i % 10 > 7) for i in STAFF],
+        "factors_time": [int(i % 10 < 8) for i in STAFF],
+        "factors_contact": [int(i % 10 > 5) for i in STAFF],
+        "factors_language": [int(i % 10 == 9) for i in STAFF],
         "trust_1": [1 + i % 5 for i in STAFF],
         "trust_2": [1 + (i + i % 2) % 5 for i in STAFF],
         "trust_3": [1 + (i + i % 3 // 2) % 5 for i in STAFF],
@@ -36,30 +37,38 @@ DATA = pandas.DataFrame(
         "w": [30.0 + 5 * (i % 4) for i in STAFF],
     }
 )
+REGION = {"name": "region", "type": "single", "options": [{"name": "north"}, {"name": "south"}]}
 CODEBOOK = {
     "schema_version": 1,
     "questions": [
         {"name": "heard_rumours", "type": "single", "options": [{"name": "yes"}, {"name": "no"}]},
         {"name": "area", "type": "multiple", "options": [{"name": "children"}, {"name": "youth"}]},
         {
-            "name": "trust_factors",
+            "name": "factors",
             "type": "multiple",
-            "options": [{"name": name, "column": f"trust_{name}"} for name in ("time", "language")],
+            "options": [{"name": name} for name in ("time", "contact", "language")],
         },
     ],
 }
 
 
-def names() -> dict[str, Any]:
-    """The names that examples use, with the files they read in the current folder."""
-    DATA[["age", "region", "w"]].to_csv("answers.csv", sep=";", decimal=",", index=False)
-    Path("staff").mkdir()
-    DATA.to_parquet("staff/1.parquet")
+def names(folder: Path) -> dict[str, Any]:
+    """The names that examples use; the files that they read are written to the folder."""
+    answers = DATA[["age", "region", "w"]]
+    answers.to_csv(folder / "answers.csv", sep=";", decimal=",", index=False)
+    answers.replace("north", "nroth").head(2).to_csv(folder / "misspelt.csv", index=False)
+    (folder / "codebook.json").write_text(json.dumps({"schema_version": 1, "questions": [REGION]}), encoding="utf-8")
+    (folder / "staff").mkdir()
+    DATA.to_parquet(folder / "staff/1.parquet")
     made = report()
     charts = {shown.chart.name: shown.chart for shown in exhibits(made) if shown.chart is not None}
-    drawn = {name: draw(chart, made.language, source=marks.source(made)) for name, chart in charts.items()}
-    survey = enkat.Survey(DATA, CODEBOOK, enkat.Design(population=1500))
     return {
-        **{"enkat": enkat, "json": json, "pandas": pandas, "Path": Path},
-        **{"df": DATA, "survey": survey, "report": made, "chart": next(iter(charts.values())), "charts": drawn},
+        "enkat": enkat,
+        "json": json,
+        "pandas": pandas,
+        "Path": Path,
+        "survey": enkat.Survey(DATA, CODEBOOK, enkat.Design(population=1500)),
+        "report": made,
+        "chart": next(iter(charts.values())),
+        "charts": {name: draw(chart, made.language, source=marks.source(made)) for name, chart in charts.items()},
     }

@@ -22,7 +22,7 @@ def as_arrow(frame: Any) -> pa.Table:
 
     Raises UsageError for what is not a table, DataError for columns that cannot be answers.
 
-    >>> as_arrow(pandas.DataFrame({"age": [34, 51]})).column_names  # doctest: +SKIP
+    >>> as_arrow(pandas.DataFrame({"age": [34, 51]})).column_names
     ['age']
     """
     import narwhals as nw

@@ -37,7 +37,8 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
         UsageError: An unknown language.
 
     Example:
-        >>> draft_study(Path("answers.sav"), Path("my-study"), "sv")  # doctest: +SKIP
+        >>> [file.name for file in draft_study(Path("answers.csv"), Path("my-study"), "sv")]
+        ['answers.csv', 'study.json', 'codebook.json', 'indicators.json', 'claims.json', 'report.md']
     """
     if language not in WORDS:
         raise UsageError.unknown(language, WORDS)

@@ -34,8 +34,8 @@ def read_table(
         UsageError: An option does not exist or is not one this format has.
 
     Example:
-        >>> read_table("answers.csv").dialect  # doctest: +SKIP
-        CsvDialect(delimiter=';', decimal=',', encoding='windows-1252')
+        >>> read_table("answers.csv").dialect
+        CsvDialect(delimiter=';', decimal=',', encoding='utf-8')
     """
     from enkat.files.arrow import normalise
 

@@ -11,8 +11,9 @@ from enkat.rendering.typography import count, percent
 def describe(chart: Chart, language: str, mark: str = "") -> str:
     """The alternative text of a chart, ending with the mark of synthetic answers where there is one.
 
-    >>> describe(chart, "sv")
-    'Liggande stapeldiagram, Vad ryktena handlar om, 7 svar, bas 1 473. Högst: … 62 %. Lägst: … 8 %.'
+    >>> rows = (Bar("Yes", "", 75, 1473), Bar("No", "", 25, 1473))
+    >>> describe(Chart("heard", "Heard rumours", rows), "en")
+    'Horizontal bar chart, Heard rumours, 2 answers, base 1,473. Yes, 75%. No, 25%.'
     """
     words = catalogue(language)
     parts = _one_group(chart, words) if len(groups(chart)) < 2 else _several_groups(chart, words)

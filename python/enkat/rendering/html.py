@@ -42,7 +42,8 @@ _KINDS = {
 def render_html(report: Report, charts: Mapping[str, str]) -> str:
     """The page; `charts` holds the SVG of every chart by its name.
 
-    >>> Path("report.html").write_text(render_html(report, charts), encoding="utf-8")
+    >>> render_html(report, charts)[:15]
+    '<!doctype html>'
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 

@@ -15,7 +15,7 @@ def wrap(text: str, available: float, size: float, bold: bool = False) -> tuple[
     """The text in lines of at most `available` pixels; a word that is too long is divided with a hyphen.
 
     >>> wrap("Svårt att upprätta kontakt", 120, 14)
-    ('Svårt att', 'upprätta', 'kontakt')
+    ('Svårt att upprätta', 'kontakt')
     """
     lines: list[str] = []
     line = ""

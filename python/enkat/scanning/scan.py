@@ -51,8 +51,11 @@ def scan(
         UsageError: Not a source.
 
     Example:
-        >>> survey = enkat.scan("census/*.parquet", design=enkat.Design(weight="w"))  # doctest: +SKIP
-        >>> survey.mean("income", by="region")  # doctest: +SKIP
+        >>> survey = enkat.scan("staff/*.parquet", design=enkat.Design(weight="w"))
+        >>> survey.mean("age", by="region")
+        region  variable  answer  estimate  se   ci_low  ci_high  df  n   count  deff  note
+        north   age       –       42.4      3.1  35.8    49.0     13  14  –      0.99
+        south   age       –       45.7      2.3  40.8    50.5     25  26  –      1.06
     """
     if design is not None and not isinstance(design, Design):
         raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")

@@ -76,8 +76,9 @@ def found_in(case: dict[str, Any]) -> dict[str, Any]:
     by = call.get("by")
     if isinstance(by, list) and fn != "contrast":  # R has the first of two crossed factors fastest
         frame = frame.sort_values(by[::-1], kind="stable")
-    if isinstance(by, str) and fn != "contrast" and "group" in case["expected"]:
-        assert list(dict.fromkeys(frame[by].astype(str))) == case["expected"]["group"]
+    if by and fn != "contrast" and "group" in case["expected"]:
+        groups = frame[[by] if isinstance(by, str) else by].astype(str).agg(".".join, axis=1)
+        assert list(dict.fromkeys(groups)) == case["expected"]["group"]
     if "answer" in case["expected"] and not by:
         assert frame["answer"].tolist() == case["expected"]["answer"]
     figures = [name for name in case["expected"] if name in frame and name not in ("group", "answer")]

@@ -1,16 +1,26 @@
 """Expressions of estimates: the figures of R survey, names of rows, and what has no value."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy
+import pandas
 import pytest
 
 import enkat
 from design.twelve import DATA, survey
 
+HOURS, CASES, SEX, SECTOR, REGION = (DATA[name] for name in ("hours", "cases", "sex", "sector", "region"))
+EVERYBODY = HOURS > 0
+
 
 def by_sector() -> enkat.Estimates:
     return survey().mean("hours", by="sector")
+
+
+def average(values: "pandas.Series[Any]", among: "pandas.Series[bool]" = EVERYBODY) -> float:
+    """The weighted mean of the twelve, by numpy."""
+    return float(numpy.average(values[among], weights=DATA["w"][among]))
 
 
 @pytest.mark.parametrize(
@@ -36,26 +46,36 @@ def test_a_list_gives_rows_and_a_mapping_names_them() -> None:
     assert named.contrast("sum - difference").estimate == pytest.approx(2 * means["y"].estimate)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(
-    ("estimates", "expression"),
-    [
-        (lambda s: s.mean("hours", by=["sector", "sex"]), "`x:k` - `y:m`"),
-        (lambda s: s.mean(["hours", "cases"], by="sector"), "`x:hours` / `x:cases`"),
-        (lambda s: s.proportion("sex"), "k - m"),
-        (lambda s: s.proportion(["sex", "sector"], by="region"), "`north:sex:k` - `south:sector:x`"),
-        (lambda s: enkat.Survey(DATA).quantile("hours", [0.4, 0.6]), "`0.6` - `0.4`"),
-        (lambda s: s.mean("hours"), "sqrt(hours)"),
-    ],
-)
-def test_a_row_is_named_by_what_distinguishes_it(
-    estimates: Callable[[enkat.Survey], enkat.Estimates], expression: str
-) -> None:
-    assert estimates(survey()).contrast(expression).estimate is not None
+NAMED: dict[str, tuple[Callable[[enkat.Survey], enkat.Estimates], float]] = {
+    "`x:k` - `y:m`": (
+        lambda s: s.mean("hours", by=["sector", "sex"]),
+        average(HOURS, (SECTOR == "x") & (SEX == "k")) - average(HOURS, (SECTOR == "y") & (SEX == "m")),
+    ),
+    "`x:hours` / `x:cases`": (
+        lambda s: s.mean(["hours", "cases"], by="sector"),
+        average(HOURS, SECTOR == "x") / average(CASES, SECTOR == "x"),
+    ),
+    "k - m": (lambda s: s.proportion("sex"), average(SEX == "k") - average(SEX == "m")),
+    "`north:sex:k` - `south:sector:x`": (
+        lambda s: s.proportion(["sex", "sector"], by="region"),
+        average(SEX == "k", REGION == "north") - average(SECTOR == "x", REGION == "south"),
+    ),
+    "`0.6` - `0.4`": (lambda s: enkat.Survey(DATA).quantile("hours", [0.4, 0.6]), 6 - 5),
+    "sqrt(hours)": (lambda s: s.mean("hours"), average(HOURS) ** 0.5),
+}
+
+
+@pytest.mark.parametrize("expression", NAMED)
+def test_a_row_is_named_by_what_distinguishes_it(expression: str) -> None:
+    estimates, expected = NAMED[expression]
+    assert estimates(survey()).contrast(expression).estimate == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_name_that_is_a_word_of_python_stands_in_backticks() -> None:
     means = survey(group=["in", "True"] * 6).mean("hours", by="group")
-    assert means.contrast("`in` - `True`").estimate is not None
+    odd = EVERYBODY.index % 2 == 0
+    expected = average(HOURS, EVERYBODY & odd) - average(HOURS, EVERYBODY & ~odd)
+    assert means.contrast("`in` - `True`").estimate == pytest.approx(expected, rel=1e-12)
 
 
 REFUSED: dict[str, tuple[object, str, str]] = {

@@ -107,11 +107,14 @@ def same(found: Any, expected: Any) -> bool:
 
 def alike(found: Any, expected: Any) -> bool:
     """Equal, but for the last digits of standard errors: replicates are added up by blocks of rows in their order."""
+    of_se = ("se", "ci_low", "ci_high", "deff")
+    equal = [name for name in expected.columns if name not in of_se]
     here, there = found.column("se"), expected.column("se")
     known = [(a, b) for a, b in zip(here, there, strict=True) if a is not None and b is not None]
     return (
-        all(found.column(name) == expected.column(name) for name in ("estimate", "df", "n", "note"))
-        and len(known) == len([se for se in here if se is not None]) == len([se for se in there if se is not None])
+        found.columns == expected.columns
+        and all(found.column(name) == expected.column(name) for name in equal)
+        and 0 < len(known) == len([se for se in here if se is not None]) == len([se for se in there if se is not None])
         and all(abs(a - b) <= 1e-12 * b for a, b in known)
     )
 
