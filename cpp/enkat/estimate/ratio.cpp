@@ -12,7 +12,7 @@ void Ratio::observe(Rows rows, const TermColumns& u) const {
   numerator->numbers(rows.first, y);
   denominator->numbers(rows.first, x);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool answered = !std::isnan(y[i]) & !std::isnan(x[i]);
+    const bool answered = !(std::isnan(y[i]) || std::isnan(x[i]));
     base[i] = answered ? 1.0 : 0.0;
     y[i] = answered ? y[i] : 0.0;
     x[i] = answered ? x[i] : 0.0;
