@@ -47,15 +47,17 @@ def python_tests(changed: Path) -> set[Path]:
     if changed.parts[0] == "notebooks":
         return {PYTHON_TESTS / "test_notebooks.py"}
     if changed.suffix == ".md":
-        return {PYTHON_TESTS / "test_readme.py"}
+        return {test for test in PYTHON_TESTS.rglob("test_*.py") if changed.name in test.read_text(encoding="utf-8")}
     if changed.parts[:2] == ("tests", "python"):
         return {ROOT / changed if changed.name.startswith("test_") else (ROOT / changed).parent}
     if changed.parts[:2] != ("python", "enkat"):
         return set()
+    examples = {PYTHON_TESTS / "test_doctests.py"}
     folder = PYTHON_TESTS.joinpath(*changed.parts[2:3])
     if len(changed.parts) > 3 and folder.is_dir():
-        return {folder}
-    return set(PYTHON_TESTS.rglob(f"test_{changed.stem}.py")) or {PYTHON_TESTS / stage for stage in STAGES}
+        return {folder} | examples
+    named = set(PYTHON_TESTS.rglob(f"test_{changed.stem}.py"))
+    return (named or {PYTHON_TESTS / stage for stage in STAGES}) | examples
 
 
 def changed_files(since: str) -> list[str]:

@@ -41,6 +41,10 @@ SHOWN: dict[str, Callable[[], enkat.Estimates]] = {
 }
 
 
+def file_name(name: str, kind: str) -> str:
+    return f"{name.replace(',', '').replace(' ', '_')}.{kind}"  # make takes no blanks
+
+
 def stored(name: str, shown: str) -> str:
     """The content of a stored display; where they are renewed, what is shown now."""
     file = STORED / name
@@ -55,9 +59,11 @@ def test_estimates_read_as_stored(name: str) -> None:
     estimates = SHOWN[name]()
     text = f"{estimates}\n"
     html = estimates._repr_html_().replace("<tr>", "\n<tr>") + "\n"  # a row a line, so that differences can be read
-    assert stored(f"{name}.txt", text) == text
-    assert stored(f"{name}.html", html) == html
+    assert stored(file_name(name, "txt"), text) == text
+    assert stored(file_name(name, "html"), html) == html
 
 
 def test_every_stored_display_is_of_a_case() -> None:
-    assert {file.name for file in STORED.iterdir()} == {f"{name}.{kind}" for name in SHOWN for kind in ("txt", "html")}
+    assert {file.name for file in STORED.iterdir()} == {
+        file_name(name, kind) for name in SHOWN for kind in ("txt", "html")
+    }
