@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "enkat/codebook/code.hpp"
 #include "enkat/design/calibration_factors.hpp"
@@ -115,13 +116,20 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
   calibration->method = method;
   calibration->rows = std::make_shared<const DistinctRows>(cells, moments.cells);
   calibration->before = survey.given_weights();
-  calibration->distance = distance;
   calibration->totals = std::move(target.totals);
   calibration->totals_covariance = std::move(target.covariance);
 
-  const CalibrationEquations equations{*calibration->rows, calibration->totals, distance};
   const CrossProducts before{moments.sums(*cells), moments.cross_products(*cells)};
   calibration->inverse = generalised_inverse(before.products);
+  calibration->distance = distance;
+  if (method == "poststratify") {
+    calibration->distance.centre = 0;  // factors are ratios of totals, not 1 and something
+  } else if (method != "rake" && distance.kind != Distance::Kind::logit) {
+    const std::vector<double>& weight = calibration->rows->table().weight;
+    calibration->distance.centre = common_factor(calibration->totals, before, calibration->inverse,
+                                                 std::accumulate(weight.begin(), weight.end(), 0.0));
+  }
+  const CalibrationEquations equations{*calibration->rows, calibration->totals, calibration->distance};
   if (method == "rake") {
     const Eigen::Map<const Eigen::VectorXd> weight(moments.cells.weight.data(),
                                                    static_cast<Eigen::Index>(moments.cells.size()));
@@ -140,7 +148,8 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
     const WeightFacts facts = weight_facts(survey, *calibration, monitor);
     std::tie(after.negative, largest) = std::tie(facts.negative, facts.largest);
   } else {
-    after = calibrated_weights(survey, CalibrationFactors(*calibration->rows, distance, calibration->lambda), monitor);
+    after = calibrated_weights(
+        survey, CalibrationFactors(*calibration->rows, calibration->distance, calibration->lambda), monitor);
   }
   calibration->negative_weights = after.negative;
   std::vector<Issue> notes = notes_about_weights(survey);
@@ -304,6 +313,7 @@ Survey trim(const Survey& survey, double upper, double lower) {
     throw DesignError("trim.negative",
                       "raising weights to " + number_text(lower) + " would make others negative: lower that bound",
                       {{"lower", lower}});
+  const auto outside = std::ranges::count_if(weight, [&](double w) { return w != 0 && !inside(w); });
 
   std::shared_ptr<const Calibration> calibration = survey.calibration();
   if (calibration) {
@@ -316,8 +326,11 @@ Survey trim(const Survey& survey, double upper, double lower) {
   notes.push_back({"trim.weights",
                    std::to_string(cut) + " weights were cut to between " + number_text(lower) + " and " +
                        number_text(upper) + "; the excess is spread over the other " + std::to_string(kept) + " rows" +
+                       (outside > 0 ? ", which moved " + std::to_string(outside) +
+                                          " of them out of the bounds: trim again to cut those as well"
+                                    : "") +
                        (calibration ? "; totals that were calibrated are no longer met exactly" : ""),
-                   {{"rows", cut}, {"lower", lower}, {"upper", upper}}});
+                   {{"rows", cut}, {"lower", lower}, {"upper", upper}, {"outside", outside}}});
   return survey.with_weights(std::move(weight), calibration, std::move(notes));
 }
 

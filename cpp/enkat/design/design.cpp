@@ -178,4 +178,13 @@ Design Design::from_json(const Json& json) {
   return design;
 }
 
+void Design::check_probabilities() const {
+  if (weight || population || fpc.size() >= cluster.size()) return;
+  throw DesignError("design.weights_unknown",
+                    "no weights follow from `fpc`: it is given for " + std::to_string(fpc.size()) + " of " +
+                        std::to_string(cluster.size()) +
+                        " stages. Name the column of weights in `weight`, or give `fpc` for every stage of `cluster`",
+                    {{"cluster", cluster}, {"fpc", fpc}});
+}
+
 }  // namespace enkat

@@ -61,6 +61,9 @@ struct Design {
   std::optional<SecondPhase> phase2;
 
   static Design from_json(const Json& json);
+  /// Refuses a design from which no weights follow: without `weight`, every stage must say with which probability its
+  /// units were drawn.
+  void check_probabilities() const;
   friend bool operator==(const Design&, const Design&) = default;
 };
 

@@ -27,29 +27,29 @@ struct Logistic {
 };
 
 /// ∫ of the truncated linear F: a parabola between the bounds, straight beyond.
-double truncated_integral(double low, double high, double u) {
-  const double inside = std::clamp(u, low - 1, high - 1);
-  return inside + inside * inside / 2 + (u - inside) * (inside == u ? 0 : 1 + inside);
+double truncated_integral(const Distance& d, double u) {
+  const double inside = std::clamp(u, d.low - d.centre, d.high - d.centre);
+  return d.centre * inside + inside * inside / 2 + (u - inside) * (inside == u ? 0 : d.centre + inside);
 }
 
 }  // namespace
 
 double Distance::factor(double u) const {
-  if (kind == Kind::raking) return std::exp(u);
+  if (kind == Kind::raking) return centre * std::exp(u);
   if (kind == Kind::logit) return Logistic(*this).factor(u);
-  return std::clamp(1 + u, low, high);
+  return std::clamp(centre + u, low, high);
 }
 
 double Distance::slope(double u) const {
-  if (kind == Kind::raking) return std::exp(u);
+  if (kind == Kind::raking) return centre * std::exp(u);
   if (kind == Kind::logit) return Logistic(*this).slope(u);
-  return 1 + u > low && 1 + u < high ? 1 : 0;
+  return centre + u > low && centre + u < high ? 1 : 0;
 }
 
 double Distance::integral(double u) const {
-  if (kind == Kind::raking) return std::expm1(u);
+  if (kind == Kind::raking) return centre * std::expm1(u);
   if (kind == Kind::logit) return Logistic(*this).integral(u);
-  return truncated_integral(low, high, u);
+  return truncated_integral(*this, u);
 }
 
 }  // namespace enkat

@@ -13,9 +13,12 @@ struct Distance {
   Kind kind = Kind::linear;
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
+  /// F(0): what all weights are multiplied by before they are moved apart. Another than 1 where it makes no difference
+  /// but to rounding: x then spans a constant.
+  double centre = 1;
 
   bool bounded() const { return std::isfinite(low) || std::isfinite(high); }
-  /// F(u), with F(0) = F′(0) = 1, within the bounds.
+  /// F(u) within the bounds; F(0) is the centre.
   double factor(double u) const;
   /// F′(u).
   double slope(double u) const;

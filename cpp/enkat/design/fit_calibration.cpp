@@ -154,8 +154,8 @@ void refuse_out_of_reach(const CalibrationEquations& equations, const Evaluation
   if (!equations.distance.bounded()) return;
   Eigen::VectorXd reached = equations.totals;
   for (Eigen::Index j = 0; j < reached.size(); ++j) {
-    const double sum = before.sums[j];
-    if (sum > 0 && sum == before.sizes[j])
+    const double sum = before.sums[j] / equations.distance.centre;
+    if (sum > 0 && before.sums[j] == before.sizes[j])
       reached[j] = std::clamp(reached[j], equations.distance.low * sum, equations.distance.high * sum);
   }
   const Eigen::VectorXd miss = misses(equations.totals, reached, before.sizes);
@@ -174,6 +174,14 @@ Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix) {
   return scale.asDiagonal() * eigen.vectors * inverse.asDiagonal() * eigen.vectors.transpose() * scale.asDiagonal();
 }
 
+double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse,
+                     double weight) {
+  constexpr double rounding = 1e-10;
+  const Eigen::VectorXd constant = inverse * before.sums;  // the combination of x nearest to 1
+  const double factor = totals.dot(constant) / weight;
+  return factor > 0 && weight - before.sums.dot(constant) < rounding * weight ? factor : 1;
+}
+
 // Each step corrects what rounding left of the one before: the second is the last unless totals nearly contradict.
 CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,
                           const Eigen::MatrixXd& inverse) {
@@ -183,10 +191,11 @@ CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProd
   // Σ|d·x| is at most √(Σd·Σd·x²).
   const auto& weight = equations.rows.table().weight;
   const double all = std::accumulate(weight.begin(), weight.end(), 0.0);
-  const Eigen::VectorXd sizes = (all * before.products.diagonal()).cwiseSqrt();
-  refuse_empty(equations, sizes);
+  const Eigen::VectorXd before_sizes = (all * before.products.diagonal()).cwiseSqrt();
+  refuse_empty(equations, before_sizes);
+  const Eigen::VectorXd sizes = std::abs(equations.distance.centre) * before_sizes;
   for (;; ++fit.convergence.iterations) {
-    const Eigen::VectorXd sums = before.sums + before.products * fit.lambda;
+    const Eigen::VectorXd sums = equations.distance.centre * before.sums + before.products * fit.lambda;
     const Eigen::VectorXd miss = misses(totals, sums, sizes);
     fit.convergence.misfit.push_back(miss.maxCoeff());
     if (miss.maxCoeff() < newton_tolerance) return fit;
@@ -252,7 +261,7 @@ CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const
   refuse_empty(equations, sizes);
   CalibrationFit fit{Eigen::VectorXd::Zero(sizes.size()), {1, {0.0}}};
   for (Eigen::Index j = 0; j < sizes.size(); ++j)
-    if (sizes[j] != 0) fit.lambda[j] = equations.totals[j] / sizes[j] - 1;
+    if (sizes[j] != 0) fit.lambda[j] = equations.totals[j] / sizes[j] - equations.distance.centre;
   return fit;
 }
 

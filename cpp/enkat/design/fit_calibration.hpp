@@ -36,6 +36,11 @@ struct CrossProducts {
 /// A generalised inverse of a symmetric non-negative matrix, whatever the units of its rows.
 Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix);
 
+/// What calibration multiplies the sum of all weights by, where the totals say so because x spans a constant; else 1.
+/// `weight` is the sum before. Moving weights about it, instead of about 1, keeps every digit of factors near 0.
+double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse,
+                     double weight);
+
 /// Linear calibration without bounds: its equations are linear in λ, and cross products are all they need.
 CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,
                           const Eigen::MatrixXd& inverse);

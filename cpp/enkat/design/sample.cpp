@@ -59,6 +59,13 @@ Labels labels_of(const Table& table, const std::string& role, const std::string&
   return labels;
 }
 
+/// Stages whose units vary on their own: those with a finite population correction and the next, which then counts as
+/// drawn with replacement. What happens below it is contained in the differences between its units.
+std::size_t stages_that_vary(const Design& design) {
+  if (design.fpc.empty()) return 1;
+  return std::max(design.fpc.size(), std::min(design.fpc.size() + 1, design.cluster.size()));
+}
+
 void check_stages(const Design& design) {
   const std::size_t stages = std::max<std::size_t>(1, design.cluster.size());
   if (design.fpc.size() > design.cluster.size() + 1)
@@ -109,7 +116,7 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   } else {
     for (std::size_t stage = 0; stage < design.fpc.size(); ++stage) read_fractions(table, design.fpc[stage], stage);
   }
-  if (!design.weight && with_fractions_ && unequal_ == Unequal::no) weights_from_fractions();
+  if (!design.weight && with_fractions_ && unequal_ == Unequal::no) weights_from_fractions(design);
   if (design.phase2) read_second_phase(table, design);
   largest_weight_ = *std::ranges::max_element(weight_);
   equal_weights_ = weight_.size() <= 1;
@@ -131,7 +138,7 @@ Sample::Sample(const DrawnRows& drawn, const Design& design)
     zero_weights_ = static_cast<std::size_t>(drawn.weights().zero);
     equal_weights_ = false;
   } else {
-    if (with_fractions_) weights_from_fractions();
+    if (with_fractions_) weights_from_fractions(design);
     largest_weight_ = *std::ranges::max_element(weight_);
     equal_weights_ = weight_.size() <= 1;
   }
@@ -178,15 +185,15 @@ void Sample::read_weights(const Table& table, const std::string& column) {
   zero_weights_ = static_cast<std::size_t>(counts.zero);
 }
 
-/// The tree of sampling units, as deep as finite population corrections are given: below that, ultimate clusters.
+/// The tree of sampling units, as deep as they vary on their own: below that, ultimate clusters.
 /// `counts`: how many rows are like each row of the table; empty when there is one of each.
 void Sample::read_stages(const Table& table, const Design& design, const std::vector<std::int64_t>& counts) {
   const std::size_t rows = table.rows();
-  const std::size_t deep = std::max<std::size_t>(1, design.fpc.size());
-  if (!design.fpc.empty() && deep < design.cluster.size())
+  const std::size_t deep = stages_that_vary(design);
+  if (deep > design.fpc.size() && !design.fpc.empty())
     notes_.push_back({"design.later_stages",
                       "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
-                      {{"stages", deep}}});
+                      {{"stages", design.fpc.size()}}});
   Ids parent(rows, 0);
   std::vector<std::string> parent_label;
   for (std::size_t s = 0; s < deep; ++s) {
@@ -295,7 +302,8 @@ void Sample::read_fractions(const Table& table, const std::string& column, std::
 }
 
 // Without weights the sampling probabilities are the products of the fractions of all stages.
-void Sample::weights_from_fractions() {
+void Sample::weights_from_fractions(const Design& design) {
+  design.check_probabilities();
   if (stages_.size() == 1 && stages_[0].strata.size() == 1) {
     weight_ = {1 / stages_[0].strata[0].fraction};
     return;

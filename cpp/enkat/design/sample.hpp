@@ -49,7 +49,7 @@ class Sample {
   Sample part(const Table& part, const Design& design, std::span<const std::int32_t> combinations) const;
 
   std::size_t rows() const { return rows_; }
-  /// Stages whose units count for the variance: the first, and those below it as deep as fpc is given.
+  /// Stages whose units count for the variance: the first, those with fpc, and the next below them.
   const std::vector<Stage>& stages() const { return stages_; }
 
   const std::vector<Stratum>& strata() const { return stages_.front().strata; }
@@ -103,7 +103,7 @@ class Sample {
   void read_stages(const Table& table, const Design& design, const std::vector<std::int64_t>& counts);
   void read_population(const Design& design);
   void read_fractions(const Table& table, const std::string& column, std::size_t stage);
-  void weights_from_fractions();
+  void weights_from_fractions(const Design& design);
   void read_unequal(const Table& table, const Design& design);
   void read_inclusion(const Table& table, const std::string& column, std::size_t stage);
   void read_second_phase(const Table& table, const Design& design);

@@ -11,7 +11,8 @@ namespace enkat {
 void Sample::read_second_phase(const Table& table, const Design& design) {
   const SecondPhase& phase = *design.phase2;
   if (stages_.size() > 1)
-    throw DesignError("design.two_phase_stages", "with `phase2` the first phase has one stage: give one `fpc` column");
+    throw DesignError("design.two_phase_stages",
+                      "with `phase2` the first phase has one stage: give one column of `fpc` and one of `cluster`");
   const std::vector<double> drawn = design_numbers(table, "phase2", phase.column);
   if (const auto rows = std::ranges::count_if(drawn, [](double d) { return d != 0 && d != 1; }))
     throw DesignError("design.phase2_values",

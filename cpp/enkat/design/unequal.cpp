@@ -57,6 +57,7 @@ void Sample::read_unequal(const Table& table, const Design& design) {
   for (std::size_t s = 0; s < design.fpc.size(); ++s) read_inclusion(table, design.fpc[s], s);
   with_fractions_ = true;
   if (!design.weight) {
+    design.check_probabilities();
     weight_.assign(rows_, 1.0);
     for (std::size_t s = 0; s < stages_.size(); ++s)
       for (std::size_t row = 0; row < rows_; ++row)

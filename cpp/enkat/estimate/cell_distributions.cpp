@@ -56,6 +56,7 @@ CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::
     bins[0].low = range.low + 0.0;
     bins[0].high = range.high + 0.0;
     bins[0].count = static_cast<std::int64_t>(groups_->survey.sample().rows());
+    bins[0].counted = false;
   }
 }
 

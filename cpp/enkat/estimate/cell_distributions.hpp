@@ -48,7 +48,7 @@ class CellDistributions {
  private:
   std::vector<ValueWindow> closed(const std::vector<Wanted>& wanted) const;
   void add_closed(const Wanted& wanted, std::vector<ValueWindow>& windows) const;
-  bool known(const ValueBin& bin) const { return bin.single() && (bin.collected || !with_order_); }
+  bool known(const ValueBin& bin) const { return bin.single() && bin.counted && (bin.collected || !with_order_); }
   std::int64_t rows_in(const std::vector<ValueWindow>& windows) const;
   void count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor);
   void collect(const std::vector<ValueWindow>& windows, Monitor& monitor);

@@ -8,7 +8,7 @@
 namespace enkat {
 namespace {
 
-/// The codes of a row's note that say why it has no figures.
+/// The codes of a row's note that say why it lacks figures.
 std::set<std::string> reasons(const Estimate& row) {
   std::set<std::string> codes;
   std::istringstream note(row.note);
@@ -27,7 +27,7 @@ Estimate row_of(const Expression& expression, const Estimates& estimates) {
   result.variable = expression.name();
   result.n = std::numeric_limits<std::int64_t>::max();
   std::set<std::string> codes;
-  bool bound = false;
+  bool bound = false, estimated = true;
   for (const std::size_t used : expression.rows()) {
     if (used >= estimates.rows.size())
       throw EstimateError("estimate.contrast_row",
@@ -38,6 +38,7 @@ Estimate row_of(const Expression& expression, const Estimates& estimates) {
     result.n = std::min(result.n, row.n);
     if (row.df) result.df = std::min(result.df.value_or(*row.df), *row.df);
     bound = bound || at_bound(row);
+    estimated = estimated && row.estimate;
     if (row.estimate && row.se) continue;
     const std::set<std::string> of_row = reasons(row);
     codes.insert(of_row.begin(), of_row.end());
@@ -46,14 +47,14 @@ Estimate row_of(const Expression& expression, const Estimates& estimates) {
   for (const std::string& code : codes) add_note(result.note, code);
   // A share of 0 or 1 has an estimated variance of 0: the interval takes that share for certain.
   if (bound) add_note(result.note, "contrast.share_at_bound");
-  if (!codes.empty()) result.df.reset();
+  if (!estimated) result.df.reset();
   return result;
 }
 
-bool has_figures(const Estimates& estimates, const Expression& expression) {
-  return std::ranges::all_of(expression.rows(), [&](std::size_t row) {
-    return estimates.rows[row].estimate.has_value() && estimates.rows[row].se.has_value();
-  });
+/// Whether all rows that an expression uses have this figure.
+bool all_have(const Estimates& estimates, const Expression& expression, std::optional<double> Estimate::* figure) {
+  return std::ranges::all_of(expression.rows(),
+                             [&](std::size_t row) { return (estimates.rows[row].*figure).has_value(); });
 }
 
 }  // namespace
@@ -71,20 +72,20 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
   for (const NamedExpression& named : expressions) {
     const Expression expression(named.name, named.expression);
     Estimate row = row_of(expression, estimates);
-    if (!has_figures(estimates, expression)) {
-      result.form_of_row.push_back(-1);
-    } else {
+    std::ptrdiff_t form = -1;  // the estimate stays where a variance does not exist
+    if (all_have(estimates, expression, &Estimate::estimate)) {
       Eigen::VectorXd values(static_cast<Eigen::Index>(expression.rows().size()));
       for (std::size_t i = 0; i < expression.rows().size(); ++i)
         values[static_cast<Eigen::Index>(i)] = *estimates.rows[expression.rows()[i]].estimate;
       const Derivative derivative = expression.at(values);
       row.estimate = derivative.value;
+      if (all_have(estimates, expression, &Estimate::se)) form = static_cast<std::ptrdiff_t>(gradients.size());
       Eigen::VectorXd gradient = Eigen::VectorXd::Zero(known.rows());
       for (std::size_t i = 0; i < expression.rows().size(); ++i)
         gradient[static_cast<Eigen::Index>(expression.rows()[i])] = derivative.gradient[static_cast<Eigen::Index>(i)];
-      result.form_of_row.push_back(static_cast<std::ptrdiff_t>(gradients.size()));
-      gradients.push_back(std::move(gradient));
+      if (form >= 0) gradients.push_back(std::move(gradient));
     }
+    result.form_of_row.push_back(form);
     result.rows.push_back(std::move(row));
   }
 

@@ -148,10 +148,24 @@ void add_stage(const Sample& sample, std::size_t s, const UnitScores& scores, co
   squares.add(y);
 }
 
+/// Independent draws: Σ (1 − π_i) z_i².
+void add_poisson(const Sample& sample, const Eigen::MatrixXd& z, bool with_fpc, Squares& squares) {
+  Eigen::MatrixXd y = z;
+  for (Eigen::Index i = 0; with_fpc && i < y.cols(); ++i)
+    y.col(i) *= std::sqrt(1 - sample.stages()[0].inclusion[static_cast<std::size_t>(i)]);
+  squares.add(y);
+}
+
 void add_stages(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
   Eigen::MatrixXd z = scores.sum;
   for (std::size_t s = sample.stages().size(); s-- > 0;) {
-    if (with_fpc || s == 0) add_stage(sample, s, scores, z, with_fpc, squares);
+    if (s == 0 && sample.unequal() == Sample::Unequal::poisson) {
+      add_poisson(sample, z, with_fpc, squares);
+    } else if (s == 0 && sample.unequal() == Sample::Unequal::quadratic) {
+      squares.add_quadratic(z, sample.quadratic());
+    } else if (with_fpc || s == 0) {
+      add_stage(sample, s, scores, z, with_fpc, squares);
+    }
     if (s == 0) break;
     const Stage& stage = sample.stages()[s];
     if (!stage.rows_are_units()) z = by_group(z, stage.stratum_of_unit, stage.strata.size());
@@ -159,14 +173,6 @@ void add_stages(const Sample& sample, const UnitScores& scores, bool with_fpc, S
     for (const Stratum& stratum : stage.strata) parent.push_back(stratum.parent);
     z = by_group(z, parent, sample.stages()[s - 1].stratum_of_unit.size());
   }
-}
-
-/// Independent draws: Σ (1 − π_i) z_i².
-void add_poisson(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
-  Eigen::MatrixXd y = scores.sum;
-  for (Eigen::Index i = 0; with_fpc && i < y.cols(); ++i)
-    y.col(i) *= std::sqrt(1 - sample.stages()[0].inclusion[static_cast<std::size_t>(i)]);
-  squares.add(y);
 }
 
 /// Two phases: the first phase's quadratic form, estimated from those drawn in the second, plus the second phase's.
@@ -235,10 +241,6 @@ Squares squares_of(const Sample& sample, const UnitScores& scores, bool with_fpc
   Squares squares(scores.sum.rows(), all);
   if (sample.two_phases()) {
     add_two_phases(sample, scores, with_fpc, squares);
-  } else if (sample.unequal() == Sample::Unequal::poisson) {
-    add_poisson(sample, scores, with_fpc, squares);
-  } else if (sample.unequal() == Sample::Unequal::quadratic) {
-    squares.add_quadratic(scores.sum, sample.quadratic());
   } else {
     add_stages(sample, scores, with_fpc, squares);
   }
@@ -267,8 +269,8 @@ void need_variance(const Sample& sample) {
   if (const std::vector<std::string> later = sample.single_unit_strata(); !later.empty())
     throw DesignError("design.single_psu",
                       "at a later stage one unit was drawn from more than one within " + listed(later) +
-                          ", so its variance cannot be estimated; choose a rule such as single_psu='remove', or give "
-                          "`fpc` for fewer stages",
+                          ", so its variance cannot be estimated; choose a rule such as single_psu='remove', or leave "
+                          "later stages out of `fpc` and `cluster`",
                       {{"units", later}});
   const std::vector<std::string> single = sample.single_psu_strata();
   if (single.empty()) return;

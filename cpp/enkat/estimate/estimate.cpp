@@ -29,6 +29,10 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (row.n < 2) return;
   const bool with_replacement = !with_fractions && size <= sums_to_sample * n;
   row.fraction = with_replacement ? 0 : n / size;
+  if (row.fraction >= 1) {  // a simple random sample of all has no variance to compare with
+    add_note(row.note, "deff.all_drawn");
+    return;
+  }
   const double simple = size * size * spread * n / (n - 1) * (1 - row.fraction) / n;
   if (!(simple > 0)) return;
   row.deff = variance / simple;
@@ -244,7 +248,8 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
       continue;
     }
     if (!std::isfinite(variance[form])) {
-      add_note(row.note, "estimate.replicates_undefined");
+      const auto* repeated = dynamic_cast<const ReplicateVariance*>(result.joint.get());
+      add_note(row.note, "estimate.replicates_undefined:" + std::to_string(repeated ? repeated->undefined(form) : 0));
       continue;
     }
     if (variance[form] < 0) {  // joint probabilities and two phases: unbiased, but not always positive

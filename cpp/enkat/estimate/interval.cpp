@@ -52,24 +52,23 @@ Interval wilson_interval(double p, double size, double t) {
   return {centre - half, centre + half};
 }
 
-// log(q / p), precise also where q is near p.
-double log_ratio(double q, double p) { return std::abs(q - p) < p / 2 ? std::log1p((q - p) / p) : std::log(q / p); }
+// Twice the loss in mean log-likelihood when p·exp(d) stands in the place of p.
+double deviance(double p, double d) { return -2 * (p * d + (1 - p) * std::log1p(-p * std::expm1(d) / (1 - p))); }
 
-// Twice the loss in mean log-likelihood when q stands in the place of p; infinite at 0 and 1.
-double deviance(double p, double q) { return -2 * (p * log_ratio(q, p) + (1 - p) * log_ratio(1 - q, 1 - p)); }
-
-// The q with deviance `limit` between p, where the deviance is 0, and `outside` (0 or 1).
-double likelihood_end(double p, double outside, double limit) {
-  const auto excess = [&](double q) { return std::min(deviance(p, q), std::numeric_limits<double>::max()) - limit; };
+// The share below p with deviance `limit`. It is sought by its logarithm, as with few degrees of freedom it may be
+// smaller than any double: it then is 0.
+double likelihood_low(double p, double limit) {
+  const auto excess = [&](double d) { return deviance(p, d) - limit; };
+  const double furthest = -(limit - 2 * (1 - p) * std::log1p(-p)) / (2 * p);  // log(1 − q) is 0 at most
   std::uintmax_t steps = 1000;
-  const auto [low, high] = boost::math::tools::toms748_solve(excess, std::min(p, outside), std::max(p, outside),
-                                                             boost::math::tools::eps_tolerance<double>(), steps);
-  return low + (high - low) / 2;
+  const auto [low, high] =
+      boost::math::tools::toms748_solve(excess, furthest, 0.0, boost::math::tools::eps_tolerance<double>(), steps);
+  return p * std::exp(low + (high - low) / 2);
 }
 
 Interval likelihood_interval(double p, double variance, double n, double t) {
   const double limit = t * t * variance / (p * (1 - p)) * n / (n - 1);
-  return {likelihood_end(p, 0, limit), likelihood_end(p, 1, limit)};
+  return {likelihood_low(p, limit), 1 - likelihood_low(1 - p, limit)};
 }
 
 const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood"};

@@ -48,7 +48,8 @@ Solution Kappa::solve(const CellTotals& t) const {
   const Table joint = Eigen::Map<const Table>(t.total.data() + 1, levels, levels) / t.weight();
   const Eigen::VectorXd first = joint.rowwise().sum(), second = joint.colwise().sum().transpose();
   const double observed = joint.trace(), expected = first.dot(second);
-  if (!(expected < 1)) return no_value(t);
+  constexpr double rounding = 1e-12;
+  if (!(expected < 1 - rounding)) return no_value(t);
 
   // ∂p_e/∂p_ij = P(second = i) + P(first = j): one more pair (i, j) raises both margins.
   Table slope = -(1 - observed) / ((1 - expected) * (1 - expected)) *

@@ -43,7 +43,11 @@ void observe_any_missing(const Numbers& numbers, Rows rows, std::span<std::uint8
 
 SmoothValue second_moment(const CellTotals& t, Eigen::Index j, Eigen::Index k, Eigen::Index product) {
   const double weight = t.weight(), mean_j = t.total[j] / weight, mean_k = t.total[k] / weight;
-  SmoothValue moment{t.total[product] / weight - mean_j * mean_k, Eigen::RowVectorXd::Zero(t.total.size())};
+  const double square = t.total[product] / weight, shift = mean_j * mean_k;
+  SmoothValue moment{square - shift, Eigen::RowVectorXd::Zero(t.total.size())};
+  // A replicate's mean is not the centre: where its numbers do not vary, only rounding is left.
+  constexpr double rounding = 1e-12;
+  if (j == k && moment.value < rounding * square) moment.value = 0;
   moment.gradient[product] = 1 / weight;
   moment.gradient[j] -= mean_k / weight;
   moment.gradient[k] -= mean_j / weight;

@@ -68,7 +68,8 @@ void drop_notes_of_the_share(std::string& note) {
 /// What is known of a row before its interval is.
 struct Asked {
   std::size_t slot = 0;
-  double share = 0, share_se = 0;  ///< of answers at or below the quantile
+  double share = 0;                ///< of answers at or below the quantile
+  std::optional<double> share_se;  ///< none where the variance does not exist; the note says why
   ShareEnds ends;                  ///< shares whose quantiles are the ends of the interval
 };
 
@@ -105,7 +106,8 @@ Points points_of(const Grouping& grouping, std::size_t count, const Point& point
 /// Intervals of the score type: the searches of all rows go on together, one pass a round.
 void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRequest& request,
                    const std::string& variable, const CellDistributions& distributions,
-                   const std::vector<Origin>& origin, std::vector<Estimate>& rows, Monitor& monitor) {
+                   const std::vector<Origin>& origin, const std::vector<Asked>& of_row, std::vector<Estimate>& rows,
+                   Monitor& monitor) {
   const std::size_t cells = groups->grouping.cells(), asked = request.probabilities.size();
   std::vector<WeightedDistribution> answers;
   for (std::size_t slot = 0; slot < groups->slots(); ++slot) answers.push_back(distributions.distribution(slot));
@@ -114,7 +116,7 @@ void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRe
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const std::size_t slot = origin[r].overlap * cells + origin[r].cell;
     row_of[slot * asked + origin[r].probability] = r;
-    if (rows[r].estimate && *rows[r].df > 0)
+    if (rows[r].estimate && of_row[r].share_se)
       search[r].emplace(answers[slot].value, request.probabilities[origin[r].probability], *rows[r].df, request.level);
   }
   const auto searching = [&](std::size_t r) { return r < rows.size() && search[r] && !search[r]->done(); };
@@ -199,13 +201,13 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
     if (!row.estimate) continue;
     drop_notes_of_the_share(row.note);
     asked[r].share = *std::exchange(row.estimate, points[overlap][cell][k]);
-    asked[r].share_se = std::exchange(row.se, std::nullopt).value_or(0);
-    if (*row.df > 0 && request.interval != QuantileInterval::score)
-      asked[r].ends = woodruff_probabilities(asked[r].share, asked[r].share_se, static_cast<double>(row.n), *row.df,
+    asked[r].share_se = std::exchange(row.se, std::nullopt);
+    if (asked[r].share_se && request.interval != QuantileInterval::score)
+      asked[r].ends = woodruff_probabilities(asked[r].share, *asked[r].share_se, static_cast<double>(row.n), *row.df,
                                              request.level, request.interval);
   }
   if (request.interval == QuantileInterval::score) {
-    invert_scores(groups, request, variable, answers, origin, result.rows, monitor);
+    invert_scores(groups, request, variable, answers, origin, asked, result.rows, monitor);
   } else {
     invert(result.rows, asked, answers, request, monitor);
   }
@@ -213,8 +215,8 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
   // As steep as the quantiles are where they were read.
   Eigen::VectorXd scale(static_cast<Eigen::Index>(result.rows.size()));
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
-    const bool known = result.rows[r].se && asked[r].share_se > 0;
-    scale[static_cast<Eigen::Index>(r)] = known ? *result.rows[r].se / asked[r].share_se : std::nan("");
+    const bool known = result.rows[r].se && asked[r].share_se.value_or(0) > 0;
+    scale[static_cast<Eigen::Index>(r)] = known ? *result.rows[r].se / *asked[r].share_se : std::nan("");
     result.form_of_row[r] = result.rows[r].estimate ? static_cast<std::ptrdiff_t>(r) : -1;
   }
   result.joint =

@@ -1,6 +1,8 @@
 #include "enkat/estimate/quantile_rule.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "enkat/basics/error.hpp"
@@ -27,7 +29,7 @@ double school(const WeightedDistribution& answers, double p) {
   const std::size_t k = first_reaching(answers, weight);
   const bool reached_exactly = answers.cumulative[k] <= weight * (1 + same);
   if (!reached_exactly || k + 1 == answers.size()) return answers.value[k];
-  return answers.value[k] + (answers.value[k + 1] - answers.value[k]) / 2;
+  return std::midpoint(answers.value[k], answers.value[k + 1]);
 }
 
 double nearest_even(const WeightedDistribution& answers, double p) {
@@ -86,7 +88,7 @@ double interpolated(const WeightedDistribution& answers, double p, PlottingPosit
   if (k == 0 || weight >= first_point(k)) return answers.value[k];
   const double from = last_point(k - 1);
   const double share = (weight - from) / (first_point(k) - from);
-  return answers.value[k - 1] + share * (answers.value[k] - answers.value[k - 1]);
+  return std::lerp(answers.value[k - 1], answers.value[k], share);
 }
 
 }  // namespace

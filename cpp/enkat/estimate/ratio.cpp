@@ -28,8 +28,10 @@ void Ratio::missing(Rows rows, std::span<std::uint8_t> out) const {
 }
 
 Solution Ratio::solve(const CellTotals& t) const {
+  constexpr double rounding = 1e-12;  // what is left of a denominator of zeros, in a replicate
   const double x = t.raw(2);
-  const double ratio = x == 0 ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
+  const bool none = std::abs(x) <= rounding * std::abs(t.total[2]);
+  const double ratio = none ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
   return {Eigen::VectorXd::Constant(1, ratio),
           Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
 }

@@ -28,6 +28,10 @@ Eigen::MatrixXd ReplicateVariance::deviations(const Eigen::MatrixXd& values, con
   return deviation;
 }
 
+Eigen::Index ReplicateVariance::undefined(Eigen::Index value) const {
+  return values_.cols() - values_.row(value).array().isFinite().count();
+}
+
 std::optional<double> ReplicateVariance::logit_variance(Eigen::Index value) const {
   const auto logit = [](double p) { return std::log(p) - std::log1p(-p); };
   const Eigen::MatrixXd logits = values_.row(value).unaryExpr(logit);

@@ -17,6 +17,8 @@ class ReplicateVariance final : public JointVariance {
 
   Eigen::VectorXd variances() const override { return deviation_.rowwise().squaredNorm(); }
   Eigen::MatrixXd covariance() const override { return deviation_ * deviation_.transpose(); }
+  /// Replicates in which a value does not exist.
+  Eigen::Index undefined(Eigen::Index value) const;
   /// Variance of the logit of a share from the logits of its replicates, as R's svyciprop; none where one is 0 or 1.
   std::optional<double> logit_variance(Eigen::Index value) const;
 

@@ -95,18 +95,32 @@ std::vector<Standardised> groups_of(const Estimates& estimates, const StandardPo
   return groups;
 }
 
+/// A group of the standard population in which nobody of this group is; −1 when there is none.
+std::ptrdiff_t empty_level(const Standardised& group, const StandardPopulation& standard) {
+  for (std::size_t g = 0; g < standard.groups.size(); ++g)
+    if (standard.groups[g].size > 0 && group.row_of_group[g] < 0) return static_cast<std::ptrdiff_t>(g);
+  return -1;
+}
+
+/// Refuses when no group has somebody in every group of the standard; else those that have not get no figures.
+void refuse_empty_levels(const std::vector<Standardised>& groups, const StandardPopulation& standard) {
+  if (std::ranges::any_of(groups, [&](const Standardised& group) { return empty_level(group, standard) < 0; })) return;
+  for (const Standardised& group : groups) {
+    const std::vector<std::string>& levels =
+        standard.groups[static_cast<std::size_t>(empty_level(group, standard))].levels;
+    throw EstimateError("standardize.empty_level",
+                        "there is no estimate of '" + name_of(group.remaining) + "' in '" + joined(levels) +
+                            "', a group of the standard population: use fewer or wider groups",
+                        {{"estimate", name_of(group.remaining)}, {"group", levels}});
+  }
+}
+
 NamedExpression expression_of(const Standardised& group, const StandardPopulation& standard) {
   const double total = std::accumulate(standard.groups.begin(), standard.groups.end(), 0.0,
                                        [](double sum, const StandardGroup& g) { return sum + g.size; });
   Json sum = Json::array();
   for (std::size_t g = 0; g < standard.groups.size(); ++g) {
     if (standard.groups[g].size == 0) continue;
-    if (group.row_of_group[g] < 0)
-      throw EstimateError("standardize.empty_level",
-                          "there is no estimate of '" + name_of(group.remaining) + "' in '" +
-                              joined(standard.groups[g].levels) +
-                              "', a group of the standard population: use fewer or wider groups",
-                          {{"estimate", name_of(group.remaining)}, {"group", standard.groups[g].levels}});
     sum.push_back({{"op", "*"}, {"args", {standard.groups[g].size / total, {{"row", group.row_of_group[g]}}}}});
   }
   return {name_of(group.remaining), {{"op", "+"}, {"args", sum}}};
@@ -136,13 +150,6 @@ void set_base(Estimate& row, const Standardised& group, const Estimates& estimat
 
 }  // namespace
 
-std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard) {
-  std::vector<NamedExpression> expressions;
-  for (const Standardised& group : groups_of(estimates, standard))
-    expressions.push_back(expression_of(group, standard));
-  return expressions;
-}
-
 Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard) {
   const std::vector<Standardised> groups = groups_of(estimates, standard);
   // A group of one PSU has no interval of its own; the sum over groups has one.
@@ -151,10 +158,19 @@ Estimates standardize(const Estimates& estimates, const Estimates& whole, const 
   for (std::size_t r = 0; r < parts.rows.size(); ++r)
     if (const auto i = static_cast<Eigen::Index>(r); parts.rows[r].estimate && std::isfinite(covariance(i, i)))
       parts.rows[r].se = std::sqrt(std::max(0.0, covariance(i, i)));
-  Estimates result = contrast(parts, standard_expressions(estimates, standard));
+  refuse_empty_levels(groups, standard);
+  std::vector<NamedExpression> expressions;
+  for (const Standardised& group : groups)
+    if (empty_level(group, standard) < 0) expressions.push_back(expression_of(group, standard));
+  Estimates result = contrast(parts, expressions);
   for (const std::string& column : estimates.by)
     if (std::ranges::find(standard.columns, column) == standard.columns.end()) result.by.push_back(column);
   for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (empty_level(groups[i], standard) >= 0) {
+      const auto place = static_cast<std::ptrdiff_t>(i);
+      result.rows.insert(result.rows.begin() + place, Estimate())->note = "standardize.empty_level";
+      result.form_of_row.insert(result.form_of_row.begin() + place, -1);
+    }
     result.rows[i].by = groups[i].remaining.by;
     result.rows[i].variable = groups[i].remaining.variable;
     result.rows[i].answer = groups[i].remaining.answer;

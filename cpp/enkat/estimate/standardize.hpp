@@ -17,14 +17,12 @@ struct StandardPopulation {
 };
 
 /// Direct standardisation: for each remaining group, variable and answer the expression Σ_g π_g · row_g of estimates by
-/// (remaining columns, standard columns). Fleiss, Levin & Paik (2003), ch. 19; Korn & Graubard (1999), §3.5.
+/// (remaining columns, standard columns), in the table form of the estimates. Fleiss, Levin & Paik (2003), ch. 19; Korn
+/// & Graubard (1999), §3.5. `whole` are the same estimates without the standard columns, whose degrees of freedom they
+/// have.
 ///
-/// Refuses a level that the standard does not know (`standardize.unknown_level`) and a group of the standard without an
-/// estimate (`standardize.empty_level`).
-std::vector<NamedExpression> standard_expressions(const Estimates& estimates, const StandardPopulation& standard);
-
-/// The standardised estimates, in the table form of the estimates they are made from; `whole` are the same estimates
-/// without the standard columns, whose degrees of freedom they have.
+/// A group in which nobody is in a group of the standard gets no figures, with the note `standardize.empty_level`,
+/// which is an error when all are such. Refuses a level that the standard does not know (`standardize.unknown_level`).
 Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard);
 
 }  // namespace enkat

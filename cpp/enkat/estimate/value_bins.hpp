@@ -22,6 +22,7 @@ struct ValueBin {
   /// Weights of the first and the last of tied answers, in the order of rows; known where rows were collected.
   double first_weight = 0, last_weight = 0;
   bool collected = false;
+  bool counted = true;  ///< false where only the range is known
 
   bool single() const { return low == high; }
   ValueBin& operator+=(const ValueBin& other);

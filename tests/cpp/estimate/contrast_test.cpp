@@ -67,13 +67,15 @@ TEST(Contrast, OfARowWithoutFiguresHasNoneAndSaysWhy) {
   EXPECT_EQ(row.note, "estimate.empty_domain");
 }
 
-TEST(Contrast, OfARowWithoutAVarianceHasNoFigures) {
+TEST(Contrast, OfARowWithoutAVarianceKeepsItsEstimate) {
   Estimates estimates = three_rows();
   estimates.rows[1].se.reset();
   estimates.rows[1].df = 0;
   estimates.rows[1].note = "estimate.no_df";
   const Estimate row = contrast(estimates, {{"a - b", difference(0, 1)}}).rows[0];
-  EXPECT_FALSE(row.estimate);
+  EXPECT_DOUBLE_EQ(*row.estimate, 4);
+  EXPECT_FALSE(row.se || row.ci_low || row.ci_high);
+  EXPECT_EQ(row.df, 0);
   EXPECT_EQ(row.note, "estimate.no_df");
 }
 

@@ -122,4 +122,19 @@ TEST(IntervalMethod, AMisspeltNameSuggestsTheNearest) {
   }
 }
 
+TEST(ProportionInterval, LikelihoodHasBothEndsHoweverFewTheDegreesOfFreedom) {
+  for (const double p : {0.25, 0.5, 0.999})
+    for (const double n : {2.0, 40.0})
+      for (const double size : {0.2, 2.0, 20.0}) {
+        const double variance = p * (1 - p) / size, t = student_t_quantile(0.975, 1);
+        const auto result = proportion_interval(p, variance, n, 1, 0.95, IntervalMethod::likelihood);
+        ASSERT_TRUE(result.interval);
+        const auto [low, high] = *result.interval;
+        EXPECT_TRUE(0 <= low && low < p && p < high && high <= 1) << low << " " << high;
+        if (low < 1e-300) continue;  // the end is smaller than a double can be
+        const double deviance = -2 * (p * std::log(low / p) + (1 - p) * std::log((1 - low) / (1 - p)));
+        EXPECT_NEAR(deviance * size * (n - 1) / (n * t * t), 1, 1e-9);
+      }
+}
+
 }  // namespace enkat::interval_test

@@ -79,14 +79,26 @@ TEST(Standardize, KeepsAnswersApart) {
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.rows[0].answer, "yes");
   EXPECT_EQ(result.rows[1].answer, "no");
-  EXPECT_EQ(standard_expressions(shares, three_to_one)[1].name, "north:y:no");
 }
 
-TEST(Standardize, RefusesAGroupWithoutAnEstimate) {
+TEST(Standardize, AGroupWithoutAnEstimateHasNoFiguresBesideOthersThatHave) {
   Estimates estimates = by_region_and_age();
+  const Estimate north = standardize(estimates, by_region(), three_to_one).rows[0];
   estimates.rows[2].estimate.reset();
-  EXPECT_EQ(code_of(estimates, three_to_one), "standardize.empty_level");
-  estimates.rows.erase(estimates.rows.begin() + 2);
+  const Estimates result = standardize(estimates, by_region(), three_to_one);
+  ASSERT_EQ(result.rows.size(), 2U);
+  EXPECT_EQ(result.rows[0].estimate, north.estimate);
+  EXPECT_EQ(result.rows[0].se, north.se);
+  EXPECT_EQ(result.rows[1].by, std::vector<std::string>{"south"});
+  EXPECT_FALSE(result.rows[1].estimate || result.rows[1].se);
+  EXPECT_EQ(result.rows[1].note, "standardize.empty_level");
+  EXPECT_TRUE(std::isnan(result.covariance()(1, 1)));
+}
+
+TEST(Standardize, RefusesWhenNoGroupHasAnEstimateOfEveryLevel) {
+  Estimates estimates = by_region_and_age();
+  estimates.rows[0].estimate.reset();
+  estimates.rows[2].estimate.reset();
   EXPECT_EQ(code_of(estimates, three_to_one), "standardize.empty_level");
 }
 

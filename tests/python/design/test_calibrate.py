@@ -225,3 +225,38 @@ def test_a_calibration_after_replication_is_applied_to_every_replicate() -> None
 
 def test_a_design_may_be_given_as_weights_alone() -> None:
     assert figures(survey(enkat.Design(weight="w")).poststratify(sector=SECTOR))[0] == pytest.approx(5.72248803827751)
+
+
+def expanded(population: float) -> pandas.DataFrame:
+    """Two groups whose weights add up to a large population."""
+    random = numpy.random.default_rng(1)
+    w = numpy.exp(random.normal(0, 0.7, 200))
+    return pandas.DataFrame(
+        {"y": random.normal(50, 10, 200), "g": random.choice(["a", "b"], 200), "w": w * population / w.sum()}
+    )
+
+
+SHARES = {"g": {"a": 0.48, "b": 0.52}}
+
+
+@pytest.mark.parametrize("population", [1e3, 3.3e8, 1e15])
+@pytest.mark.parametrize("method", ["linear", "raking", "poststratify", "rake"])
+def test_expansion_weights_may_be_calibrated_to_shares(method: str, population: float) -> None:
+    data = expanded(population)
+    survey = enkat.Survey(data, design=enkat.Design(weight="w"))
+    if method in ("linear", "raking"):
+        after = survey.calibrate("~ g", SHARES, method=method)  # type: ignore[arg-type]
+    else:
+        after = getattr(survey, method)(SHARES)
+    by_hand = sum(SHARES["g"][g] * numpy.average(rows["y"], weights=rows["w"]) for g, rows in data.groupby("g"))
+    assert after.weights.sum() == pytest.approx(1, rel=1e-12)
+    assert after.mean("y").estimate == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_weights_that_the_excess_moves_out_of_the_bounds_are_told() -> None:
+    weights = [1.0] * 6 + [2.8, 2.9, 10.0]
+    survey = enkat.Survey(pandas.DataFrame({"y": range(9), "w": weights}), design=enkat.Design(weight="w"))
+    once = survey.trim(3)
+    assert once.weights.max() == pytest.approx(2.9 + 7 / 8)
+    assert any("moved 2 of them out of the bounds" in note for note in once.notes)
+    assert not any("out of the bounds" in note for note in survey.trim(4).notes)

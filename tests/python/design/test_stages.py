@@ -27,6 +27,12 @@ def test_two_stages_without_replacement_are_as_in_r() -> None:
     assert figures(designed(cluster=["workplace", "person"], fpc=["n1", "n2"])) == pytest.approx(TWO_STAGES)
 
 
+def test_no_weights_follow_from_the_sizes_of_some_stages() -> None:
+    with pytest.raises(enkat.DesignError, match="1 of 2 stages") as error:
+        designed(cluster=["workplace", "person"], fpc="n1")
+    assert error.value.code == "design.weights_unknown"
+
+
 def test_weights_follow_from_the_sizes_of_every_stage() -> None:
     weights = designed(cluster=["workplace", "person"], fpc=["n1", "n2"]).weights
     assert weights == pytest.approx([10 / 6 * 5 / 2] * 12)
@@ -39,7 +45,7 @@ def test_a_stage_drawn_whole_adds_nothing() -> None:
 
 
 def test_fpc_of_fewer_stages_than_clusters_is_noted() -> None:
-    fewer = designed(cluster=["workplace", "person"], fpc="n1")
+    fewer = designed(weight="w", cluster=["workplace", "person"], fpc="n1")
     assert any("with replacement" in note for note in fewer.notes)
 
 

@@ -70,6 +70,47 @@ def two_stage() -> Iterator[Drawn]:
             yield Drawn(chance, enkat.Survey(pandas.DataFrame(rows), design=design))
 
 
+def draws_within(chosen: tuple[int, ...]) -> Iterator[tuple[float, pandas.DataFrame]]:
+    """All ways of two draws with replacement from each of some clusters; `w` expands a draw to its cluster."""
+    ways = prod(len(CLUSTERS[i]) ** 2 for i in chosen)
+    for drawn in product(*(product(CLUSTERS[i], repeat=2) for i in chosen)):
+        rows = [
+            {"y": y, "cluster": i, "draw": number, "w": len(CLUSTERS[i]) / 2}
+            for i, pair in zip(chosen, drawn, strict=True)
+            for number, y in enumerate(pair)
+        ]
+        yield 1 / ways, pandas.DataFrame(rows)
+
+
+def clusters_then_with_replacement() -> Iterator[Drawn]:
+    design = enkat.Design(weight="w", cluster=["cluster", "draw"], fpc="clusters", nest=True)
+    for chosen in combinations(range(4), 2):
+        for chance, data in draws_within(chosen):
+            expanded = data.assign(w=data["w"] * 2, clusters=4)
+            yield Drawn(chance / 6, enkat.Survey(expanded, design=design))
+
+
+def unequal_clusters_then_with_replacement() -> Iterator[Drawn]:
+    odds = [0.7, 1.0, 1.6, 0.4]
+    weight = {chosen: prod(odds[i] for i in chosen) for chosen in combinations(range(4), 2)}
+    chances = {chosen: value / sum(weight.values()) for chosen, value in weight.items()}
+    joint = numpy.zeros((4, 4))
+    for chosen, chance in chances.items():
+        joint[numpy.ix_(chosen, chosen)] += chance
+    for chosen, chance in chances.items():
+        design = enkat.Design(
+            weight="w",
+            cluster=["cluster", "draw"],
+            fpc="pi",
+            joint_probabilities=joint[numpy.ix_(chosen, chosen)].tolist(),
+            variance="YG",
+        )
+        for of_draws, data in draws_within(chosen):
+            pi = joint.diagonal()[data["cluster"]]
+            expanded = data.assign(pi=pi, w=data["w"] / pi)
+            yield Drawn(chance * of_draws, enkat.Survey(expanded, design=design))
+
+
 def whole_clusters() -> Iterator[Drawn]:
     for chosen in combinations(range(4), 2):
         rows = [{"y": y, "cluster": i, "clusters": 4} for i in chosen for y in CLUSTERS[i]]
@@ -165,6 +206,10 @@ LAWS = {
     "stratified sample": Law(stratified, total, sum(map(sum, STRATA.values()))),
     "stratified mean": Law(stratified, lambda s: s.mean("y"), sum(map(sum, STRATA.values())) / 9),
     "two-stage sample": Law(two_stage, total, sum(map(sum, CLUSTERS))),
+    "clusters, then with replacement": Law(clusters_then_with_replacement, total, sum(map(sum, CLUSTERS))),
+    "unequal clusters, then with replacement": Law(
+        unequal_clusters_then_with_replacement, total, sum(map(sum, CLUSTERS))
+    ),
     "whole clusters": Law(whole_clusters, total, sum(map(sum, CLUSTERS))),
     "supermarkets by size": Law(stores_one_after_the_other, total, 300),
     "conditional Poisson sample": Law(conditional_poisson, total, sum(FARMS)),

@@ -106,3 +106,23 @@ def test_what_does_not_exist_is_refused_with_what_to_do(case: str) -> None:
     assert error.value.code == code
     assert advice in str(error.value)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("values", [[3.0] * 12, [7] * 30, [3.0, None]])
+def test_a_number_that_does_not_vary_is_its_own_quantile(values: list[float | None]) -> None:
+    quartiles = enkat.Survey(pandas.DataFrame({"y": values})).quantile("y", [0.25, 0.5])
+    assert quartiles.column("estimate") == [values[0]] * 2
+
+
+def test_interpolation_between_the_largest_numbers_does_not_overflow() -> None:
+    far_apart = enkat.Survey(pandas.DataFrame({"y": [-1.7e308, 1.7e308]}))
+    assert far_apart.quantile("y", 0.75, rule="hf7").estimate == pytest.approx(0.85e308)
+
+
+def test_where_a_replicate_has_no_group_the_quantile_stays_and_has_no_interval() -> None:
+    data = DATA.assign(r0=DATA["w"] * (DATA["region"] != "north"), r1=DATA["w"] * 2.0, r2=DATA["w"] * 0.5)
+    design = enkat.Design(weight="w", replicate_weights=["r0", "r1", "r2"], method="bootstrap")
+    median = enkat.Survey(data, design=design).where(region="north").quantile("hours")
+    assert median.estimate == survey().where(region="north").quantile("hours").estimate
+    assert (median.se, median.ci_low, median.ci_high) == (None, None, None)
+    assert next(iter(median)).note == "estimate.replicates_undefined:1"
