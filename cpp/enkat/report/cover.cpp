@@ -97,6 +97,8 @@ Cover hedged(const Quantity& q) {
       return {value, value + reach(q), true, false};
     case Hedge::just_over:
       return {value, value + reach(q), false, false};
+    case Hedge::exactly:
+      return {value, value};
     case Hedge::about:
     case Hedge::none:
       break;

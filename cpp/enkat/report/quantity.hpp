@@ -31,6 +31,7 @@ enum class Hedge {
   from,       ///< drygt: from X and a little up
   just_over,  ///< strax över: a little more than X
   about,
+  exactly,
   well_over,   ///< långt över
   well_under,  ///< långt under
 };

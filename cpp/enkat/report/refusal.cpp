@@ -33,7 +33,7 @@ void add_corrected(std::vector<Near>& found, const std::string& text, const Read
     if (word.kind != Word::Kind::word) continue;
     for (const std::string_view known : vocabulary(language)) {
       const std::size_t distance = edit_distance(word.text, known);
-      if (distance == 0 || !near(word.text, known, distance)) continue;
+      if (known.size() == 1 || distance == 0 || !near(word.text, known, distance)) continue;
       std::string corrected = text;
       corrected.replace(word.offset, word.length, known);
       const Reading right = read_words(corrected, language);
@@ -51,10 +51,14 @@ void add_shortened(std::vector<Near>& found, const std::string& text, const Read
     for (std::size_t to = from; to < words.size(); ++to) {
       const std::size_t begin = words[from].offset;
       const std::size_t end = to + 1 < words.size() ? words[to + 1].offset : text.size();
-      std::string shortened = text.substr(0, begin) + text.substr(end);
+      std::string shortened = text.substr(0, begin);
       while (!shortened.empty() && shortened.back() == ' ') shortened.pop_back();
+      if (!shortened.empty() && end < text.size()) shortened += ' ';
+      shortened += text.substr(end);
       const Reading left = read_words(shortened, language);
       if (!understood(left) || left.quantity->amount == Amount::count) continue;
+      const bool says_of_nobody = longest(left.words, left.words.size() - 1, lexicon(language).of_whom) > 0;
+      if (says_of_nobody) continue;
       if (to + 1 == words.size() || left.quantity->words == left.words.size())
         found.push_back({shortened, end - begin});
     }

@@ -38,9 +38,14 @@ bool noun(const Word& word, Language language) {
          !begins_with_stem(word, Language::sv) && !begins_with_stem(word, Language::en);
 }
 
+// 3rd and 65plus are no three of "rd" and no 65 of "plus".
+bool apart(const Word& word, const Word& before) { return word.offset > before.offset + before.length; }
+
 std::size_t nouns_at(const Words& words, std::size_t at, Language language) {
   std::size_t next = at;
-  while (next < words.size() && next - at < most_nouns && noun(words[next], language)) ++next;
+  while (next < words.size() && next - at < most_nouns && noun(words[next], language) &&
+         apart(words[next], words[next - 1]))
+    ++next;
   return next - at;
 }
 

@@ -39,6 +39,12 @@ TEST(RefusePhrase, SaysWhatTheyCouldHaveBeen) {
   EXPECT_TRUE(says(refused("half as many", Language::en), "could have been 'half'"));
 }
 
+TEST(RefusePhrase, ProposesWholeWords) {
+  EXPECT_TRUE(says(refused("40-odd percent", Language::en), "could have been '40 percent'"));
+  EXPECT_FALSE(says(refused("3:e"), "could have been"));
+  EXPECT_FALSE(says(refused("hälften av 40 procent"), "'hälften av'"));
+}
+
 TEST(RefusePhrase, NeverProposesWhatItWouldRefuse) {
   for (const char* text : {"en stor klick", "två tredjedelars majoritet", "9 av 10 och 8 av 10"}) {
     const std::string message = refused(text);
