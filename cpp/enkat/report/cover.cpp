@@ -65,7 +65,7 @@ Cover rounded_range(const Quantity& q, Policy policy, int step) {
 
 // How far "about", "nearly" and "just over" reach.
 Rational reach(const Quantity& q) {
-  if (q.amount == Amount::count) return Rational(q.number) * twentieth;
+  if (q.amount == Amount::count) return std::max(Rational(q.number) * twentieth, Rational(1));
   return q.hedge == Hedge::about && q.amount == Amount::percent ? Rational(1, 50) : twentieth;
 }
 
@@ -113,6 +113,13 @@ Cover within_unit(Cover cover) {
   return cover;
 }
 
+// Whether a whole number lies within.
+bool holds_a_number(const Cover& cover) {
+  std::int64_t first = cover.low.numerator / cover.low.denominator;
+  while (Rational(first) < cover.low || (Rational(first) == cover.low && !cover.low_closed)) ++first;
+  return Rational(first) < cover.high || (Rational(first) == cover.high && cover.high_closed);
+}
+
 }  // namespace
 
 Policy policy_from(const std::string& name) {
@@ -146,7 +153,10 @@ bool possible(const Quantity& q) {
   const Rational value = value_of(q);
   const bool below = q.hedge == Hedge::less_than || q.hedge == Hedge::nearly || q.hedge == Hedge::well_under;
   if (below && value == Rational(0)) return false;
-  if (q.amount == Amount::count) return true;
+  if (q.amount == Amount::count) {
+    const bool near_nobody = value == Rational(0) && (q.hedge == Hedge::about || q.hedge == Hedge::from);
+    return q.hedge == Hedge::none || (holds_a_number(hedged(q)) && !near_nobody);
+  }
   const bool above = q.hedge == Hedge::more_than || q.hedge == Hedge::from || q.hedge == Hedge::just_over ||
                      q.hedge == Hedge::well_over;
   return (above ? value < Rational(1) : value <= Rational(1)) && Rational(q.to) * unit_of(q) <= Rational(1);

@@ -17,10 +17,11 @@ namespace enkat {
 ///   mellan hälften och två tredjedelar: the limits themselves.
 ///   mellan 20 och 30: from 20 to 30.
 /// - mer än, minst, under, högst X: one-sided. de flesta: > ½, under strict > .6. Other words: lexicon and claims.md.
-/// - drygt X: X and the .05 above it; strax över X: the same without X; knappt X: the .05 below X; counts: 5 per cent.
+/// - drygt X: X and the .05 above it; strax över X: the same without X; knappt X: the .05 below X; counts: 5 per cent,
+///   or 1.
 /// - långt över X: .1 or more above X, but never more than half of the way to 1; långt under likewise to 0; counts: 10
 ///   per cent.
-/// - ungefär X: ± .05, percents ± .02, counts ± 5 per cent. exakt X: X and nothing else.
+/// - ungefär X: ± .05, percents ± .02, counts ± 5 per cent, or 1. exakt X: X and nothing else.
 ///
 /// Rounded intervals hold their lower end and not their upper end, except at 1.
 enum class Policy { sv_press, strict, nearest };

@@ -56,7 +56,9 @@ std::optional<Quantity> among_first(const Words& words, std::size_t at, const Le
   std::size_t next = at + longest(words, at, lexicon.among);
   const bool among = next > at;
   const auto chosen = among ? Found<std::int64_t>{} : whole_number_at(words, next, lexicon);
-  const std::size_t of = chosen ? longest(words, next + chosen.words, lexicon.out_of) : 0;
+  const bool of_words =
+      chosen && next + chosen.words < words.size() && words[next + chosen.words].kind == Word::Kind::word;
+  const std::size_t of = of_words ? longest(words, next + chosen.words, lexicon.out_of) : 0;
   if (of > 0) next += chosen.words + of;
   const std::size_t article = next;
   next += articles_at(words, next, lexicon);

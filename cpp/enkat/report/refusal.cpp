@@ -102,6 +102,7 @@ std::string reason(const std::string& text, const Reading& reading, Language lan
            (swedish ? "Swedish" : "English") + " here";
   if (!reading.quantity)
     return "'" + text + "' states no share, percent, threshold, place or number that can be checked";
+  if (reading.whole() && reading.quantity->amount == Amount::count) return "no number can be '" + text + "'";
   if (reading.whole()) return "nothing can be '" + text + "': shares lie between 0 and 100 per cent";
   return "'" + not_understood(text, reading) + "' of '" + text + "' is not understood";
 }
