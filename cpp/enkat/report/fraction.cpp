@@ -99,6 +99,8 @@ std::optional<Quantity> fraction_at(const Words& words, std::size_t at, const Le
   keep_longer(best, longest_range(words, at, lexicon, [&](const RangeWords& range, std::size_t next) {
                 return ends(words, at, lexicon, range, next);
               }));
+  for (const std::string_view either : lexicon.either)  // 8 eller 9 av 10, but not 3 eller 9
+    if (const auto q = ends(words, at, lexicon, {"", either}, at); q && q->to == q->number + 1) keep_longer(best, q);
   return best;
 }
 

@@ -43,9 +43,9 @@ class Collector {
 Phrases words_in(const Lexicon& l) {
   Collector collector;
   collector.add_all(l.numerals, l.halves, l.and_a_half, l.parts, l.part_hedges, l.every, l.every_one, l.out_of,
-                    l.percent, l.ranges, l.shares, l.virtually, l.hedges, l.hedges_after, l.negations, l.slightly,
-                    l.far, l.intensifiers, l.articles, l.among, l.superlatives, l.top, l.ordinals, l.places, l.place,
-                    l.before_place);
+                    l.percent, l.ranges, l.either, l.shares, l.virtually, l.hedges, l.hedges_after, l.negations,
+                    l.slightly, l.far, l.intensifiers, l.articles, l.among, l.superlatives, l.top, l.ordinals, l.places,
+                    l.place, l.before_place);
   return collector.words();
 }
 

@@ -42,6 +42,7 @@ struct Lexicon {
   Phrases out_of;                          ///< "av", "out of"
   Phrases percent;
   std::vector<RangeWords> ranges;
+  Phrases either;                       ///< 8 "eller" 9 av 10
   std::vector<Entry<Quantity>> shares;  ///< "hälften", "de flesta"
   Phrases virtually;                    ///< "så gott som" alla, ingen
 

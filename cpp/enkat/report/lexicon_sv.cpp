@@ -80,6 +80,7 @@ Lexicon swedish() {
                  {"", "–"},
                  {"", "-"},
                  {"", "till"}},
+      .either = {"eller"},
       .shares = {{"hälften", half},
                  {"halva", everyday(with_noun(half))},
                  {"½", half},

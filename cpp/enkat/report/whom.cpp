@@ -18,11 +18,11 @@ std::set<std::string_view> words_that_are_no_nouns(Language language) {
   const Lexicon& own = lexicon(language);
   const Lexicon& foreign = lexicon(other(language));
   add(foreign.persons);
-  for (const std::string_view person : own.persons) words.erase(person);
   add(vocabulary(language));
   add(own.not_nouns);
   add(foreign.not_nouns);
   add(foreign.percent);
+  for (const std::string_view person : own.persons) words.erase(person);
   return words;
 }
 
