@@ -213,7 +213,7 @@ class Survey(Estimating, Weighting):
         base: Literal["answered", "all"] = "answered",
         top: int | None = None,
         policy: Literal["sv-press", "strict", "nearest"] = "sv-press",
-        language: Literal["sv", "en"] = "sv",
+        language: Literal["sv", "en"] | None = None,
     ) -> Verdict:
         """Whether words such as "9 av 10", "mer än hälften", "40 procent" or "främst" hold for an answer.
 
@@ -227,17 +227,19 @@ class Survey(Estimating, Weighting):
             base: Shares of those who answered the question, or of all respondents.
             top: For ranks: each of the answers is among the `top` first (default: as many as there are answers).
             policy: How far round figures reach: "sv-press" (9 of 10 is 85–95 per cent), "strict", or "nearest".
-            language: Language of the sentence in the verdict.
+            language: Language of the words and of the verdict; when not given, the one that the words are in (Swedish
+                for those of both, such as "40 %").
 
         Returns:
             Verdict: exact arithmetic for the respondents; for the population an equivalence test with the
             Korn–Graubard interval, and `r_star`, how much likelier those who agree may have answered before it fails.
 
         Raises:
-            ReportError: Words that state nothing that can be checked.
+            ReportError: Words that are not understood, or state nothing that can be checked; it says which, and what
+                they could have been.
 
         Example:
-            >>> verdict = survey.check("7 out of 10", question="heard_rumours", answer="yes", language="en")
+            >>> verdict = survey.check("7 out of 10", question="heard_rumours", answer="yes")
             >>> verdict.interval, verdict.estimate, verdict.respondents
             ((0.65, 0.75), 0.7, 'holds')
 
@@ -253,7 +255,8 @@ class Survey(Estimating, Weighting):
             claim["answers"] = values(answer)
         if where is not None:
             claim["where"] = {column: values(value) for column, value in where.items()}
-        return Verdict.of(_core.check(self._core, claim, text, language, self._mark is not None))
+        spoken = language or _core.language_of(text)
+        return Verdict.of(_core.check(self._core, claim, text, spoken, self._mark is not None))
 
 
 def one_after_another(calls: Sequence[Callable[[], Any]]) -> list[Any]:

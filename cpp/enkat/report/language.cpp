@@ -11,4 +11,6 @@ Language language_from(const std::string& name) {
                    {{"language", name}});
 }
 
+std::string name_of(Language language) { return language == Language::sv ? "sv" : "en"; }
+
 }  // namespace enkat

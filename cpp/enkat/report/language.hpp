@@ -10,6 +10,9 @@ enum class Language { sv, en };
 /// The language called `name`; a UsageError that lists them otherwise.
 Language language_from(const std::string& name);
 
+/// "sv" or "en".
+std::string name_of(Language language);
+
 /// The words in one of two languages.
 struct Bilingual {
   std::string sv;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -15,41 +15,73 @@ struct Entry {
   Meaning meaning;
 };
 
-/// A fraction with a name: "två tredjedelar", "every third".
-struct NamedShare {
-  Amount amount;
-  std::int64_t number;
-  std::int64_t of;
-  bool everyday;
+/// The words around the ends of a range: "mellan" … "och" …; without the first, as in "8–9 av 10", the ends are
+/// rounded.
+struct RangeWords {
+  std::string_view opening;
+  std::string_view middle;
 };
+
+using Phrases = std::vector<std::string_view>;
 
 /// The words for numbers, hedges, shares and places in one language.
 struct Lexicon {
-  std::vector<Entry<int>> numbers;          ///< "nio"
-  std::vector<Entry<int>> parts;            ///< "tredjedel", "tredjedelar": the denominator
-  std::vector<Entry<int>> every;            ///< "tredje" after "var"
-  std::vector<std::string_view> every_one;  ///< "var", "every"
+  Language language;
+
+  std::vector<Entry<std::int64_t>> numerals;  ///< "nio", "nittio", "hundra", "tusen": what numbers are made of
+  Phrases one_before_scale;                   ///< "a" hundred
+  Phrases numeral_joints;                     ///< twenty "-" three, two hundred "and" five
+  Phrases halves;                             ///< "en halv" procent
+  Phrases and_a_half;                         ///< två "och en halv" procent
+
+  std::vector<Entry<std::int64_t>> parts;  ///< "tredjedel", "tredjedelar": the denominator
+  Phrases one_part;                        ///< "a" third
+  std::vector<Entry<Hedge>> part_hedges;   ///< en "dryg" tredjedel
+  std::vector<Entry<std::int64_t>> every;  ///< "tredje" after "var"
+  Phrases every_one;                       ///< "var", "every"
+  Phrases out_of;                          ///< "av", "out of"
+  Phrases percent;
+  std::vector<RangeWords> ranges;
+  Phrases either;                       ///< 8 "eller" 9 av 10
+  std::vector<Entry<Quantity>> shares;  ///< "hälften", "de flesta"
+  Phrases virtually;                    ///< "så gott som" alla, ingen
+
   std::vector<Entry<Hedge>> hedges;
   std::vector<Entry<Hedge>> hedges_after;  ///< "eller fler"
-  std::vector<std::string_view> up_to;
-  std::vector<std::string_view> intensifiers;
-  std::vector<std::string_view> out_of;  ///< "av", "out of"
-  std::vector<std::string_view> percent;
-  std::vector<std::string_view> between;
-  std::vector<std::string_view> and_;  ///< between the ends of a range
-  std::vector<Entry<NamedShare>> shares;
-  std::vector<std::string_view> articles;  ///< before a superlative
-  std::vector<std::string_view> superlatives;
-  std::vector<std::string_view> first_place;
+  Phrases negations;                       ///< "inte" mer än
+  Phrases slightly;                        ///< "lite" mer än
+  Phrases far;                             ///< "långt" över
+  Phrases up_to;
+  Phrases intensifiers;  ///< "hela", "bara"
+
+  Phrases articles;  ///< before a superlative
+  Phrases plural;    ///< of them: the article of several
+  Phrases among;     ///< "bland" de tre viktigaste
+  Phrases superlatives;
+  Phrases top;                                ///< "topp" tre
+  std::vector<Entry<std::int64_t>> ordinals;  ///< "näst" vanligast
+  std::vector<Entry<std::int64_t>> places;    ///< "första plats"
+  Phrases place;                              ///< "plats" 2
+  Phrases before_place;                       ///< "på" första plats
+
+  Phrases of_whom;       ///< "av", "av dem"
+  Phrases of_the;        ///< "av de" svarande: someone must follow
+  Phrases who_answered;  ///< av dem "som svarat"
+  Phrases persons;       ///< whom one always counts: en "person"
+  Phrases not_nouns;     ///< words that turn an amount into another, so that they never say whom it is about
+  Phrases not_noun_stems;
 };
 
 const Lexicon& lexicon(Language language);
+
+/// Every word by which quantities are stated, each once.
+const Phrases& vocabulary(Language language);
 
 /// How many of `words` from `at` on spell `phrase`; 0 when they do not.
 std::size_t spelled(const std::vector<Word>& words, std::size_t at, std::string_view phrase);
 
 /// The longest of `phrases` that starts at `at`, in words; 0 when none does.
-std::size_t longest(const std::vector<Word>& words, std::size_t at, const std::vector<std::string_view>& phrases);
+std::size_t longest(const std::vector<Word>& words, std::size_t at, const Phrases& phrases);
 
 /// The longest of `entries` that starts at `at`.
 template <class Meaning>

@@ -1,182 +1,157 @@
 #include "enkat/report/quantity.hpp"
 
-#include "enkat/report/lexicon.hpp"
+#include <algorithm>
+#include <array>
+
+#include "enkat/report/amounts.hpp"
+#include "enkat/report/named_share.hpp"
+#include "enkat/report/numeral.hpp"
 
 namespace enkat {
 namespace {
 
-// Reads one quantity: hedge, amount, hedge after. Each amount reader says how many words it used, or none.
-class Parser {
- public:
-  Parser(const std::vector<Word>& words, Language language) : words_(words), lexicon_(lexicon(language)) {}
+// de flesta, få, alla
+std::optional<Quantity> named_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  auto share = longest(words, at, lexicon.shares);
+  if (!share) return {};
+  share.meaning.words = share.words;
+  return share.meaning;
+}
 
-  std::optional<Quantity> read(std::size_t at) const {
-    std::size_t next = at;
-    const std::size_t intensified = longest(words_, next, lexicon_.intensifiers);
-    next += intensified;
-    if (std::optional<Quantity> whole = named(next); whole && whole->amount == Amount::nearly_all)
-      return finish(*whole, at, next, intensified > 0);
-    const auto hedge = longest(words_, next, lexicon_.hedges);
-    const bool up_to = longest(words_, next, lexicon_.up_to) > 0;
-    next += hedge.words;
-    std::optional<Quantity> quantity = amount(next);
-    if (!quantity) return {};
-    if (hedge && !hedgeable(*quantity)) return {};
-    quantity->hedge = hedge ? hedge.meaning : Hedge::none;
-    quantity->up_to = up_to;
-    if (hedge && quantity->number == quantity->of && quantity->amount == Amount::fraction) quantity->everyday = true;
-    return finish(*quantity, at, next, intensified > 0);
-  }
+// nästan alla, så gott som ingen
+std::optional<Quantity> virtually_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  const std::size_t virtually = longest(words, at, lexicon.virtually);
+  const auto share = virtually > 0 ? named_at(words, at + virtually, lexicon) : std::nullopt;
+  if (!share || !share->everyone_or_nobody()) return {};
+  Quantity quantity = share->number == 1 ? named_share::nearly_everyone : named_share::hardly_anyone;
+  quantity.noun = share->noun;
+  quantity.words = virtually + share->words;
+  return quantity;
+}
 
- private:
-  static bool hedgeable(const Quantity& q) {
-    return q.amount == Amount::fraction || q.amount == Amount::percent || q.amount == Amount::count;
-  }
+// A number of people. Up to twelve, words are everyday words as well.
+// Of "en" and "ett" only "en person" and its like are a number: "en klick" is not.
+std::optional<Quantity> single_count(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  const auto value = whole_number_at(words, at, lexicon);
+  if (!value) return {};
+  const bool in_words = words[at].kind != Word::Kind::number;
+  return Quantity{.amount = Amount::count,
+                  .number = value.meaning,
+                  .noun = in_words && value.meaning == 1 ? Noun::persons : Noun::any,
+                  .everyday = in_words && value.meaning <= 12,
+                  .words = value.words};
+}
 
-  std::optional<Quantity> finish(Quantity quantity, std::size_t at, std::size_t next, bool intensified) const {
-    quantity.words += next - at;
-    quantity.intensified = intensified;
-    if (const auto after = longest(words_, at + quantity.words, lexicon_.hedges_after);
-        after && quantity.hedge == Hedge::none && hedgeable(quantity)) {
-      quantity.hedge = after.meaning;
-      quantity.words += after.words;
-    }
-    return quantity;
-  }
+// 1 473, tjugotre, mellan 20 och 30
+std::optional<Quantity> count_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  std::optional<Quantity> best = single_count(words, at, lexicon);
+  const auto ends = [&](const RangeWords& range, std::size_t next) -> std::optional<Quantity> {
+    std::optional<Quantity> low = single_count(words, next, lexicon);
+    const std::size_t middle = low ? spelled(words, next + low->words, range.middle) : 0;
+    const std::size_t upper = middle > 0 ? next + low->words + middle : words.size();
+    const std::optional<Quantity> high = single_count(words, upper, lexicon);
+    if (!high || high->number <= low->number) return {};
+    low->to = high->number;
+    low->noun = Noun::any;
+    low->everyday = low->everyday && high->everyday;
+    low->words = upper + high->words - at;
+    return low;
+  };
+  keep_longer(best, longest_range(words, at, lexicon, ends));
+  return best;
+}
 
-  std::optional<Quantity> amount(std::size_t at) const {
-    for (const auto reader : {&Parser::range, &Parser::percent, &Parser::fraction, &Parser::every, &Parser::part,
-                              &Parser::rank, &Parser::named, &Parser::count})
-      if (std::optional<Quantity> quantity = (this->*reader)(at)) return quantity;
-    return {};
-  }
+std::optional<Quantity> amount_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  std::optional<Quantity> best;
+  for (const auto reader : {percent_at, fraction_at, place_at, virtually_at, named_at, count_at})
+    keep_longer(best, reader(words, at, lexicon));
+  return best;
+}
 
-  // A number in digits or words, with the words it takes.
-  Found<std::int64_t> whole(std::size_t at) const {
-    if (at < words_.size() && words_[at].whole_number() && !words_[at].glued) return {words_[at].digits, 1};
-    const auto named = longest(words_, at, lexicon_.numbers);
-    return {named.meaning, named.words};
-  }
+// mer än, inte mer än, lite mer än, långt över
+Found<Hedge> hedge_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  Found<Hedge> found = longest(words, at, lexicon.hedges);
+  const auto modify = [&](const Phrases& modifiers, Hedge more, Hedge less) {
+    const std::size_t modifier = longest(words, at, modifiers);
+    const auto hedge = modifier > 0 ? longest(words, at + modifier, lexicon.hedges) : Found<Hedge>{};
+    const bool comparison = hedge.meaning == Hedge::more_than || hedge.meaning == Hedge::less_than;
+    if (comparison && modifier + hedge.words > found.words)
+      found = {hedge.meaning == Hedge::more_than ? more : less, modifier + hedge.words};
+  };
+  modify(lexicon.negations, Hedge::at_most, Hedge::at_least);
+  modify(lexicon.slightly, Hedge::just_over, Hedge::nearly);
+  modify(lexicon.far, Hedge::well_over, Hedge::well_under);
+  return found;
+}
 
-  Found<std::int64_t> number(std::size_t at) const {
-    if (at < words_.size() && words_[at].kind == Word::Kind::number) return {words_[at].digits, 1};
-    return whole(at);
-  }
+bool hedgeable(const Quantity& q) {
+  if (q.hedge != Hedge::none || q.is_range() || q.everyone_or_nobody()) return false;
+  return q.amount == Amount::fraction || q.amount == Amount::percent || q.amount == Amount::count;
+}
 
-  int decimals(std::size_t at) const { return words_[at].kind == Word::Kind::number ? words_[at].decimals : 0; }
+std::optional<Quantity> hedged_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  const auto hedge = hedge_at(words, at, lexicon);
+  std::optional<Quantity> quantity = hedge ? amount_at(words, at + hedge.words, lexicon) : std::nullopt;
+  if (!quantity || !hedgeable(*quantity)) return {};
+  quantity->hedge = hedge.meaning;
+  quantity->up_to = longest(words, at, lexicon.up_to) > 0;
+  quantity->words += hedge.words;
+  return quantity;
+}
 
-  // 40 procent, 8 %, tio procent
-  std::optional<Quantity> percent(std::size_t at) const {
-    const auto value = number(at);
-    if (!value) return {};
-    const std::size_t sign = longest(words_, at + value.words, lexicon_.percent);
-    if (sign == 0) return {};
-    return Quantity{
-        .amount = Amount::percent, .number = value.meaning, .decimals = decimals(at), .words = value.words + sign};
-  }
+// 40 procent eller mer
+std::optional<Quantity> hedged_after(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  std::optional<Quantity> quantity = amount_at(words, at, lexicon);
+  if (!quantity || !hedgeable(*quantity)) return quantity;
+  const auto after = longest(words, at + quantity->words, lexicon.hedges_after);
+  quantity->hedge = after.meaning;
+  quantity->words += after.words;
+  return quantity;
+}
 
-  // 40–45 procent, mellan 40 och 45 procent
-  std::optional<Quantity> range(std::size_t at) const {
-    const std::size_t between = longest(words_, at, lexicon_.between);
-    const auto low = number(at + between);
-    if (!low) return {};
-    std::size_t next = at + between + low.words;
-    next += longest(words_, next, lexicon_.percent);
-    const std::size_t and_ = longest(words_, next, lexicon_.and_);
-    if (and_ == 0) return {};
-    const std::optional<Quantity> high = percent(next + and_);
-    if (!high || high->number <= low.meaning || high->decimals != decimals(at + between)) return {};
-    return Quantity{.amount = Amount::percent_range,
-                    .number = low.meaning,
-                    .of = high->number,
-                    .decimals = high->decimals,
-                    .words = next + and_ + high->words - at};
-  }
-
-  // 9 av 10, nine out of ten
-  std::optional<Quantity> fraction(std::size_t at) const {
-    const auto part = whole(at);
-    if (!part) return {};
-    const std::size_t out_of = longest(words_, at + part.words, lexicon_.out_of);
-    if (out_of == 0) return {};
-    const auto of = whole(at + part.words + out_of);
-    if (!of || of.meaning < 2 || part.meaning > of.meaning) return {};
-    if (words_[at + part.words].is("in") && of.meaning >= 1900 && of.meaning < 2100) return {};  // 3 in 2023: a year
-    return Quantity{
-        .amount = Amount::fraction, .number = part.meaning, .of = of.meaning, .words = part.words + out_of + of.words};
-  }
-
-  // var tredje, every third
-  std::optional<Quantity> every(std::size_t at) const {
-    const std::size_t every_one = longest(words_, at, lexicon_.every_one);
-    if (every_one == 0) return {};
-    const auto nth = longest(words_, at + every_one, lexicon_.every);
-    if (!nth) return {};
-    return Quantity{.amount = Amount::fraction, .number = 1, .of = nth.meaning, .words = every_one + nth.words};
-  }
-
-  // två tredjedelar, two-thirds
-  std::optional<Quantity> part(std::size_t at) const {
-    const auto times = whole(at);
-    if (!times) return {};
-    std::size_t next = at + times.words;
-    if (next < words_.size() && words_[next].is("-")) ++next;
-    const auto unit = longest(words_, next, lexicon_.parts);
-    if (!unit || times.meaning > unit.meaning) return {};
-    return Quantity{
-        .amount = Amount::fraction, .number = times.meaning, .of = unit.meaning, .words = next + unit.words - at};
-  }
-
-  // den främsta, de tre viktigaste, två av de viktigaste, två av de tre viktigaste
-  std::optional<Quantity> rank(std::size_t at) const {
-    std::size_t next = at;
-    Quantity result{.amount = Amount::rank, .number = 1};
-    const auto chosen = whole(next);
-    if (const std::size_t of = chosen ? longest(words_, next + chosen.words, lexicon_.out_of) : 0; of > 0) {
-      result.number = chosen.meaning;
-      result.top_stated = false;
-      next += chosen.words + of;
-    }
-    while (const std::size_t article = longest(words_, next, lexicon_.articles)) next += article;
-    if (const auto first = whole(next); first && (next > at || first.meaning > 1)) {
-      result.number = first.meaning;
-      result.top_stated = true;
-      next += first.words;
-    }
-    std::size_t superlative = longest(words_, next, lexicon_.superlatives);
-    if (superlative == 0) superlative = longest(words_, next, lexicon_.first_place);
-    if (superlative == 0) return {};
-    result.words = next + superlative - at;
-    return result;
-  }
-
-  std::optional<Quantity> named(std::size_t at) const {
-    const auto share = longest(words_, at, lexicon_.shares);
-    if (!share) return {};
-    return Quantity{.amount = share.meaning.amount,
-                    .number = share.meaning.number,
-                    .of = share.meaning.of,
-                    .everyday = share.meaning.everyday,
-                    .words = share.words};
-  }
-
-  std::optional<Quantity> count(std::size_t at) const {
-    const auto value = whole(at);
-    if (!value) return {};
-    return Quantity{.amount = Amount::count,
-                    .number = value.meaning,
-                    .everyday = words_[at].kind != Word::Kind::number,
-                    .words = value.words};
-  }
-
-  const std::vector<Word>& words_;
-  const Lexicon& lexicon_;
-};
+std::optional<Quantity> plain_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
+  std::optional<Quantity> best = hedged_at(words, at, lexicon);
+  keep_longer(best, hedged_after(words, at, lexicon));
+  return best;
+}
 
 }  // namespace
 
 std::optional<Quantity> quantity_at(const std::vector<Word>& words, std::size_t at, Language language) {
-  return Parser(words, language).read(at);
+  const Lexicon& l = lexicon(language);
+  std::optional<Quantity> best = plain_at(words, at, l);
+  const std::size_t intensifier = longest(words, at, l.intensifiers);
+  std::optional<Quantity> intensified = intensifier > 0 ? plain_at(words, at + intensifier, l) : std::nullopt;
+  if (!intensified) return best;
+  intensified->intensified = true;
+  intensified->words += intensifier;
+  keep_longer(best, intensified);  // "just over half" is no "just" and "over half"
+  return best;
+}
+
+PhraseKind kind_of(const Quantity& q) {
+  switch (q.amount) {
+    case Amount::place:
+      return PhraseKind::rank;
+    case Amount::count:
+      return PhraseKind::count;
+    case Amount::named:
+      return PhraseKind::threshold;
+    case Amount::between:
+      return PhraseKind::share;
+    case Amount::fraction:
+    case Amount::percent:
+      break;
+  }
+  static constexpr std::array one_sided{Hedge::more_than, Hedge::at_least,  Hedge::less_than,
+                                        Hedge::at_most,   Hedge::well_over, Hedge::well_under};
+  if (std::ranges::find(one_sided, q.hedge) != one_sided.end()) return PhraseKind::threshold;
+  return q.amount == Amount::percent ? PhraseKind::percent : PhraseKind::share;
+}
+
+std::string name_of(PhraseKind kind) {
+  static const std::array<std::string, 5> names{"share", "percent", "threshold", "rank", "count"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace enkat

@@ -58,9 +58,12 @@ class Writer {
 
   std::string covers() const {
     if (about_a_rank()) {
-      const auto top = static_cast<std::int64_t>(v_.interval->high);
-      return quoted() + (top == 1 ? of(" betyder plats 1.", " means place 1.")
-                                  : of(" betyder plats 1–", " means places 1–") + number(top) + ".");
+      const auto first = static_cast<std::int64_t>(v_.interval->low),
+                 last = static_cast<std::int64_t>(v_.interval->high);
+      return quoted() +
+             (first == last ? of(" betyder plats ", " means place ") + number(last)
+                            : of(" betyder plats ", " means places ") + number(first) + "–" + number(last)) +
+             ".";
     }
     const bool to_the_end = phrase_.high == Rational(1) && phrase_.high_closed;
     const bool from_the_start = phrase_.low == Rational(0) && phrase_.low_closed;
@@ -70,13 +73,16 @@ class Writer {
     };
     const std::string means = quoted() + of(" omfattar ", " covers ");
     if (phrase_.low == phrase_.high) return means + of("exakt ", "exactly ") + end(phrase_.low) + unit + ".";
-    const bool unlimited = about_a_number() && phrase_.high_closed && !phrase_.low_closed;
-    if ((to_the_end || unlimited) && !from_the_start)
+    if ((to_the_end || phrase_.high == unlimited) && !from_the_start)
       return means + (phrase_.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) + end(phrase_.low) +
              unit + ".";
     if (from_the_start && !to_the_end)
       return means + (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) +
              end(phrase_.high) + unit + ".";
+    if (phrase_.low == Rational(0) && !about_a_number())  // en minoritet: some, but not half
+      return means + of("mer än 0 och ", "more than 0 and ") +
+             (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) + end(phrase_.high) +
+             unit + ".";
     return means + end(phrase_.low) + "–" + end(phrase_.high) + unit + ".";
   }
 

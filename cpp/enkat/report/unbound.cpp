@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "enkat/report/lexicon.hpp"
-#include "enkat/report/quantity.hpp"
+#include "enkat/report/amounts.hpp"
 
 namespace enkat {
 namespace {
-
-using Words = std::vector<Word>;
-using Phrases = std::vector<std::string_view>;
 
 const Phrases& months(Language language) {
   static const Phrases sv{"januari",   "februari", "mars",     "april",    "maj", "juni", "juli", "augusti",
@@ -164,25 +160,6 @@ bool list_number(std::string_view text, const Words& words, std::size_t at) {
          words[at + 1].offset + 1 < text.size() && text[words[at + 1].offset + 1] == ' ';
 }
 
-std::string kind_of(const Quantity& q) {
-  switch (q.amount) {
-    case Amount::rank:
-      return "rank";
-    case Amount::count:
-      return "count";
-    case Amount::percent:
-    case Amount::percent_range:
-    case Amount::fraction:
-      break;
-    default:
-      return "threshold";
-  }
-  const bool one_sided = q.hedge == Hedge::more_than || q.hedge == Hedge::at_least || q.hedge == Hedge::less_than ||
-                         q.hedge == Hedge::at_most;
-  if (one_sided) return "threshold";
-  return q.amount == Amount::fraction ? "share" : "percent";
-}
-
 TextFinding finding(std::string_view text, const Words& words, std::size_t first, std::size_t count, std::string kind) {
   const Word& last = words[first + count - 1];
   const std::size_t length = last.offset + last.length - words[first].offset;
@@ -211,7 +188,7 @@ std::vector<TextFinding> find_unbound(std::string_view text, Language language, 
     }
     if (list_number(text, words, at)) continue;
     if (const auto q = quantity_at(words, at, language); q && reportable(words, free, at, *q)) {
-      found.push_back(finding(text, words, at, q->words, kind_of(*q)));
+      found.push_back(finding(text, words, at, q->words, name_of(kind_of(*q))));
       at += q->words - 1;
     } else if (!q && number_at(words, at)) {
       found.push_back(finding(text, words, at, 1, "count"));  // a number with decimals
@@ -227,11 +204,11 @@ std::vector<TextFinding> find_lint(std::string_view text, Language language) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (free.at(at)) continue;
     const auto lint = longest(words, at, lint_words(language));
-    const std::size_t intensifier = longest(words, at, lexicon(language).intensifiers);
     if (lint) {
       found.push_back(finding(text, words, at, lint.words, std::string(lint.meaning)));
       at += lint.words - 1;
-    } else if (intensifier > 0 && quantity_at(words, at, language)) {
+    } else if (const auto q = quantity_at(words, at, language); q && q->intensified && !q->everyday) {
+      const std::size_t intensifier = longest(words, at, lexicon(language).intensifiers);
       found.push_back(finding(text, words, at, intensifier, "INTENS"));
       at += intensifier - 1;
     }

@@ -113,20 +113,32 @@ void judge_number(Verdict& v, const Phrase& phrase, const Evidence& e, const Cla
   if (!holds) v.would_be_true = std::to_string(e.count);
 }
 
-// Among how many first: the words, unless they leave it open and the claim says it.
-std::int64_t places(const Phrase& phrase, const Evidence& e, const Claim& claim) {
+// The places that the words name: up to which, the words say, unless they leave it open and the claim says it.
+struct Places {
+  std::int64_t first = 1;
+  std::int64_t last = 1;
+
+  bool hold(std::int64_t rank) const { return rank >= first && rank <= last; }
+};
+
+Places places(const Phrase& phrase, const Evidence& e, const Claim& claim) {
   const std::int64_t said = phrase.top.value_or(1);
-  if (phrase.top_stated) return std::min(said, claim.top.value_or(said));
-  return claim.top.value_or(std::max(said, static_cast<std::int64_t>(e.claimed.size())));
+  const std::int64_t first = phrase.low.numerator;
+  if (first > 1) return {first, said};  // näst vanligast
+  if (phrase.top_stated) return {1, std::min(said, claim.top.value_or(said))};
+  return {1, claim.top.value_or(std::max(said, static_cast<std::int64_t>(e.claimed.size())))};
 }
 
-Finding population_rank(const Verdict& v, std::int64_t top) {
-  const auto all = [&](const std::vector<std::int64_t>& ranks) {
-    return std::ranges::all_of(ranks, [&](std::int64_t rank) { return rank <= top; });
-  };
-  if (all(v.rank_high)) return Finding::supported;
-  if (!all(v.rank_low)) return Finding::contradicted;
-  return all(v.rank) ? Finding::uncertain : Finding::misrounded;
+Finding population_rank(const Verdict& v, const Places& places) {
+  bool all_within = true, all_meet = true;
+  for (std::size_t j = 0; j < v.rank.size(); ++j) {
+    all_within = all_within && places.hold(v.rank_low[j]) && places.hold(v.rank_high[j]);
+    all_meet = all_meet && v.rank_low[j] <= places.last && v.rank_high[j] >= places.first;
+  }
+  if (all_within) return Finding::supported;
+  if (!all_meet) return Finding::contradicted;
+  const bool holds = std::ranges::all_of(v.rank, [&](std::int64_t rank) { return places.hold(rank); });
+  return holds ? Finding::uncertain : Finding::misrounded;
 }
 
 // Is one of the claimed answers among several that share the last place within the line?
@@ -141,8 +153,8 @@ bool shared_across_line(const Evidence& e, std::int64_t top) {
 }
 
 void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
-  const std::int64_t top = places(phrase, e, claim);
-  v.interval = Interval{1, static_cast<double>(top)};
+  const Places named = places(phrase, e, claim);
+  v.interval = Interval{static_cast<double>(named.first), static_cast<double>(named.last)};
   if (!phrase.top_stated && !claim.top) v.lint.emplace_back("TOP");
   if (e.withheld || e.n == 0 || e.claimed.empty()) {
     set_respondents(v, Finding::insufficient, claim);
@@ -157,13 +169,13 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
     v.rank_low.push_back(e.ranks[j].rank_low);
     v.rank_high.push_back(e.ranks[j].rank_high);
   }
-  const bool holds = std::ranges::all_of(v.rank, [&](std::int64_t rank) { return rank <= top; });
+  const bool holds = std::ranges::all_of(v.rank, [&](std::int64_t rank) { return named.hold(rank); });
   set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
-  if (shared_across_line(e, top)) v.lint.emplace_back("TIE");
+  if (shared_across_line(e, named.last)) v.lint.emplace_back("TIE");
   if (e.base_too_small || !e.rank_sets)
     set_population(v, Finding::insufficient, claim);
   else
-    set_population(v, population_rank(v, top), claim);
+    set_population(v, population_rank(v, named), claim);
   if (!contradicted_in_scope(v, claim.scope)) return;
   const Bilingual place{"plats ", "place "};
   std::string where;

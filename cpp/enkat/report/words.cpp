@@ -71,7 +71,7 @@ class Reader {
  private:
   Word& add(Word::Kind kind, std::size_t end) {
     end = std::min(end, text_.size());
-    words_.push_back({kind, lower(text_.substr(at_, end - at_)), at_, end - at_, 0, 0, false});
+    words_.push_back({.kind = kind, .text = lower(text_.substr(at_, end - at_)), .offset = at_, .length = end - at_});
     at_ = end;
     return words_.back();
   }
@@ -119,15 +119,19 @@ class Reader {
 
     std::int64_t digits = 0;
     int decimals = 0;
-    constexpr std::int64_t largest = 1'000'000'000;
+    constexpr std::int64_t largest = 99'999'999;
+    bool too_long = false;
     for (std::size_t i = at_; i < end; ++i) {
-      if (!is_digit(text_[i]) || digits >= largest) continue;
+      if (!is_digit(text_[i])) continue;
+      too_long = too_long || digits > largest;
+      if (too_long) break;
       digits = digits * 10 + (text_[i] - '0');
       decimals += i > whole_end;
     }
     Word& number = add(Word::Kind::number, end);
     number.digits = digits;
     number.decimals = decimals;
+    number.too_long = too_long || decimals > 4;
     number.glued = glued;
   }
 

@@ -19,10 +19,12 @@ struct Word {
   std::size_t length = 0;
   std::int64_t digits = 0;  ///< a number without its decimal mark: 12,5 is 125 …
   int decimals = 0;         ///< … with 1 decimal
+  bool too_long = false;    ///< a number of more digits than are read: nine, of them four decimals
   bool glued = false;       ///< a number right after a letter or full stop: a footnote mark that lost its superscript
 
   bool is(std::string_view word) const { return text == word; }
-  bool whole_number() const { return kind == Kind::number && decimals == 0; }
+  bool is_number() const { return kind == Kind::number && !too_long; }
+  bool whole_number() const { return is_number() && decimals == 0; }
 };
 
 /// The words of `text` (UTF-8). Numbers are read as the language writes them: 1 473, 12,5 or 1,473, 12.5.

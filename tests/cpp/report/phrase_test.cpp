@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <set>
+
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/json.hpp"
+#include "tests/cpp/cases_folder.hpp"
 
 namespace enkat::phrase_test {
 
@@ -47,6 +52,8 @@ TEST(ReadPhrase, TheStrictPolicyHalvesTheWidth) {
   expect_covers(sv("3 av 4", Policy::strict), {725, 1000}, {775, 1000});
   expect_covers(sv("hälften", Policy::strict), {475, 1000}, {525, 1000});
   expect_covers(sv("de flesta", Policy::strict), {6, 10}, 1);
+  expect_covers(sv("merparten", Policy::strict), {6, 10}, 1);
+  expect_covers(sv("8–9 av 10", Policy::strict), {775, 1000}, {925, 1000});
 }
 
 TEST(ReadPhrase, TheNearestPolicyDividesTheScaleAmongSpokenFractions) {
@@ -118,8 +125,10 @@ TEST(ReadPhrase, ThresholdsAreOneSided) {
 TEST(ReadPhrase, HedgesMoveOrWidenTheInterval) {
   for (const char* text : {"nästan hälften", "knappt hälften"}) expect_covers(sv(text), {45, 100}, {50, 100});
   expect_covers(sv("drygt hälften"), {50, 100}, {55, 100});
-  EXPECT_FALSE(sv("drygt hälften").contains(1, 2));
-  EXPECT_FALSE(sv("knappt hälften").contains(9, 20));
+  EXPECT_TRUE(sv("drygt hälften").contains(1, 2));
+  EXPECT_FALSE(sv("strax över hälften").contains(1, 2));
+  EXPECT_TRUE(sv("knappt hälften").contains(9, 20));
+  EXPECT_FALSE(sv("knappt hälften").contains(1, 2));
   for (const char* text : {"ungefär 40 procent", "cirka 40 procent", "ca 40 procent", "omkring 40 procent"})
     expect_covers(sv(text), {38, 100}, {42, 100});
   expect_covers(sv("ungefär 9 av 10"), {85, 100}, {95, 100});
@@ -181,6 +190,68 @@ TEST(ReadPhrase, WhatItCannotReadIsRefusedWithExamples) {
       EXPECT_NE(std::string(error.what()).find("mer än hälften"), std::string::npos);
     }
   }
+}
+
+// tests/cpp/report/phrases: what is understood, with its kind, ends and whether they are inside ("[)"), and what is
+// not.
+Json table(const std::string& language) {
+  std::ifstream file(testing::cases_folder().parent_path() / "cpp" / "report" / "phrases" / (language + ".json"));
+  return Json::parse(file);
+}
+
+Rational rational(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  return {std::stoll(text), slash == text.npos ? 1 : std::stoll(text.substr(slash + 1))};
+}
+
+bool covers(const Phrase& phrase, Rational value) { return phrase.contains(value.numerator, value.denominator); }
+
+TEST(PhraseTable, WhatIsUnderstoodCoversWhatItSaysWithItsEnds) {
+  constexpr Rational little{1, 1'000'000};
+  std::set<std::string> texts;
+  for (const std::string name : {"sv", "en"}) {
+    const Language language = language_from(name);
+    const Json rows = table(name)["understood"];
+    for (const Json& row : rows) {
+      const std::string text = row[0], ends = row[4];
+      SCOPED_TRACE(name + ": " + text);
+      texts.insert(text);
+      const Rational low = rational(row[2]), high = rational(row[3]);
+      Phrase phrase;
+      ASSERT_NO_THROW(phrase = read_phrase(text, Policy::sv_press, language));
+      EXPECT_EQ(name_of(phrase.kind), row[1].get<std::string>());
+      expect_covers(phrase, low, high);
+      EXPECT_EQ(covers(phrase, low), ends[0] == '[');
+      EXPECT_EQ(covers(phrase, high), ends[1] == ']');
+      EXPECT_FALSE(covers(phrase, low - little));
+      EXPECT_FALSE(covers(phrase, high + little));
+      EXPECT_EQ(covers(phrase, low + little), low < high);
+      EXPECT_EQ(covers(phrase, high - little), low < high);
+    }
+  }
+  EXPECT_GT(texts.size(), 350u);
+}
+
+TEST(PhraseTable, WhatIsNotUnderstoodIsRefused) {
+  for (const std::string name : {"sv", "en"}) {
+    const Json rows = table(name)["refused"];
+    for (const Json& row : rows) {
+      const std::string text = row;
+      try {
+        read_phrase(text, Policy::sv_press, language_from(name));
+        ADD_FAILURE() << name << ": " << text << " is understood";
+      } catch (const ReportError& error) {
+        EXPECT_EQ(error.code, "report.phrase_unknown");
+      }
+    }
+  }
+}
+
+TEST(LanguageOf, IsTheOneThatThePhraseIsIn) {
+  EXPECT_EQ(language_of("more than half"), Language::en);
+  EXPECT_EQ(language_of("mer än hälften"), Language::sv);
+  EXPECT_EQ(language_of("40 %"), Language::sv);
+  EXPECT_EQ(language_of("ordlös"), Language::sv);
 }
 
 TEST(Policy, IsCalledByName) {

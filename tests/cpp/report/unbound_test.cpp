@@ -60,6 +60,28 @@ TEST(FindUnbound, LeavesNumberWordsInProseAlone) {
   EXPECT_EQ(en("The three occupations and all eight proposals, one of them"), Found{});
 }
 
+TEST(FindUnbound, SeesWhatPhrasesCanSay) {
+  EXPECT_EQ(sv("Merparten säger ja, en minoritet nej och nästan ingen vet; 8–9 av 10 svarade."),
+            (Found{{"Merparten", "threshold"},
+                   {"en minoritet", "threshold"},
+                   {"nästan ingen", "threshold"},
+                   {"8–9 av 10", "share"}}));
+  EXPECT_EQ(sv("Tjugotre svarade, mellan hälften och två tredjedelar, det näst vanligaste, i topp tre, en på fyra, ½"),
+            (Found{{"Tjugotre", "count"},
+                   {"mellan hälften och två tredjedelar", "share"},
+                   {"det näst vanligaste", "rank"},
+                   {"i topp tre", "rank"},
+                   {"en på fyra", "share"},
+                   {"½", "share"}}));
+  EXPECT_EQ(en("The bulk agree, hardly any do not, and fifty people gave well over half"),
+            (Found{{"The bulk", "threshold"},
+                   {"hardly any", "threshold"},
+                   {"fifty", "count"},
+                   {"well over half", "threshold"}}));
+}
+
+TEST(FindUnbound, SeesNumbersThatAreTooLongToRead) { EXPECT_EQ(sv("12345678901"), (Found{{"12345678901", "count"}})); }
+
 TEST(FindUnbound, GivesBytesOfUtf8) {
   const std::string text = "Hälften åkte, 40 procent stannade";
   const auto found = find_unbound(text, Language::sv);
@@ -75,6 +97,8 @@ TEST(FindLint, NamesIntensifiersCausesAndVagueness) {
       (Found{{"hela", "INTENS"}, {"leder till", "CAUSAL"}, {"i stor utsträckning", "VAGUE"}}));
   EXPECT_EQ(pairs(find_lint("as many as 9 in 10 say it leads to many", Language::en)),
             (Found{{"as many as", "INTENS"}, {"leads to", "CAUSAL"}, {"many", "VAGUE"}}));
+  EXPECT_EQ(pairs(find_lint("bara 40 procent, men bara en fråga", Language::sv)), (Found{{"bara", "INTENS"}}));
+  EXPECT_EQ(pairs(find_lint("just over half", Language::en)), Found{});
 }
 
 }  // namespace enkat::unbound_test

@@ -163,11 +163,34 @@ TEST(RankVerdict, TwoOfTheMostImportantAreTheFirstTwoUnlessTheClaimSaysOtherwise
           .fails);
 }
 
+TEST(RankVerdict, TheSecondPlaceIsNeitherTheFirstNorTheThird) {
+  const auto evidence = [](std::size_t claimed) {
+    return ranked({{1, 1, 1}, {2, 2, 2}, {3, 3, 4}, {4, 3, 4}}, {claimed});
+  };
+  const Verdict second = check("näst vanligast", evidence(1));
+  EXPECT_EQ(second.respondents, "stämmer");
+  EXPECT_EQ(second.population, "stöds");
+  EXPECT_EQ(second.interval, (Interval{2, 2}));
+  EXPECT_NE(second.says.find("betyder plats 2."), std::string::npos) << second.says;
+  EXPECT_TRUE(check("näst vanligast", evidence(0)).fails);
+  EXPECT_EQ(check("näst vanligast", evidence(0)).population, "motsägs");
+  EXPECT_TRUE(check("näst vanligast", evidence(2)).fails);
+  EXPECT_FALSE(check("topp tre", evidence(2)).fails);
+  EXPECT_TRUE(check("topp tre", evidence(3)).fails);
+}
+
 TEST(RankVerdict, ASharedFirstPlaceIsNoted) {
   const Verdict v = check("den främsta", ranked({{1, 1, 2}, {1, 1, 2}, {3, 3, 3}}, {0}));
   EXPECT_EQ(v.respondents, "stämmer");
   EXPECT_TRUE(has(v, "TIE"));
   EXPECT_NE(v.says.find("delad plats"), std::string::npos) << v.says;
+}
+
+TEST(Says, WhatAMinorityCovers) {
+  EXPECT_NE(check("en minoritet", simple(400, 1473)).says.find("omfattar mer än 0 och mindre än 50 procent."),
+            std::string::npos);
+  EXPECT_TRUE(check("en minoritet", simple(0, 1473)).fails);
+  EXPECT_NE(check("minst 100", {.count = 120}).says.find("omfattar minst 100."), std::string::npos);
 }
 
 TEST(CountVerdict, IsExact) {

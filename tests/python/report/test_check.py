@@ -81,3 +81,34 @@ def test_a_rank_flips_when_the_answers_do() -> None:
 
 def test_several_answers_are_any_of_them() -> None:
     assert not survey(60, 40).check("alla", question="q", answer=["yes", "no"]).fails
+
+
+def test_the_language_is_that_of_the_words_unless_it_is_given() -> None:
+    half = survey(50, 50)
+    assert half.check("one half", question="q", answer="yes").respondents == "holds"
+    assert half.check("hälften", question="q", answer="yes").respondents == "stämmer"
+    assert half.check("50 %", question="q", answer="yes").respondents == "stämmer"
+    assert half.check("50 %", question="q", answer="yes", language="en").respondents == "holds"
+    with pytest.raises(enkat.ReportError, match="'one half' is English"):
+        half.check("one half", question="q", answer="yes", language="sv")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("50 procent lägre", "'lägre' of '50 procent lägre' is not understood; it could have been '50 procent'"),
+        (
+            "50 procentenheter",
+            "'procentenheter' of '50 procentenheter' is not understood; it could have been '50 procent'",
+        ),
+        ("en klick", "'klick' of 'en klick' is not understood"),
+        ("half as many", "'as many' of 'half as many' is not understood; it could have been 'half'"),
+        ("drygt 100 procent", "nothing can be 'drygt 100 procent'"),
+    ],
+)
+def test_no_word_is_skipped(words: str, reason: str) -> None:
+    language = "en" if words.startswith("half") else "sv"
+    with pytest.raises(enkat.ReportError) as error:
+        survey(50, 50).check(words, question="q", answer="yes", language=language)
+    assert error.value.code == "report.phrase_unknown"
+    assert reason in error.value.message

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "enkat/report/reading.hpp"
+
+namespace enkat {
+
+/// Throws the ReportError `report.phrase_unknown` of words that are no phrase of `language`: which of them are not
+/// understood, and what they could have been.
+[[noreturn]] void refuse_phrase(std::string_view text, const Reading& reading, Language language);
+
+}  // namespace enkat
