@@ -6,6 +6,7 @@
 #include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/replicate_df.hpp"
 #include "enkat/estimate/replicate_totals.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
 #include "enkat/estimate/solved.hpp"
@@ -180,7 +181,8 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   });
   CentredTotals totals = add_up(plan, monitor);
   refuse_empty_domain(plan->counts.domain);
-  const std::vector<Solved> solved = solve_all(*plan, totals);
+  std::vector<Solved> solved = solve_all(*plan, totals);
+  if (survey.replicates()) set_replicate_df(plan, solved, monitor);
   const bool with_fractions = survey.sample().with_fractions();
 
   Estimates result;

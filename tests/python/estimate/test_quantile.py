@@ -120,7 +120,10 @@ def test_interpolation_between_the_largest_numbers_does_not_overflow() -> None:
 
 
 def test_where_a_replicate_has_no_group_the_quantile_stays_and_has_no_interval() -> None:
-    data = DATA.assign(r0=DATA["w"] * (DATA["region"] != "north"), r1=DATA["w"] * 2.0, r2=DATA["w"] * 0.5)
+    person = numpy.arange(len(DATA))
+    data = DATA.assign(
+        r0=DATA["w"] * (DATA["region"] != "north"), r1=DATA["w"] * (1 + person % 2), r2=DATA["w"] * (1 + person % 3)
+    )
     design = enkat.Design(weight="w", replicate_weights=["r0", "r1", "r2"], method="bootstrap")
     median = enkat.Survey(data, design=design).where(region="north").quantile("hours")
     assert median.estimate == survey().where(region="north").quantile("hours").estimate
