@@ -10,7 +10,7 @@ void LabelSet::add(const Column& column) {
   const Labels labels(column);
   any_missing_ |= labels.any_missing;
   for (const Label& label : labels.label) number_.try_emplace(label.text, label.number);
-  if (column.type() != ColumnType::dictionary || !column.form().ordered) return;
+  if (!column.form().ordered) return;
   std::vector<std::string> words;
   for (const Label& label : labels.label) words.push_back(label.text);
   declare(words);
@@ -40,7 +40,8 @@ Labels LabelSet::labels(const std::string& column) const {
                         (differ_ ? "its declared categories differ" : "it holds numbers in one and texts in another"),
                     {{"column", column}});
   if (!declared_.empty()) {
-    std::ranges::transform(declared_, labels.label.begin(), [](const std::string& word) { return Label{word}; });
+    std::ranges::transform(declared_, labels.label.begin(),
+                           [&](const std::string& word) { return Label{word, number_.at(word)}; });
   } else if (numbers != 0) {
     std::ranges::stable_sort(labels.label, {}, &Label::number);
   }
