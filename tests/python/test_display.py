@@ -88,6 +88,16 @@ def test_every_row_of_a_table_is_one_line() -> None:
         assert html.isprintable() or set(filter(lambda c: not c.isprintable(), html)) <= set("\u00a0\u200d")
 
 
+def test_a_chart_shows_labels_that_are_not_seen_as_the_table_does() -> None:
+    odd = DATA.assign(site=[UNSEEN[i % len(UNSEEN)] for i in DATA.index])
+    chart = enkat.Survey(odd).mean("hours", by="site").plot()
+    groups = {row["group"] for row in next(iter(chart.to_dict()["datasets"].values()))}
+    assert r"line\nbreak" in groups and r"\x1b[31mred" in groups and len(groups) == len(UNSEEN)
+    joined = DATA.assign(a=["x · y", "x"] * 20, b=["z", "y · z"] * 20)
+    chart = enkat.Survey(joined).mean("hours", by=["a", "b"]).plot()
+    assert len({row["group"] for row in next(iter(chart.to_dict()["datasets"].values()))}) == 2
+
+
 def test_every_stored_display_is_of_a_case() -> None:
     assert {file.name for file in STORED.iterdir()} == {
         file_name(name, kind) for name in SHOWN for kind in ("txt", "html")
