@@ -37,7 +37,9 @@ Labels LabelSet::labels(const std::string& column) const {
   if (differ_ || (numbers != 0 && numbers != std::ssize(labels.label)))
     throw DataError("data.schema_differs",
                     "column '" + column + "' is not the same in all parts of the data: " +
-                        (differ_ ? "its declared categories differ" : "it holds numbers in one and texts in another"),
+                        (differ_ ? "its declared categories differ; give it the same categories in every part, or make "
+                                   "texts or numbers of it"
+                                 : "it holds numbers in one and texts in another; make it one of them in every part"),
                     {{"column", column}});
   if (!declared_.empty()) {
     std::ranges::transform(declared_, labels.label.begin(),

@@ -82,3 +82,17 @@ def test_declared_numbers_are_in_their_order_and_with_the_unused() -> None:
         assert survey.proportion("number").column("answer") == ["20", "99", "5", "10"]
         assert survey.proportion("truth").column("answer") == ["true", "false"]
         assert survey.mean("number").estimate == pytest.approx(35 / 3)
+
+
+@pytest.mark.parametrize("categories", [([20, 5], [5, 20]), (["b", "a"], ["a", "b"])])
+def test_parts_that_declare_other_categories_are_refused_by_the_column(categories: Any) -> None:
+    parts = [pd.DataFrame({"g": pd.Categorical(each, categories=each), "y": [1.0, 2.0]}) for each in categories]
+    calls: list[Callable[[], Any]] = [
+        lambda: enkat.scan(iter(parts)),
+        lambda: enkat.scan(lambda: parts).proportion("g"),
+        lambda: enkat.Survey(pa.concat_tables(map(arrow, parts))).proportion("g"),
+    ]
+    for call in calls:
+        with pytest.raises(enkat.DataError, match=r"same categories|the same in every part") as error:
+            call()
+        assert (error.value.code, error.value.context["column"]) == ("data.schema_differs", "g")
