@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from enkat.errors import UsageError
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import numpy.typing
@@ -26,6 +27,7 @@ def check_words(**options: object) -> None:
     for name, word in options.items():
         if not isinstance(word, str):
             raise UsageError(f"usage.{name}", f"{name} is given as a text", {"argument": name})
+        one_form(word)
 
 
 def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
@@ -33,11 +35,11 @@ def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
     if given is None:
         return []
     if isinstance(given, str):
-        return [given]
+        return [one_form(given)]
     names = list(given) if isinstance(given, Iterable) else [given]
     if not all(isinstance(name, str) for name in names):
         raise UsageError("usage.columns", f"`{role}` is a column name or a list of column names", {"argument": role})
-    return names
+    return [one_form(name) for name in names]
 
 
 def by_columns(by: Names | None) -> list[str]:
@@ -70,7 +72,15 @@ def value_text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return one_form(str(value))
+
+
+def key_texts(key: object) -> str | list[str]:
+    """A name or a value as the core reads it: of a crossing, given as a tuple, one text for each of its parts.
+
+    Joined, ("x:y", "z") and ("x", "y:z") would be the same.
+    """
+    return [value_text(part) for part in key] if isinstance(key, tuple) else value_text(key)
 
 
 def option_names(question: Mapping[str, Any]) -> dict[str, str]:
@@ -113,19 +123,27 @@ def whole(given: object, role: str) -> int:
     return value
 
 
-def sizes(given: Any, name: str) -> dict[str, float]:
-    """The size of each value of a category, from a mapping or a pandas Series; each value once."""
+def sizes(given: Any, name: str) -> list[tuple[str | list[str], float]]:
+    """The size of each value of a category or crossing, from a mapping or a pandas Series; each value once."""
     if not is_mapping(given):
         raise UsageError(
             "usage.totals", f"'{name}' needs a number for each of its values, such as {{'woman': 1200, 'man': 300}}"
         )
-    found: dict[str, float] = {}
+    found: list[tuple[str | list[str], float]] = []
     for value, size in given.items():
-        text = value_text(value)
-        if text in found:
-            raise UsageError("usage.totals", f"'{name}' gives '{text}' more than once", {"argument": name})
-        found[text] = number(size, "totals", f"what '{name}' gives for '{text}'")
+        found.append((key_texts(value), number(size, "totals", f"what '{name}' gives for '{value_text(value)}'")))
+    refuse_twice([key for key, _ in found], name)
     return found
+
+
+def refuse_twice(keys: Sequence[str | list[str]], name: str) -> None:
+    """Raises UsageError `usage.totals` where two keys are the same when they are read as texts (1 and 1.0)."""
+    seen: set[tuple[str, ...]] = set()
+    for key in keys:
+        parts = (key,) if isinstance(key, str) else tuple(key)
+        if parts in seen:
+            raise UsageError("usage.totals", f"'{name}' gives '{':'.join(parts)}' more than once", {"argument": name})
+        seen.add(parts)
 
 
 def is_mapping(given: object) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from enkat.arguments import columns, matrix, numbers, plain
 from enkat.errors import UsageError
 from enkat.keywords import checked
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import numpy.typing
@@ -88,14 +89,14 @@ class Design:
         rules = ("fail", "remove", "adjust", "average", "certainty")
         if single_psu not in rules:
             raise UsageError.unknown(str(single_psu), rules)
-        self.weight = weight
+        self.weight = name_of(weight)
         self.strata = columns(strata, "strata")
         self.cluster = columns(cluster, "cluster")
         self.fpc = columns(fpc, "fpc")
         self.nest = plain(nest)
         self.single_psu = single_psu
         self.population = finite(population, "population")
-        self.id = id
+        self.id = name_of(id)
         self.replicate_weights = columns(replicate_weights, "replicate_weights")
         self.method = method
         self.rho = finite(rho, "rho")
@@ -107,7 +108,9 @@ class Design:
         self.variance = variance
         self.sum_pi2_n = finite(sum_pi2_n, "sum_pi2_n")
         self.joint_probabilities = matrix(joint_probabilities, "joint_probabilities")
-        self.phase2 = dict(phase2) if isinstance(phase2, Mapping) else phase2
+        self.phase2 = (
+            {key: name_of(name) for key, name in phase2.items()} if isinstance(phase2, Mapping) else name_of(phase2)
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The arguments that were given, as study.json writes them."""
@@ -128,6 +131,11 @@ class Design:
         if self.joint_probabilities:  # a number for every pair of rows
             given["joint_probabilities"] = f"<{len(self.joint_probabilities)} rows>"
         return f"Design({', '.join(f'{key}={value}' for key, value in given.items())})"
+
+
+def name_of(given: Any) -> Any:
+    """The name of a column in the form that all names have; what is no text is for the core to refuse."""
+    return one_form(given) if isinstance(given, str) else given
 
 
 def finite(given: Any, role: str) -> Any:

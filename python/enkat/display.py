@@ -6,6 +6,8 @@ import html
 import math
 from typing import TYPE_CHECKING, Any
 
+from enkat.texts import on_one_line
+
 if TYPE_CHECKING:
     from enkat.estimates import Estimate, Estimates
     from enkat.survey import Survey
@@ -44,7 +46,8 @@ def cell(name: str, value: object, decimals: int) -> str:
 
 
 def text_table(header: list[str], rows: list[list[str]]) -> list[str]:
-    """The lines of a plain table."""
+    """The lines of a plain table, each row on one."""
+    header, rows = [on_one_line(name) for name in header], [[on_one_line(text) for text in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = [
         "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -55,6 +58,7 @@ def text_table(header: list[str], rows: list[list[str]]) -> list[str]:
 
 def html_table(header: list[str], rows: list[list[str]], note: str) -> str:
     """A table for the notebook, with what must be known about all rows as its caption."""
+    header, rows = [on_one_line(name) for name in header], [[on_one_line(text) for text in row] for row in rows]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in header)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in row) + "</tr>" for row in rows[:SHOWN_ROWS]
@@ -64,13 +68,19 @@ def html_table(header: list[str], rows: list[list[str]], note: str) -> str:
         if len(rows) > SHOWN_ROWS
         else ""
     )
-    caption = f"<caption style='caption-side:bottom;text-align:left'>{html.escape(note)}</caption>" if note else ""
+    caption = (
+        f"<caption style='caption-side:bottom;text-align:left'>{html.escape(on_one_line(note))}</caption>"
+        if note
+        else ""
+    )
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{more}</table>"
 
 
 def estimates_text(estimates: Estimates) -> str:
     """A plain table for the terminal."""
-    return "\n".join([*text_table(estimates.columns, cells(estimates)), *([estimates.note] if estimates.note else [])])
+    return "\n".join(
+        [*text_table(estimates.columns, cells(estimates)), *([on_one_line(estimates.note)] if estimates.note else [])]
+    )
 
 
 def estimates_html(estimates: Estimates) -> str:
@@ -107,7 +117,8 @@ def survey_lines(survey: Survey) -> list[str]:
     questions = len(survey.codebook.get("questions", []))
     rows = f"{len(survey)} rows" + (f" of {survey._core.rows} (a domain)" if survey._core.has_domain else "")
     known = f"{questions} questions" if questions else f"{len(survey.columns)} columns, no codebook"
-    return [f"Survey: {rows}, {known}", repr(survey.design), *survey._core.steps, *survey.notes]
+    lines = [f"Survey: {rows}, {known}", repr(survey.design), *survey._core.steps, *survey.notes]
+    return [on_one_line(line) for line in lines]
 
 
 def survey_text(survey: Survey) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import UnknownColumn, UsageError
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import altair
@@ -84,6 +85,7 @@ class Estimates:
 
     def column(self, name: str) -> list[Any]:
         """The values of one column, in row order."""
+        name = one_form(str(name))
         if name not in self.columns:
             raise UnknownColumn.named(name, self.columns)
         if name in self._core.by:
@@ -102,8 +104,9 @@ class Estimates:
         Args:
             expression: Arithmetic with names of rows, such as "a - b" or "log(a / b)": + - * / **, parentheses,
                 numbers, and log, exp, sqrt, log1p, expm1, logit, expit. A row's name is what distinguishes it from the
-                others, joined with ":"; names that are no identifiers stand in backticks. A list gives several, a
-                mapping gives them names.
+                others, joined with ":"; names that are no identifiers stand in backticks (`a:b`), or each part of
+                them does (`a`:`b`), and a backtick in a name is written twice. A list gives several, a mapping gives
+                them names.
 
         Returns:
             Estimates: a row per expression, `variable` being its name, with standard errors by the delta method from
@@ -126,9 +129,10 @@ class Estimates:
         if not isinstance(expression, Iterable):
             raise UsageError("usage.expression", "an expression is a text, such as 'a - b'")
         if isinstance(expression, Mapping):
-            named = {str(name): text for name, text in expression.items()}
+            named = {one_form(str(name)): text for name, text in expression.items()}
         else:
-            named = {text: text for text in ([expression] if isinstance(expression, str) else expression)}
+            given = [expression] if isinstance(expression, str) else list(expression)
+            named = {one_form(text) if isinstance(text, str) else text: text for text in given}
         rows = self._row_names()
         trees = [expression_tree(text, rows) for text in named.values()]
         return Estimates(_core.contrast(self._core, list(named), trees), [{}], self._mark)
@@ -305,18 +309,21 @@ class Estimates:
     def _several_variables(self) -> bool:
         return len(set(self._core.column("variable"))) > 1
 
-    def _row_names(self) -> dict[str, int]:
-        """Names of the rows in expressions: what distinguishes them, and in full; none that two rows share."""
+    def _row_names(self) -> dict[tuple[str, ...], int]:
+        """Names of the rows in expressions: what distinguishes them, and in full; none that two rows share.
+
+        Each as a whole, joined with ":", and in its parts, which tell ("x:y", "z") from ("x", "y:z").
+        """
         keys = [(*row.by, row.variable, *((row.answer,) if row.answer is not None else ())) for row in self._rows()]
         width = max(map(len, keys))
         varies = [len({key[i] for key in keys if len(key) > i}) > 1 for i in range(width)]
-        found: dict[str, int] = {}
-        shared: set[str] = set()
+        found: dict[tuple[str, ...], int] = {}
+        shared: set[tuple[str, ...]] = set()
         for number, (key, row) in enumerate(zip(keys, self._rows(), strict=True)):
             short = tuple(part for part, kept in zip(key, varies, strict=False) if kept)
-            for parts in (short, self._key(row), key):
-                name = ":".join(parts)
-                if name and found.setdefault(name, number) != number:
+            in_parts = (short, self._key(row), key)
+            for name in (*((":".join(parts),) for parts in in_parts), *in_parts):
+                if any(name) and found.setdefault(name, number) != number:
                     shared.add(name)
         return {name: number for name, number in found.items() if name not in shared}
 
@@ -331,12 +338,14 @@ class Estimates:
             known.append({})
         known += self._names[len(row.by) :]
         if not names:
-            return len(parts) == 1 and parts[0] == row.variable
+            return len(parts) == 1 and one_form(str(parts[0])) == row.variable
         given = tuple(
-            names_of.get(str(part), str(part))
-            for part, names_of in zip(parts, [*known, *({} for _ in parts)], strict=False)
+            names_of.get(part, part)
+            for part, names_of in zip(
+                (one_form(str(part)) for part in parts), [*known, *({} for _ in parts)], strict=False
+            )
         )
-        return given == names or (len(parts) == 1 and parts[0] == row.variable and len(self) == 1)
+        return given == names or (len(given) == 1 and given[0] == row.variable and len(self) == 1)
 
 
 class UnknownRowError(UsageError, KeyError):

@@ -18,8 +18,10 @@ from enkat.arguments import (
     check_words,
     columns,
     is_mapping,
+    key_texts,
     numbers,
     option_names,
+    refuse_twice,
     sizes,
     value_text,
     values,
@@ -27,6 +29,7 @@ from enkat.arguments import (
 from enkat.errors import UsageError
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     from enkat.estimates import Estimates
@@ -321,7 +324,7 @@ class Estimating:
         Source: R survey, svyvar.
         """
         check_words(a=a, b=b)
-        return self._estimate("covariance", a, by=by, missing=missing, level=level, others=[b])
+        return self._estimate("covariance", a, by=by, missing=missing, level=level, others=[one_form(b)])
 
     @checked
     def correlation(
@@ -350,7 +353,7 @@ class Estimating:
         Source: R survey, svyvar with svycontrast; Särndal, Swensson & Wretman (1992), §5.9.
         """
         check_words(a=a, b=b)
-        return self._estimate("correlation", a, by=by, missing=missing, level=level, others=[b])
+        return self._estimate("correlation", a, by=by, missing=missing, level=level, others=[one_form(b)])
 
     @checked
     def alpha(
@@ -406,13 +409,13 @@ class Estimating:
         Source: Cohen (1960); R survey, svykappa.
         """
         check_words(a=a, b=b)
-        return self._estimate("kappa", a, by=by, missing=missing, level=level, others=[b])
+        return self._estimate("kappa", a, by=by, missing=missing, level=level, others=[one_form(b)])
 
     @checked
     def standardized_mean(
         self,
         y: Names,
-        standard: Mapping[str, Mapping[Any, float]],
+        standard: Mapping[Any, Mapping[Any, float]],
         *,
         by: Names | None = None,
         missing: Missing = "drop",
@@ -447,7 +450,8 @@ class Estimating:
 
         if not is_mapping(standard):
             raise UsageError("usage.standard", "standard maps columns to the sizes of their values in the standard")
-        names, groups = crossed_sizes(standard, self._core.columns)
+        questions = [question["name"] for question in self._core.codebook.to_json().get("questions", [])]
+        names, groups = crossed_sizes(standard, [*self._core.columns, *questions])
         by_group = self._estimate("mean", y, by=[*by_columns(by), *names], missing=missing, level=level)
         whole = self._estimate("mean", y, by=by, missing=missing, level=level)
         levels = [list(group) for group in groups]
@@ -533,18 +537,30 @@ class Estimating:
 
 
 def crossed_sizes(
-    standard: Mapping[str, Mapping[Any, float]], known: Sequence[str]
+    standard: Mapping[Any, Mapping[Any, float]], known: Sequence[str]
 ) -> tuple[list[str], dict[tuple[str, ...], float]]:
     """The columns of a standard population, and the size of every combination of their values."""
     names: list[str] = []
     parts: list[list[tuple[tuple[str, ...], float]]] = []
     for key, of in standard.items():
-        name = value_text(key)
-        crossed = [name] if name in known else name.split(":")
-        levels = [((text,) if len(crossed) == 1 else tuple(text.split(":")), n) for text, n in sizes(of, name).items()]
+        name, given = value_text(key), key_texts(key)
+        crossed = given if isinstance(given, list) else [given] if given in known else given.split(":")
+        levels = [(values_of(value, len(crossed)), size) for value, size in sizes(of, name)]
         if any(len(level) != len(crossed) for level, _ in levels):
-            raise UsageError("usage.standard", f"'{name}' crosses {len(crossed)} columns: give as many values for each")
+            raise UsageError(
+                "usage.standard",
+                f"'{name}' crosses {len(crossed)} columns: give as many values for each, as a tuple where one has a ':'"
+                " in it",
+            )
+        refuse_twice([list(level) for level, _ in levels], name)
         names += crossed
         parts.append(levels)
     combined = itertools.product(*parts)
     return names, {sum((level for level, _ in each), ()): math.prod(size for _, size in each) for each in combined}
+
+
+def values_of(value: str | list[str], crossed: int) -> tuple[str, ...]:
+    """The values of the crossed columns: their parts, or a text that joins them with ":"."""
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if crossed == 1 else tuple(value.split(":"))

@@ -6,8 +6,10 @@ import ast
 import keyword
 import math
 import re
+from collections.abc import Sequence
 
 from enkat.errors import UsageError, suggestion
+from enkat.texts import one_form
 
 OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -18,26 +20,42 @@ OPERATORS: dict[type[ast.operator], str] = {
 }
 
 
-def expression_tree(text: str, rows: dict[str, int]) -> object:
+NAME = r"`(?:[^`]|``)*`|[^\W\d]\w*"
+NAMES = re.compile(f"(?:{NAME})(?::(?:{NAME}))*")
+Rows = dict[tuple[str, ...], int]
+
+
+def expression_tree(text: str, rows: Rows) -> object:
     """The expression as a tree of numbers, rows, operators and calls.
 
     Args:
-        text: Arithmetic with names of rows; names that are no identifiers stand in backticks.
-        rows: Names of the rows and their numbers; of the names of one row the shortest first.
+        text: Arithmetic with names of rows; names that are no identifiers stand in backticks, a backtick in them is
+            written twice. Several names joined by ":" outside the backticks are the parts of one.
+        rows: The parts of the rows' names (one, where it is written as a whole) and their numbers; of the names of one
+            row the shortest first.
 
     Raises:
         UsageError: `usage.expression` when it is no such expression, `usage.unknown_row` for an unknown name.
     """
     if not isinstance(text, str):
         raise UsageError("usage.expression", "an expression is a text, such as 'a - b'")
-    quoted: list[str] = []
+    text = one_form(text)
+    names: dict[str, tuple[str, ...]] = {}
 
     def placeholder(match: re.Match[str]) -> str:
-        quoted.append(match[1])
-        return f"_quoted_{len(quoted) - 1}_"
+        """A name that Python reads as it is; it would read others (the letter of "10²") as something else."""
+        if "`" not in match[0] and (match[0].isascii() or ":" in match[0]):
+            return match[0]
+        parts = re.findall(NAME, match[0])
+        stand_in = f"{prefix}{len(names)}_"
+        names[stand_in] = tuple(part[1:-1].replace("``", "`") if part[0] == "`" else part for part in parts)
+        return stand_in
 
+    prefix = "_name_"
+    while prefix in text:
+        prefix += "_"
     try:
-        body = ast.parse(re.sub(r"`([^`]*)`", placeholder, text).strip(), mode="eval").body
+        body = ast.parse(NAMES.sub(placeholder, text).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise UsageError(
             "usage.expression",
@@ -45,17 +63,16 @@ def expression_tree(text: str, rows: dict[str, int]) -> object:
             "backticks",
         ) from None
 
-    def row(name: str) -> object:
-        if match := re.fullmatch(r"_quoted_(\d+)_", name):
-            name = quoted[int(match[1])]
-        if name not in rows:
+    def row(identifier: str) -> object:
+        parts = names.get(identifier, (identifier,))
+        if parts not in rows:
             shortest = {number: known for known, number in reversed(rows.items())}
             raise UsageError(
                 "usage.unknown_row",
-                f"no row is named {name!r} (names that are no identifiers stand in backticks)"
-                + suggestion(name, shortest.values()),
+                f"no row is named {':'.join(parts)!r} (names that are no identifiers stand in backticks)"
+                + suggestion(written(parts), map(written, shortest.values())),
             )
-        return {"row": rows[name]}
+        return {"row": rows[parts]}
 
     def tree(node: ast.expr) -> object:
         match node:
@@ -88,6 +105,9 @@ def is_finite(number: float) -> bool:
         return False
 
 
-def written(name: str) -> str:
-    """A name as an expression writes it."""
-    return name if name.isidentifier() and not keyword.iskeyword(name) else f"`{name}`"
+def written(parts: Sequence[str]) -> str:
+    """The parts of a name as an expression writes them: in backticks what is no identifier."""
+    return ":".join(
+        part if part.isidentifier() and not keyword.iskeyword(part) else f"`{part.replace('`', '``')}`"
+        for part in parts
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from enkat.texts import on_one_line
+
 if TYPE_CHECKING:
     import altair
 
@@ -22,11 +24,18 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart:
         An altair chart; its description is the alternative text.
     """
     import altair
+    import pyarrow
 
-    frame = estimates.to_arrow().select(["variable", "answer", "estimate", "ci_low", "ci_high"])
-    shares = all(answer is not None for answer in estimates.column("answer"))
-    groups = [" · ".join(row.by) for row in estimates]
-    frame = frame.append_column("group", [groups])
+    shares = all(row.answer is not None for row in estimates)
+    groups = [" · ".join(map(part_of_group, row.by)) for row in estimates]
+    shown = {
+        "variable": [on_one_line(row.variable) for row in estimates],
+        "answer": [None if row.answer is None else on_one_line(row.answer) for row in estimates],
+        "group": groups,
+    }
+    frame = estimates.to_arrow().select(["estimate", "ci_low", "ci_high"])
+    for name, texts in shown.items():
+        frame = frame.append_column(name, pyarrow.array(texts, pyarrow.string()))
     row = "answer" if shares else ("group" if any(groups) else "variable")
     scale = altair.Scale(domain=[0, 1]) if shares else altair.Scale(zero=False)
     axis = altair.Axis(format="%" if shares else "", grid=False, title=None)
@@ -45,4 +54,11 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart:
         tooltip=["group:N", "answer:N", "estimate:Q"],
     )
     described = f"{len(estimates)} estimates with {estimates._core.level:.0%} intervals. {estimates.note}".strip()
-    return altair.LayerChart(layer=[rule, point], description=described, title=estimates.note or "")
+    return altair.LayerChart(
+        layer=[rule, point], description=on_one_line(described), title=on_one_line(estimates.note or "")
+    )
+
+
+def part_of_group(value: str) -> str:
+    """A value in the name of a group, in quotation marks where its own text looks like several."""
+    return on_one_line(f"“{value}”" if " · " in value else value)

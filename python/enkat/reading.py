@@ -59,7 +59,7 @@ def read(
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
-    return survey._noted(reading.notes)
+    return survey._noted([*reading.notes, *reading.respelt.notes()])
 
 
 @checked

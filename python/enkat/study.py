@@ -17,6 +17,7 @@ from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.survey import Survey
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow
@@ -195,7 +196,7 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     table, dispositions = respondents(reading.table, about.get("dispositions", {}))
     id_column = about.get("id")
     design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
-    survey = Survey(table, path / "codebook.json", design)
+    survey = Survey(table, path / "codebook.json", design)._noted(reading.respelt.notes())
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
     return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings), reading.sha256)
 
@@ -243,6 +244,7 @@ def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.
     column = spec.get("column")
     if column is None:
         return table, Dispositions(complete=table.num_rows, invited=spec.get("invited"))
+    column = one_form(column)
     if column not in table.column_names:
         raise DataError(
             "data.unknown_column",

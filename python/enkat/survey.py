@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from enkat import _core
 from enkat.arguments import Interval, Names, by_columns, check_level, check_words, values
 from enkat.design import Design
-from enkat.errors import UsageError
+from enkat.errors import CodebookError, UsageError
 from enkat.estimating import Estimating
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.texts import json_in_one_form, one_form
 from enkat.weighting import Weighting
 
 if TYPE_CHECKING:
     import numpy
 
     from enkat.estimates import Estimates
+    from enkat.files.one_form import Respelt
     from enkat.verdict import Verdict
 
 Codebook = Mapping[str, Any] | str | os.PathLike[str]
@@ -48,22 +50,26 @@ class Survey(Estimating, Weighting):
 
     design: Design
     _file_notes: tuple[str, ...]
+    _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
     @checked
     def __init__(self, data: Any, codebook: Codebook | None = None, design: Design | None = None) -> None:
         from enkat.files.frames import as_arrow
+        from enkat.files.one_form import Respelt, in_one_form
 
         if design is not None and not isinstance(design, Design):
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
         design = design or Design()
-        table = _core.Table.from_stream(as_arrow(data).__arrow_c_stream__())
+        respelt = Respelt()
+        table = _core.Table.from_stream(in_one_form(as_arrow(data), respelt).__arrow_c_stream__())
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
-        self.__dict__.update(Survey._made(_core.Survey(table, known, design.as_dict()), design).__dict__)
+        self.__dict__.update(Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt).__dict__)
 
     @classmethod
-    def _made(cls, core: _core.Survey, design: Design) -> Survey:
+    def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:
         """A survey that nothing was done to yet."""
         survey = cls.__new__(cls)
+        survey._respelt = respelt
         survey.design = design
         survey._core = core
         survey._mark = None
@@ -99,7 +105,7 @@ class Survey(Estimating, Weighting):
     @property
     def notes(self) -> list[str]:
         """What to know about this survey before reading its estimates."""
-        return [*([self._mark] if self._mark else []), *self._core.notes(), *self._file_notes]
+        return [*([self._mark] if self._mark else []), *self._core.notes(), *self._file_notes, *self._respelt.notes()]
 
     @property
     def columns(self) -> list[str]:
@@ -155,7 +161,7 @@ class Survey(Estimating, Weighting):
             conditions = {**(mask or {}), **equals}
             if not conditions:
                 raise UsageError("usage.where", "where() needs a condition, such as where(region='north')")
-            return self._of(self._core.where([(str(c), values(v)) for c, v in conditions.items()]), self)
+            return self._of(self._core.where([(one_form(str(c)), values(v)) for c, v in conditions.items()]), self)
         if equals:
             raise UsageError("usage.where", "give either a mask or conditions, not both")
         from enkat.files.frames import as_mask
@@ -197,7 +203,7 @@ class Survey(Estimating, Weighting):
         check_words(interval=interval)
         check_level(level)
         with progress("ranking") as report:
-            core = _core.rank(self._core, question, by_columns(by), level, interval, report)
+            core = _core.rank(self._core, one_form(question), by_columns(by), level, interval, report)
         return Estimates(core, self._names([question], by), self._mark)
 
     @checked
@@ -248,13 +254,14 @@ class Survey(Estimating, Weighting):
         from enkat.verdict import Verdict
 
         check_words(text=text)
+        text = one_form(text)
         claim: dict[str, object] = {"id": text, "scope": scope, "base": base, "policy": policy}
-        optional = {"question": question, "kind": kind, "top": top}
+        optional = {"question": one_form(question) if isinstance(question, str) else question, "kind": kind, "top": top}
         claim |= {key: value for key, value in optional.items() if value is not None}
         if answer is not None:
             claim["answers"] = values(answer)
         if where is not None:
-            claim["where"] = {column: values(value) for column, value in where.items()}
+            claim["where"] = {one_form(str(column)): values(value) for column, value in where.items()}
         spoken = language or _core.language_of(text)
         return Verdict.of(_core.check(self._core, claim, text, spoken, self._mark is not None))
 
@@ -265,9 +272,18 @@ def one_after_another(calls: Sequence[Callable[[], Any]]) -> list[Any]:
 
 
 def codebook_text(codebook: Codebook) -> str:
-    """The JSON text of a codebook given as a path, a mapping, or text."""
+    """The JSON text of a codebook given as a path, a mapping, or text; its texts are in one Unicode form."""
+    half = CodebookError(
+        "codebook.encoding",
+        "a text of the codebook has half of a character in it (a lone surrogate), as bytes read in a wrong encoding"
+        " leave it: write that text anew",
+    )
+    return json_in_one_form(_json_of(codebook), half)
+
+
+def _json_of(codebook: Codebook) -> str:
     if isinstance(codebook, Mapping):
-        return json.dumps(codebook)
+        return json.dumps(codebook, ensure_ascii=False)
     from enkat.files.text import read_text
 
     if not isinstance(codebook, (str, os.PathLike)):

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from enkat import _core
-from enkat.arguments import Names, check_words, columns, is_mapping, matrix, number, numbers, sizes, value_text, whole
+from enkat.arguments import (
+    check_words,
+    columns,
+    is_mapping,
+    key_texts,
+    matrix,
+    number,
+    numbers,
+    refuse_twice,
+    sizes,
+    value_text,
+    whole,
+)
 from enkat.errors import UsageError
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import numpy.typing
 
     from enkat.tables import Records
 
-Totals = Mapping[str, float | Mapping[Any, float]]
+Totals = Mapping[Any, float | Mapping[Any, float]]
 Margin = Mapping[Any, float]
+Margins = Mapping[Any, Margin]
+Key = str | list[str]  # a name or a value; of a crossing its parts
 
 
 class Weighting:
@@ -30,12 +45,12 @@ class Weighting:
         @classmethod
         def _of(cls, core: Any, like: Any) -> Self: ...
 
-    def poststratify(self, margin: Mapping[str, Margin] | None = None, /, **margins: Margin) -> Self:
+    def poststratify(self, margin: Margins | None = None, /, **margins: Margin) -> Self:
         """Weights brought to the known sizes of the groups of one variable, or of crossed ones.
 
         Args:
-            margin: A mapping from the column (crossed ones joined with ":") to the population size of each of its
-                values (of crossed ones a tuple, or joined with ":"). A pandas Series will do.
+            margin: A mapping from the column (crossed ones a tuple, or joined with ":") to the population size of each
+                of its values (of crossed ones a tuple, or joined with ":"). A pandas Series will do.
             **margins: The same as a keyword.
 
         Returns:
@@ -56,12 +71,12 @@ class Weighting:
         with progress("poststratify") as report:
             return self._of(_core.poststratify(self._core, margins_of(margin, margins), report), self)
 
-    def rake(self, margin: Mapping[str, Margin] | None = None, /, **margins: Margin) -> Self:
+    def rake(self, margin: Margins | None = None, /, **margins: Margin) -> Self:
         """Weights brought to the known sizes of the groups of several variables at once.
 
         Args:
-            margin: A mapping from columns (crossed ones joined with ":") to the population size of each value (of
-                crossed ones a tuple, or joined with ":").
+            margin: A mapping from columns (crossed ones a tuple, or joined with ":") to the population size of each
+                value (of crossed ones a tuple, or joined with ":").
             **margins: The same as keywords.
 
         Returns:
@@ -133,11 +148,12 @@ class Weighting:
                 raise UsageError(
                     "usage.covariance", f"covariance has a row and a column for each of {', '.join(names)}"
                 )
-            estimated = {"columns": names, "covariance": rows}
+            estimated = {"covariance": rows}
         limits = numbers(bounds, "bounds") if bounds is not None else None
         if limits is not None and len(limits) != 2:
             raise UsageError("usage.bounds", "bounds are two factors, such as (0.5, 2)")
         check_words(method=method, household=household or "")
+        household = one_form(household) if household else household
         with progress("calibrate") as report:
             core = _core.calibrate(
                 self._core,
@@ -249,11 +265,11 @@ class Weighting:
         summary: dict[str, Any] = _core.weighting(self._core)
         return summary
 
-    def balance(self, variables: Names) -> Records:
+    def balance(self, variables: str | Sequence[str | tuple[str, ...]]) -> Records:
         """Shares and means before and after weighting, and how far each is from its target in standard deviations.
 
         Args:
-            variables: Columns or questions; crossed ones joined with ":".
+            variables: Columns or questions; crossed ones joined with ":", or a tuple in a list.
 
         Returns:
             Records: `before`, `after`, `target` (where it was calibrated to) and the standardized mean differences, a
@@ -270,24 +286,26 @@ class Weighting:
         """
         from enkat.tables import Records
 
-        rows = _core.balance(self._core, [name.split(":") for name in columns(variables, "variables")])
+        given = [variables] if isinstance(variables, str) or not isinstance(variables, Iterable) else list(variables)
+        rows = _core.balance(self._core, [columns(crossed, "variables") for crossed in given])
         return Records(["column", "before", "after", "target", "smd_before", "smd_after"], rows)
 
 
-def totals_of(totals: Totals) -> dict[str, float | dict[str, float]]:
+def totals_of(totals: Totals) -> list[tuple[Key, float | list[tuple[Key, float]]]]:
     """Totals as plain numbers: of a number, or of each value of a category."""
     if not is_mapping(totals):
         raise UsageError("usage.totals", "totals map variables to their totals, such as {'age': 64000}")
-    return {
-        value_text(name): sizes(total, value_text(name))
-        if is_mapping(total)
-        else number(total, "totals", f"the total of '{value_text(name)}'")
-        for name, total in totals.items()
-    }
+    given: list[tuple[Key, float | list[tuple[Key, float]]]] = []
+    for key, total in totals.items():
+        name = value_text(key)
+        of = sizes(total, name) if is_mapping(total) else number(total, "totals", f"the total of '{name}'")
+        given.append((key_texts(key), of))
+    refuse_twice([key for key, _ in given], "totals")
+    return given
 
 
-def margins_of(margin: object, margins: Mapping[str, Margin]) -> dict[str, dict[str, float]]:
-    """Margins given as one mapping or as keywords; crossed columns as a tuple or joined with ":"."""
+def margins_of(margin: object, margins: Mapping[str, Margin]) -> list[tuple[Key, list[tuple[Key, float]]]]:
+    """Margins given as one mapping or as keywords, in the order of their names; crossed columns as they are given."""
     if margin is not None and not isinstance(margin, Mapping):
         raise UsageError("usage.margins", "margins are a mapping, or keywords such as sex={'w': 1200, 'm': 300}")
     given = [*(margin or {}).items(), *margins.items()]
@@ -296,15 +314,22 @@ def margins_of(margin: object, margins: Mapping[str, Margin]) -> dict[str, dict[
     names = [value_text(name) for name, _ in given]
     if len(set(names)) < len(names):
         raise UsageError("usage.margins", "a margin is given twice: once in the mapping and once as a keyword")
-    return {name: sizes(of, name) for name, (_, of) in zip(names, given, strict=True)}
+    ordered = sorted(zip(names, given, strict=True), key=lambda named: named[0])
+    return [(key_texts(key), sizes(of, name)) for name, (key, of) in ordered]
 
 
-def total_names(totals: Mapping[str, float | Mapping[str, float]]) -> list[str]:
+def total_names(totals: Sequence[tuple[Key, float | list[tuple[Key, float]]]]) -> list[str]:
     """Names of the totals in the order they are given; values of a category as "sex:woman"."""
     names = []
-    for name, total in totals.items():
-        names += [f"{name}:{value}" for value in total] if isinstance(total, Mapping) else [name]
+    for key, total in totals:
+        name = shown(key)
+        names += [f"{name}:{shown(value)}" for value, _ in total] if isinstance(total, list) else [name]
     return names
+
+
+def shown(key: Key) -> str:
+    """A name or a value as a message writes it."""
+    return key if isinstance(key, str) else ":".join(key)
 
 
 def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], bool]:
@@ -319,7 +344,7 @@ def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], 
     from formulaic.parser.types import Factor
 
     try:
-        parsed = Formula(formula)
+        parsed = Formula(one_form(formula))
     except (FormulaicError, SyntaxError) as wrong:
         raise UsageError("usage.formula", f"{formula!r} is no formula: write it like '~ sex + age'") from wrong
     right = getattr(parsed, "rhs", parsed)

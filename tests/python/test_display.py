@@ -20,6 +20,16 @@ STAFF = DATA.assign(
     unit=["R&D <new>" if i == 0 else "office" if i % 2 else "field" for i in DATA.index],
     extra=[i // 2 if i % 2 else 0 for i in DATA.index],
 )
+UNSEEN = [
+    "line\nbreak",
+    "tab\tstop",
+    "\x1b[31mred",
+    "\u202eturned",
+    "end\u2028of line",
+    "\x00",
+    "1\u00a0000",
+    "👩\u200d🔬",
+]
 SAMPLE = enkat.Survey(STAFF, CODEBOOK, enkat.Design(population=1500))
 WEIGHTED = enkat.Survey(STAFF, CODEBOOK, enkat.Design(weight="w"))
 
@@ -37,6 +47,9 @@ SHOWN: dict[str, Callable[[], enkat.Estimates]] = {
     ),
     "negative numbers": lambda: SAMPLE.covariance("age", "hours", by="region"),
     "more rows than are shown": lambda: SAMPLE.cdf("hours", [hour / 2 for hour in range(40, 102)]),
+    "labels that are not seen": lambda: enkat.Survey(
+        DATA.assign(site=[UNSEEN[i % len(UNSEEN)] for i in DATA.index], **{"hours\n": DATA["hours"]})
+    ).mean("hours\n", by="site"),
     "synthetic answers": lambda: enkat.load_study("ryktet-gar").survey.proportion("heard_rumours", by="occupation"),
 }
 
@@ -61,6 +74,28 @@ def test_estimates_read_as_stored(name: str) -> None:
     html = estimates._repr_html_().replace("<tr>", "\n<tr>") + "\n"  # a row a line, so that differences can be read
     assert stored(file_name(name, "txt"), text) == text
     assert stored(file_name(name, "html"), html) == html
+
+
+def test_every_row_of_a_table_is_one_line() -> None:
+    odd = DATA.assign(site=[UNSEEN[i % len(UNSEEN)] for i in DATA.index])
+    survey = enkat.Survey(odd, design=enkat.Design(weight="w"))._noted(["a note\nof two lines"])
+    shares = survey.proportion("site")
+    assert len(str(shares).splitlines()) == 1 + len(UNSEEN) + bool(shares.note)
+    assert len(str(survey.rake(site=dict.fromkeys(UNSEEN, 100)).balance("site")).splitlines()) == 1 + len(UNSEEN)
+    assert len(str(survey).splitlines()) == 3
+    for html in (shares._repr_html_(), survey._repr_html_()):
+        assert len(html.splitlines()) == 1
+        assert html.isprintable() or set(filter(lambda c: not c.isprintable(), html)) <= set("\u00a0\u200d")
+
+
+def test_a_chart_shows_labels_that_are_not_seen_as_the_table_does() -> None:
+    odd = DATA.assign(site=[UNSEEN[i % len(UNSEEN)] for i in DATA.index])
+    chart = enkat.Survey(odd).mean("hours", by="site").plot()
+    groups = {row["group"] for row in next(iter(chart.to_dict()["datasets"].values()))}
+    assert r"line\nbreak" in groups and r"\x1b[31mred" in groups and len(groups) == len(UNSEEN)
+    joined = DATA.assign(a=["x · y", "x"] * 20, b=["z", "y · z"] * 20)
+    chart = enkat.Survey(joined).mean("hours", by=["a", "b"]).plot()
+    assert len({row["group"] for row in next(iter(chart.to_dict()["datasets"].values()))}) == 2
 
 
 def test_every_stored_display_is_of_a_case() -> None:

@@ -26,9 +26,7 @@ void read_texts(const Chunk& chunk, std::size_t cell, std::span<std::string_view
 
 /// The text that an index of a dictionary stands for.
 std::string_view word(const Column& words, std::size_t index) {
-  if (index >= words.size())
-    throw DataError("data.malformed_arrow", "an index of column '" + words.name() + "' lies outside its dictionary",
-                    {{"column", words.name()}});
+  if (index >= words.size()) refuse_index(words);
   const Chunk& chunk = words.chunks()[0];
   std::string_view text;
   if (!chunk.valid(index)) return text;
@@ -50,6 +48,12 @@ void blank_missing(const Chunk& chunk, std::size_t cell, std::span<Value> out, V
 }
 
 }  // namespace
+
+void refuse_index(const Column& words) {
+  throw DataError("data.malformed_arrow",
+                  "an index of column '" + words.name() + "' lies outside its dictionary: make the data anew",
+                  {{"column", words.name()}});
+}
 
 std::string describe(const Column& column) {
   switch (column.type()) {

@@ -47,7 +47,7 @@ struct Chunk {
   const std::uint8_t* validity = nullptr;  ///< bits; null when every cell is valid
   const void* values = nullptr;            ///< numbers, indices of a dictionary, or offsets of texts and lists
   const char* bytes = nullptr;             ///< what the offsets of texts point into
-  std::shared_ptr<const Column> elements;  ///< the texts of a dictionary or the elements of lists
+  std::shared_ptr<const Column> elements;  ///< the categories of a dictionary or the elements of lists
 
   bool valid(std::size_t cell) const {
     const std::size_t i = offset + cell;
@@ -72,6 +72,7 @@ struct Chunk {
 };
 
 /// A column of the answers as its Arrow buffers hold it: borrowed, never copied, immutable, cheap to copy.
+/// Only a dictionary of anything but texts is copied once, as its values; `Chunk::elements` then are its categories.
 ///
 /// Blocks of rows are read at a time. A missing cell is NaN as a number and a text whose data() is null.
 class Column {
@@ -81,7 +82,7 @@ class Column {
     ColumnType type = ColumnType::null;
     ColumnType index = ColumnType::int32;  ///< of a dictionary
     bool wide = false;                     ///< 64-bit offsets of texts or lists
-    bool ordered = false;                  ///< a dictionary whose order was declared
+    bool ordered = false;                  ///< categories whose order was declared, texts or not
     char unit = 's';                       ///< of a timestamp: s, m(illi), u (micro), n(ano)
     std::string format;                    ///< as Arrow writes it
 

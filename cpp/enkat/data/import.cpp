@@ -1,9 +1,11 @@
 #include "enkat/data/import.hpp"
 
+#include <cstring>
 #include <map>
 #include <string_view>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/data/typed.hpp"
 
 namespace enkat {
 namespace {
@@ -24,6 +26,67 @@ ColumnType type_of(std::string_view format) {
 
 bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
 
+/// The form of categories: texts stay a dictionary, anything else is read as its values.
+Column::Form form_of_categories(const ArrowSchema& schema, ColumnType index) {
+  Column::Form form = form_of(*schema.dictionary);
+  const bool readable = is_integer(index) && form.type != ColumnType::dictionary && form.type != ColumnType::list;
+  if (!readable) form.type = ColumnType::unsupported;
+  if (form.type == ColumnType::text) form.type = ColumnType::dictionary;
+  form.index = index;
+  form.wide = false;
+  form.ordered = (schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0;
+  form.format = "dictionary of " + form.format;
+  return form;
+}
+
+std::size_t width_of(ColumnType type) {
+  std::size_t width = type == ColumnType::date ? sizeof(std::int32_t) : sizeof(std::int64_t);
+  with_number_type(type, [&]<class T>(T) { width = sizeof(T); });
+  return width;
+}
+
+struct Buffers {
+  std::vector<std::uint8_t> values, validity;
+};
+
+void set_bit(std::vector<std::uint8_t>& bits, std::size_t i) {
+  bits[i / 8] = static_cast<std::uint8_t>(bits[i / 8] | 1U << (i % 8));
+}
+
+/// The values that the indices of a chunk stand for; its categories stay with it, for their order.
+Chunk decoded(const Column::Form& form, const Chunk& indices) {
+  const Column& categories = *indices.elements;
+  const Chunk& words = categories.chunks()[0];
+  const auto* source = static_cast<const std::uint8_t*>(words.values);
+  const std::size_t width = form.type == ColumnType::boolean ? 0 : width_of(form.type);
+  auto buffers = std::make_shared<Buffers>();
+  buffers->validity.resize(indices.length / 8 + 1);
+  buffers->values.resize(width == 0 ? indices.length / 8 + 1 : indices.length * width);
+  with_number_type(form.index, [&]<class T>(T) {
+    const T* index = static_cast<const T*>(indices.values) + indices.offset;
+    for (std::size_t i = 0; i < indices.length; ++i) {
+      if (!indices.valid(i)) continue;
+      const auto place = static_cast<std::size_t>(index[i]);
+      if (place >= words.length) refuse_index(categories);
+      if (!words.valid(place)) continue;
+      set_bit(buffers->validity, i);
+      const std::size_t at = words.offset + place;
+      if (width > 0) {
+        std::memcpy(buffers->values.data() + i * width, source + at * width, width);
+      } else if (((source[at / 8] >> (at % 8)) & 1) != 0) {
+        set_bit(buffers->values, i);
+      }
+    }
+  });
+  Chunk chunk;
+  chunk.length = indices.length;
+  chunk.validity = buffers->validity.data();
+  chunk.values = buffers->values.data();
+  chunk.owner = buffers;
+  chunk.elements = indices.elements;
+  return chunk;
+}
+
 }  // namespace
 
 Column::Form form_of(const ArrowSchema& schema) {
@@ -32,14 +95,7 @@ Column::Form form_of(const ArrowSchema& schema) {
   form.type = type_of(form.format);
   form.wide = form.format == "U" || form.format == "+L";
   if (form.type == ColumnType::timestamp) form.unit = form.format[2];
-  if (schema.dictionary != nullptr) {
-    const Column::Form words = form_of(*schema.dictionary);
-    form.index = form.type;
-    form.type =
-        is_integer(form.index) && words.type == ColumnType::text ? ColumnType::dictionary : ColumnType::unsupported;
-    form.ordered = (schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0;
-    form.format = "dictionary of " + words.format;
-  }
+  if (schema.dictionary != nullptr) return form_of_categories(schema, form.type);
   if (form.type == ColumnType::list) {
     const Column::Form elements = form_of(*schema.children[0]);
     const bool readable = elements.type <= ColumnType::dictionary;
@@ -70,9 +126,10 @@ Chunk chunk_of(const ArrowSchema& schema, const ArrowArray& array, std::shared_p
     return std::make_shared<const Column>(Column(schema.name == nullptr ? "" : schema.name, form_of(element),
                                                  {chunk_of(element, values, chunk.owner, 0, count)}));
   };
-  if (form.type == ColumnType::dictionary) chunk.elements = elements(*schema.dictionary, *array.dictionary);
   if (form.type == ColumnType::list) chunk.elements = elements(*schema.children[0], *array.children[0]);
-  return chunk;
+  if (schema.dictionary == nullptr) return chunk;
+  chunk.elements = elements(*schema.dictionary, *array.dictionary);
+  return form.type == ColumnType::dictionary ? chunk : decoded(form, chunk);
 }
 
 }  // namespace enkat

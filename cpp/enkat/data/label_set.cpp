@@ -10,7 +10,7 @@ void LabelSet::add(const Column& column) {
   const Labels labels(column);
   any_missing_ |= labels.any_missing;
   for (const Label& label : labels.label) number_.try_emplace(label.text, label.number);
-  if (column.type() != ColumnType::dictionary || !column.form().ordered) return;
+  if (!column.form().ordered) return;
   std::vector<std::string> words;
   for (const Label& label : labels.label) words.push_back(label.text);
   declare(words);
@@ -37,10 +37,13 @@ Labels LabelSet::labels(const std::string& column) const {
   if (differ_ || (numbers != 0 && numbers != std::ssize(labels.label)))
     throw DataError("data.schema_differs",
                     "column '" + column + "' is not the same in all parts of the data: " +
-                        (differ_ ? "its declared categories differ" : "it holds numbers in one and texts in another"),
+                        (differ_ ? "its declared categories differ; give it the same categories in every part, or make "
+                                   "texts or numbers of it"
+                                 : "it holds numbers in one and texts in another; make it one of them in every part"),
                     {{"column", column}});
   if (!declared_.empty()) {
-    std::ranges::transform(declared_, labels.label.begin(), [](const std::string& word) { return Label{word}; });
+    std::ranges::transform(declared_, labels.label.begin(),
+                           [&](const std::string& word) { return Label{word, number_.at(word)}; });
   } else if (numbers != 0) {
     std::ranges::stable_sort(labels.label, {}, &Label::number);
   }

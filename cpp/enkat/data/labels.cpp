@@ -20,6 +20,14 @@ constexpr std::int32_t unknown = -2;
 /// Integers from the lowest label to the highest that are looked up in an array, and how large they may be.
 constexpr double most_places = 1 << 20, farthest = 1e15;
 
+[[noreturn]] void refuse_other_categories(const std::string& column) {
+  throw DataError("data.schema_differs",
+                  "column '" + column +
+                      "' is not the same in all parts of the data: its declared categories differ; give it the same "
+                      "categories in every part, or make texts or numbers of it",
+                  {{"column", column}});
+}
+
 [[noreturn]] void refuse_changed() {
   throw DataError("data.changed", "the data have values that were not there when they were read first: scan anew");
 }
@@ -194,26 +202,55 @@ std::vector<std::string_view> words_of(const Chunk& chunk) {
   return words;
 }
 
-/// Whether the categories were declared: marked so, and the same in all chunks.
-bool has_declared_order(const Column& column) {
-  if (!column.form().ordered || column.chunks().empty()) return false;
-  const auto first = words_of(column.chunks()[0]);
-  return std::ranges::all_of(column.chunks(), [&](const Chunk& chunk) { return words_of(chunk) == first; });
+/// The categories of a chunk, in their order.
+std::vector<Label> categories_of(const Chunk& chunk) {
+  const Labels words(*chunk.elements);
+  std::vector<std::uint8_t> seen(words.size(), 0);
+  std::vector<Label> categories;
+  for (const std::int32_t code : words.code) {
+    if (code < 0 || seen[static_cast<std::size_t>(code)]++ != 0) continue;
+    categories.push_back(words.label[static_cast<std::size_t>(code)]);
+  }
+  return categories;
+}
+
+/// The declared categories of a column; they cannot be kept in their order where each part has its own.
+std::vector<Label> declared_categories(const Column& column) {
+  if (!column.form().ordered || column.chunks().empty()) return {};
+  std::vector<Label> first = categories_of(column.chunks()[0]);
+  for (const Chunk& chunk : column.chunks().subspan(1))
+    if (chunk.elements != column.chunks()[0].elements && categories_of(chunk) != first)
+      refuse_other_categories(column.name());
+  return first;
+}
+
+/// Gives labels the order of the declared categories, and those that nobody has.
+void order_as_declared(std::vector<Label> declared, Labels& labels) {
+  std::unordered_map<std::string, std::int32_t> place;
+  for (const Label& category : declared) place.emplace(category.text, static_cast<std::int32_t>(place.size()));
+  std::vector<std::int32_t> code;
+  for (const Label& label : labels.label) {
+    const auto [found, added] = place.try_emplace(label.text, static_cast<std::int32_t>(place.size()));
+    if (added) declared.push_back(label);  // true or false where only the other was declared
+    code.push_back(found->second);
+  }
+  for (std::int32_t& row : labels.code)
+    if (row >= 0) row = code[static_cast<std::size_t>(row)];
+  labels.label = std::move(declared);
 }
 
 void label_dictionary(const Column& column, Labels& labels) {
-  const bool declared = has_declared_order(column);
   Vocabulary vocabulary;
   for (const Chunk& chunk : column.chunks()) {
     const auto words = words_of(chunk);
-    std::vector<std::uint8_t> occurs(words.size(), declared ? 1 : 0);
+    std::vector<std::uint8_t> occurs(words.size(), 0);
     for_each_index(column, chunk, [&](std::size_t, std::size_t index) { occurs.at(index) = 1; });
     std::vector<std::int32_t> code(words.size(), Labels::missing);
     for (std::size_t i = 0; i < words.size(); ++i)
       if (occurs[i] != 0 && !words[i].empty()) code[i] = vocabulary.code(words[i]);
     for_each_index(column, chunk, [&](std::size_t row, std::size_t index) { labels.code[row] = code[index]; });
   }
-  if (!declared) vocabulary.sort(labels.code);
+  vocabulary.sort(labels.code);
   for (const std::string_view key : vocabulary.keys()) labels.label.push_back({std::string(key)});
 }
 
@@ -269,6 +306,7 @@ void fill(const Column& column, Labels& labels) {
 
 Labels::Labels(const Column& column) : code(column.size(), missing) {
   fill(column, *this);
+  if (auto declared = declared_categories(column); !declared.empty()) order_as_declared(std::move(declared), *this);
   any_missing = std::ranges::find(code, missing) != code.end();
 }
 

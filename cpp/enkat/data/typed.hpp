@@ -39,4 +39,7 @@ void with_number_type(ColumnType type, Use&& use) {
 /// What the cells of a column are, for messages: "numbers", "text", "lists".
 std::string describe(const Column& column);
 
+/// Refuses an index that points outside these words of a dictionary: DataError `data.malformed_arrow`.
+[[noreturn]] void refuse_index(const Column& words);
+
 }  // namespace enkat

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t most_columns = 1 << 16;
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ":") + part;
-  return text;
-}
-
 Auxiliaries::Category category_of(const Survey& survey, const std::string& variable) {
   Auxiliaries::Category category;
   const Question* question = survey.question(variable);
@@ -58,7 +52,7 @@ void cross(Auxiliaries::Term& term, const std::string& variable, Auxiliaries::Ca
   }
   if (term.levels.size() > most_columns)
     throw DesignError("calibrate.too_many_levels",
-                      "'" + joined(term.variables) + "' has more than " + std::to_string(most_columns) +
+                      "'" + crossing_name(term.variables) + "' has more than " + std::to_string(most_columns) +
                           " levels: group them, or is '" + variable + "' meant as a number?",
                       {{"variables", term.variables}});
   term.crossed.push_back(std::move(category));
@@ -90,7 +84,7 @@ void Auxiliaries::Term::levels_of(Rows rows, std::span<std::int32_t> out) const 
   }
 }
 
-std::string Auxiliaries::Term::name() const { return is_intercept() ? "(Intercept)" : joined(variables); }
+std::string Auxiliaries::Term::name() const { return is_intercept() ? "(Intercept)" : crossing_name(variables); }
 
 Auxiliaries::Auxiliaries(const Survey& survey, bool intercept, const std::vector<AuxiliaryTerm>& terms,
                          const std::optional<std::string>& unit)
@@ -105,7 +99,7 @@ Auxiliaries::Auxiliaries(const Survey& survey, bool intercept, const std::vector
         cross(term, variable, category_of(survey, variable));
       } else if (crossed) {
         throw DesignError("calibrate.crossed_number",
-                          "'" + variable + "' is a number in the crossing '" + joined(wanted.variables) +
+                          "'" + variable + "' is a number in the crossing '" + crossing_name(wanted.variables) +
                               "': only categories can be crossed; group its values or give totals by its values",
                           {{"column", variable}});
       } else {
@@ -113,8 +107,8 @@ Auxiliaries::Auxiliaries(const Survey& survey, bool intercept, const std::vector
       }
     }
     if (term.is_category() && term.levels.empty())
-      throw DesignError("calibrate.missing", "'" + joined(term.variables) + "' has no value at all",
-                        {{"column", joined(term.variables)}, {"rows", rows_}});
+      throw DesignError("calibrate.missing", "'" + crossing_name(term.variables) + "' has no value at all",
+                        {{"column", crossing_name(term.variables)}, {"rows", rows_}});
   }
 
   std::set<std::string> seen;
@@ -279,7 +273,15 @@ Reads reads_of(const Survey& survey, const std::vector<AuxiliaryTerm>& terms) {
   return reads;
 }
 
-std::vector<std::string> crossed_variables(const Survey& survey, const std::string& name) {
+std::string crossing_name(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : ":") + parts[i];
+  return text;
+}
+
+std::vector<std::string> crossed_variables(const Survey& survey, const Written& written) {
+  if (written.size() != 1) return written;
+  const std::string& name = written.front();
   if (survey.question(name) != nullptr || survey.table().has(name)) return {name};
   std::vector<std::string> variables;
   for (std::size_t first = 0; first <= name.size();) {

@@ -168,16 +168,18 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
 
 /// Terms of margins: {"sex": {"k": 812, "m": 790}}.
 std::vector<AuxiliaryTerm> margins_of(const Survey& survey, const Json& margins) {
-  if (!margins.is_object() || margins.empty())
+  const std::vector<Keyed> named = pairs_of(margins);
+  if (named.empty())
     throw UsageError("calibrate.totals", "margins are totals by level: {\"sex\": {\"k\": 812, \"m\": 790}}");
   std::vector<AuxiliaryTerm> terms;
-  for (const auto& [name, levels] : margins.items()) {
-    if (!levels.is_object())
+  for (const auto& [written, levels] : named) {
+    const std::string name = crossing_name(written);
+    if (!levels->is_structured())
       throw UsageError(
           "calibrate.totals",
           "the margin '" + name + "' needs a total for each of its levels: {\"" + name + "\": {level: total}}",
           {{"column", name}});
-    terms.push_back({crossed_variables(survey, name), true});
+    terms.push_back({crossed_variables(survey, written), true});
   }
   return terms;
 }
@@ -237,12 +239,10 @@ Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor&
   const CalibrationTotals totals = CalibrationTotals::from_json(request.totals, request.covariance);
   std::vector<AuxiliaryTerm> terms;
   for (const std::vector<std::string>& variables : request.terms) {
-    std::string name;
-    for (const std::string& variable : variables) name += (name.empty() ? "" : ":") + variable;
     // A scale is a number unless totals of its levels are given; so is a column of numbers.
-    const Question* scale = survey.question(name);
-    const bool levels =
-        totals.has_levels(name) || (scale != nullptr && scale->type == QuestionType::scale && !totals.has_number(name));
+    const Question* scale = variables.size() == 1 ? survey.question(variables.front()) : nullptr;
+    const bool levels = totals.has_levels(variables) ||
+                        (scale != nullptr && scale->type == QuestionType::scale && !totals.has_number(variables));
     terms.push_back({variables, levels});
   }
   if (terms.empty() && !request.intercept)

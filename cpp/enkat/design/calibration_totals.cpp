@@ -35,7 +35,9 @@ class Completion {
 
  private:
   void find_column(std::size_t k);
-  std::optional<std::size_t> level_column(const Term& term, const std::string& word) const;
+  std::vector<std::size_t> level_columns(const Term& term, const Written& level) const;
+  std::optional<std::size_t> cell_column(const Term& term, const std::vector<std::string>& values) const;
+  void keep_only(const std::vector<std::size_t>& columns, std::size_t k);
   void keep(std::size_t column, std::size_t k);
   std::optional<Coefficients> derive(const Cell& cell) const;
   std::optional<Coefficients> sum_of_full_term(const Cell& cell) const;
@@ -53,9 +55,9 @@ class Completion {
   const Auxiliaries& x_;
   std::span<const std::size_t> counts_;
   const CalibrationTotals& given_;
-  std::map<std::string, std::size_t> names_;  // as R writes them
-  std::vector<int> given_at_;                 // of each column; −1
-  int population_ = -1;                       // where "(Intercept)" is given
+  std::map<std::string, std::vector<std::size_t>> names_;  // as R writes them, which may be that of several columns
+  std::vector<int> given_at_;                              // of each column; −1
+  int population_ = -1;                                    // where "(Intercept)" is given
 };
 
 Completion::Completion(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,
@@ -63,7 +65,7 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, std::span<con
     : survey_(survey), x_(x), counts_(counts), given_(given), given_at_(x.columns(), -1) {
   for (const Term& term : x.terms()) {
     if (!term.is_category()) {
-      names_.emplace(term.name(), term.first_column);
+      names_[term.name()].push_back(term.first_column);
       continue;
     }
     for (std::size_t level = 0; level < term.levels.size(); ++level) {
@@ -71,7 +73,7 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, std::span<con
       const Cell cell = cell_of(term, level);
       for (std::size_t v = 0; v < term.variables.size(); ++v)
         name += (v == 0 ? "" : ":") + term.variables[v] + term.crossed[v].values[cell.at(term.variables[v])];
-      names_.emplace(name, term.first_column + level);
+      names_[name].push_back(term.first_column + level);
     }
   }
   for (std::size_t k = 0; k < given.given.size(); ++k) find_column(k);
@@ -89,7 +91,7 @@ Completion::Completion(const Survey& survey, const Auxiliaries& x, std::span<con
       }
       if (total) {
         matrix.row(static_cast<Eigen::Index>(column)) = total->transpose();
-      } else if (term.is_category() && given.has_levels(term.name())) {
+      } else if (term.is_category() && given.has_levels(term.variables)) {
         issues.push_back({"calibrate.empty_cell",
                           std::to_string(counts[column]) + " rows have " + term.name() + " = '" + term.levels[level] +
                               "', which has no total: give it, or merge the level with another",
@@ -112,51 +114,72 @@ void Completion::keep(std::size_t column, std::size_t k) {
   given_at_[column] = static_cast<int>(k);
 }
 
+/// A name that several columns have is of none of them: which one is meant would depend on their order.
+void Completion::keep_only(const std::vector<std::size_t>& columns, std::size_t k) {
+  if (columns.size() == 1) return keep(columns.front(), k);
+  const std::string name = given_.given[k].text();
+  issues.push_back({"calibrate.ambiguous_total",
+                    "'" + name + "' is the name of " + std::to_string(columns.size()) +
+                        " cells of the crossing: give the total by variable, and the values of a crossing as a tuple",
+                    {{"column", name}}});
+}
+
 void Completion::find_column(std::size_t k) {
   const CalibrationTotals::Given& given = given_.given[k];
+  const std::string name = crossing_name(given.name);
   if (!given.level) {
-    if (given.name == "(Intercept)") {
+    if (name == "(Intercept)") {
       population_ = static_cast<int>(k);
       return;
     }
-    if (const auto found = names_.find(given.name); found != names_.end()) return keep(found->second, k);
+    if (const auto found = names_.find(name); found != names_.end()) return keep_only(found->second, k);
     std::vector<std::string> known{"(Intercept)"};
-    for (const auto& [name, column] : names_) known.push_back(name);
-    issues.push_back(
-        {"calibrate.unknown_total",
-         "there is a total of '" + given.name + "', but no term that it belongs to" + suggestion(given.name, known),
-         {{"column", given.name}}});
+    for (const auto& [other, columns] : names_) known.push_back(other);
+    issues.push_back({"calibrate.unknown_total",
+                      "there is a total of '" + name + "', but no term that it belongs to" + suggestion(name, known),
+                      {{"column", name}}});
     return;
   }
   for (const Term& term : x_.terms()) {
-    if (term.is_intercept() || term.name() != given.name) continue;
-    if (const auto column = level_column(term, *given.level)) return keep(*column, k);
+    if (term.is_intercept() || !is_name_of(given.name, term.variables)) continue;
+    if (const auto columns = level_columns(term, *given.level); !columns.empty()) return keep_only(columns, k);
     if (given.value == 0) return;  // nobody is there, and nobody is wanted
+    const std::string level = crossing_name(*given.level);
     issues.push_back({"calibrate.empty_cell",
-                      "nobody in the sample has " + given.name + " = '" + *given.level +
-                          "', which has a total: merge the level with another" + suggestion(*given.level, term.levels),
-                      {{"column", given.name}, {"level", *given.level}, {"total", given.value}}});
+                      "nobody in the sample has " + name + " = '" + level +
+                          "', which has a total: merge the level with another" + suggestion(level, term.levels),
+                      {{"column", name}, {"level", level}, {"total", given.value}}});
     return;
   }
   std::vector<std::string> known;
   for (const Term& term : x_.terms())
     if (term.is_category()) known.push_back(term.name());
-  issues.push_back(
-      {"calibrate.unknown_total",
-       "there are totals of the levels of '" + given.name + "', but no such term" + suggestion(given.name, known),
-       {{"column", given.name}}});
+  issues.push_back({"calibrate.unknown_total",
+                    "there are totals of the levels of '" + name + "', but no such term" + suggestion(name, known),
+                    {{"column", name}}});
 }
 
-std::optional<std::size_t> Completion::level_column(const Term& term, const std::string& word) const {
-  const auto exact = std::ranges::find(term.levels, word);
-  if (exact != term.levels.end()) return term.first_column + static_cast<std::size_t>(exact - term.levels.begin());
-  std::vector<std::string> parts;
-  for (std::size_t first = 0; term.variables.size() > 1 && first <= word.size();) {
-    const std::size_t last = std::min(word.find(':', first), word.size());
-    parts.push_back(word.substr(first, last - first));
-    first = last + 1;
+/// The columns of the levels that may be meant: several where levels read the same when they are joined.
+std::vector<std::size_t> Completion::level_columns(const Term& term, const Written& level) const {
+  std::vector<std::size_t> columns;
+  if (level.size() == 1)
+    for (std::size_t i = 0; i < term.levels.size(); ++i)
+      if (term.levels[i] == level.front()) columns.push_back(term.first_column + i);
+  if (!columns.empty()) return columns;
+  Written parts = level;
+  if (level.size() == 1 && term.variables.size() > 1) {
+    parts.clear();
+    for (std::size_t first = 0; first <= level.front().size();) {
+      const std::size_t last = std::min(level.front().find(':', first), level.front().size());
+      parts.push_back(level.front().substr(first, last - first));
+      first = last + 1;
+    }
   }
-  if (term.variables.size() == 1) parts = {word};
+  if (const auto column = cell_column(term, parts)) columns.push_back(*column);
+  return columns;
+}
+
+std::optional<std::size_t> Completion::cell_column(const Term& term, const std::vector<std::string>& parts) const {
   if (parts.size() != term.variables.size()) return std::nullopt;
   std::size_t level = 0;
   for (std::size_t v = 0; v < parts.size(); ++v) {
@@ -313,15 +336,19 @@ void check_agreement(const Auxiliaries& x, const Eigen::VectorXd& totals) {
 }  // namespace
 
 CalibrationTotals CalibrationTotals::from_json(const Json& totals, const Json& covariance) {
-  if (!totals.is_object() || totals.empty())
+  const std::vector<Keyed> named = pairs_of(totals);
+  if (named.empty())
     throw UsageError("calibrate.totals", "totals are given by name: {\"stype\": {\"E\": 4421, \"H\": 755}}");
   CalibrationTotals result;
-  for (const auto& [name, value] : totals.items()) {
-    if (value.is_object()) {
-      for (const auto& [level, total] : value.items())
-        result.given.push_back({name, level, read_total(name + ":" + level, total)});
+  const auto add = [&](const Written& name, const std::optional<Written>& level, const Json& total) {
+    Given& given = result.given.emplace_back(Given{name, level});
+    given.value = read_total(given.text(), total);
+  };
+  for (const auto& [name, value] : named) {
+    if (value->is_structured()) {
+      for (const auto& [level, total] : pairs_of(*value)) add(name, level, *total);
     } else {
-      result.given.push_back({name, std::nullopt, read_total(name, value)});
+      add(name, std::nullopt, *value);
     }
   }
   if (covariance.is_null()) return result;
@@ -330,7 +357,9 @@ CalibrationTotals CalibrationTotals::from_json(const Json& totals, const Json& c
   std::vector<Eigen::Index> at;
   std::vector<std::string> known;
   for (const Given& given : result.given) known.push_back(given.text());
-  for (const Json& column : covariance.at("columns")) {
+  if (!covariance.contains("columns"))
+    for (Eigen::Index i = 0; i < size; ++i) at.push_back(i);
+  for (const Json& column : covariance.value("columns", Json::array())) {
     const auto name = column.get<std::string>();
     const auto found = std::ranges::find(known, name);
     if (found == known.end())
@@ -352,12 +381,27 @@ CalibrationTotals CalibrationTotals::from_json(const Json& totals, const Json& c
   return result;
 }
 
-bool CalibrationTotals::has_levels(const std::string& name) const {
-  return std::ranges::any_of(given, [&](const Given& g) { return g.level && g.name == name; });
+bool CalibrationTotals::has_levels(const std::vector<std::string>& variables) const {
+  return std::ranges::any_of(given, [&](const Given& g) { return g.level && is_name_of(g.name, variables); });
 }
 
-bool CalibrationTotals::has_number(const std::string& name) const {
-  return std::ranges::any_of(given, [&](const Given& g) { return !g.level && g.name == name; });
+bool CalibrationTotals::has_number(const std::vector<std::string>& variables) const {
+  return std::ranges::any_of(given, [&](const Given& g) { return !g.level && is_name_of(g.name, variables); });
+}
+
+std::vector<Keyed> pairs_of(const Json& json) {
+  std::vector<Keyed> pairs;
+  if (json.is_object())
+    for (const auto& [key, value] : json.items()) pairs.push_back({{key}, &value});
+  if (json.is_array())
+    for (const Json& pair : json)
+      pairs.push_back(
+          {pair.at(0).is_array() ? pair.at(0).get<Written>() : Written{pair.at(0).get<std::string>()}, &pair.at(1)});
+  return pairs;
+}
+
+bool is_name_of(const Written& written, const std::vector<std::string>& variables) {
+  return written == variables || (written.size() == 1 && written.front() == crossing_name(variables));
 }
 
 TargetTotals target_totals(const Survey& survey, const Auxiliaries& x, std::span<const std::size_t> counts,

@@ -81,13 +81,21 @@ std::vector<double> means_of(const Auxiliaries& x, const std::vector<double>& we
   return means;
 }
 
-/// What the calibration made of a column, as a share or mean of its target population.
-std::optional<double> target_of(const Survey& survey, const std::string& column, double population) {
-  if (!survey.calibration()) return std::nullopt;
-  const std::vector<std::string>& names = survey.calibration()->x().names();
-  const auto found = std::ranges::find(names, column);
-  if (found == names.end()) return std::nullopt;
-  return survey.calibration()->totals[found - names.begin()] / population;
+/// The term of these variables that weights were calibrated on, or null.
+const Auxiliaries::Term* calibrated_term(const Survey& survey, const std::vector<std::string>& variables) {
+  if (!survey.calibration()) return nullptr;
+  const std::vector<Auxiliaries::Term>& terms = survey.calibration()->x().terms();
+  const auto found = std::ranges::find_if(
+      terms, [&](const Auxiliaries::Term& term) { return !term.is_intercept() && term.variables == variables; });
+  return found == terms.end() ? nullptr : &*found;
+}
+
+/// What the calibration made of a column of a term, as a share or mean of its target population.
+std::optional<double> target_of(const Survey& survey, const Auxiliaries::Term& term, std::size_t place,
+                                double population) {
+  const Auxiliaries::Term* found = calibrated_term(survey, term.variables);
+  if (found == nullptr || found->is_category() != term.is_category()) return std::nullopt;
+  return survey.calibration()->totals[static_cast<Eigen::Index>(found->first_column + place)] / population;
 }
 
 /// Size of the population calibrated to: every category and the intercept say it.
@@ -123,12 +131,9 @@ std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector
                              Monitor& monitor) {
   std::vector<AuxiliaryTerm> wanted;
   for (const std::vector<std::string>& variables : terms) {
-    std::string name;
-    for (const std::string& variable : variables) name += (name.empty() ? "" : ":") + variable;
-    wanted.push_back({variables, false});
-    if (!survey.calibration()) continue;
-    for (const Auxiliaries::Term& term : survey.calibration()->x().terms())  // read as it was calibrated
-      if (!term.is_intercept() && term.name() == name) wanted.back().levels = term.is_category();
+    wanted.push_back({crossed_variables(survey, variables), false});
+    if (const Auxiliaries::Term* term = calibrated_term(survey, wanted.back().variables))
+      wanted.back().levels = term->is_category();  // read as it was calibrated
   }
   const Auxiliaries x(survey, false, wanted);
   const std::vector<double> weights = weights_before(survey);
@@ -144,7 +149,7 @@ std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector
       row.column = x.names()[j];
       row.before = before[j];
       row.after = after[j];
-      if (population) row.target = target_of(survey, row.column, *population);
+      if (population) row.target = target_of(survey, term, j - term.first_column, *population);
       if (!(variance[j] > 0)) continue;
       const double reference = row.target.value_or(row.before), deviation = std::sqrt(variance[j]);
       row.smd_before = (row.before - reference) / deviation;

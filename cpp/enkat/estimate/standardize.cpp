@@ -5,6 +5,8 @@
 #include <map>
 #include <numeric>
 
+#include "enkat/design/auxiliaries.hpp"
+
 namespace enkat {
 namespace {
 
@@ -23,17 +25,11 @@ struct Standardised {
   std::vector<std::ptrdiff_t> row_of_group;
 };
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ":") + name;
-  return text;
-}
-
 std::string name_of(const Remaining& group) {
   std::vector<std::string> parts = group.by;
   parts.push_back(group.variable);
   if (group.answer) parts.push_back(*group.answer);
-  return joined(parts);
+  return crossing_name(parts);
 }
 
 /// Places of the standard columns among the `by` columns.
@@ -61,7 +57,7 @@ std::map<std::vector<std::string>, std::size_t> index_of_groups(const StandardPo
     if (!std::isfinite(group.size) || group.size < 0 || group.levels.size() != standard.columns.size() ||
         !index.emplace(group.levels, index.size()).second)
       throw EstimateError("standardize.population",
-                          "the standard population gives every group, '" + joined(group.levels) +
+                          "the standard population gives every group, '" + crossing_name(group.levels) +
                               "' among them, once: a level of each column and a size that is not negative",
                           {{"group", group.levels}});
     total += group.size;
@@ -81,7 +77,7 @@ std::vector<Standardised> groups_of(const Estimates& estimates, const StandardPo
     const auto known = index.find(levels);
     if (known == index.end())
       throw EstimateError("standardize.unknown_level",
-                          "the standard population does not say how large '" + joined(levels) +
+                          "the standard population does not say how large '" + crossing_name(levels) +
                               "' is: add it (with size 0 to leave it out)",
                           {{"group", levels}});
     Remaining remaining{{}, row.variable, row.answer};
@@ -109,7 +105,7 @@ void refuse_empty_levels(const std::vector<Standardised>& groups, const Standard
     const std::vector<std::string>& levels =
         standard.groups[static_cast<std::size_t>(empty_level(group, standard))].levels;
     throw EstimateError("standardize.empty_level",
-                        "there is no estimate of '" + name_of(group.remaining) + "' in '" + joined(levels) +
+                        "there is no estimate of '" + name_of(group.remaining) + "' in '" + crossing_name(levels) +
                             "', a group of the standard population: use fewer or wider groups",
                         {{"estimate", name_of(group.remaining)}, {"group", levels}});
   }

@@ -14,7 +14,7 @@ def normalise(table: pa.Table) -> pa.Table:
     """Casts what can be cast without loss of meaning; refuses every other column by its name, all at once.
 
     Durations and times of day become seconds, decimals become floating point, a column with nothing in it
-    becomes missing numbers. Labels of a categorical column that is not text are its numbers.
+    becomes missing numbers. Categories that are not text are their values, with their order where it was declared.
     """
     import pyarrow as pa
 
@@ -85,27 +85,27 @@ def _target(kind: pa.DataType) -> pa.DataType | None:
 
 
 def _dictionary(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    """Text labels keep their order and those nobody chose; labels that are numbers become numbers."""
+    """Declared categories keep their order and those nobody chose, whatever they are; else only texts stay labels."""
     import pyarrow as pa
 
     kind = column.type
-    labels = _target(kind.value_type)
-    if labels is None:
+    labels = _supported(pa.chunked_array([], kind.value_type))
+    if labels is None or pa.types.is_dictionary(labels.type) or _is_list(labels.type):
         return None
-    if labels not in (pa.string(), pa.large_string()):
+    text = labels.type in (pa.string(), pa.large_string())
+    if not text and not kind.ordered:
         return _supported(column.cast(kind.value_type))
-    wanted = pa.dictionary(pa.int32(), pa.large_string(), ordered=kind.ordered)
+    wanted = pa.dictionary(pa.int32(), pa.large_string() if text else labels.type, ordered=kind.ordered)
     if kind == wanted:
         return column
-    return pa.chunked_array(
-        [
-            pa.DictionaryArray.from_arrays(
-                chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.large_string()), ordered=kind.ordered
-            )
-            for chunk in column.chunks
-        ],
-        wanted,
-    )
+
+    def converted(chunk: pa.DictionaryArray) -> pa.DictionaryArray:
+        found = _supported(pa.chunked_array([chunk.dictionary]))
+        assert found is not None
+        categories = found.cast(wanted.value_type).combine_chunks()
+        return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), categories, ordered=kind.ordered)
+
+    return pa.chunked_array([converted(chunk) for chunk in column.chunks], wanted)
 
 
 def _is_list(kind: pa.DataType) -> bool:
@@ -157,10 +157,15 @@ def _without_categories(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _without_view(chunk: pa.Array) -> pa.Array:
     """The same lists with offsets; pyarrow's own cast (26.0.1) leaves the last list empty."""
+    return list_of(chunk, chunk.flatten())
+
+
+def list_of(chunk: pa.Array, elements: pa.Array) -> pa.Array:
+    """Lists as long as those of the chunk, with other elements in place of its own."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     lengths = pc.fill_null(pc.list_value_length(chunk), 0).cast(pa.int64())
     offsets = np.concatenate([[0], np.cumsum(lengths.to_numpy())])
-    return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), chunk.flatten(), mask=chunk.is_null())
+    return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), elements, mask=chunk.is_null())

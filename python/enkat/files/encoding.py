@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from enkat.errors import DataError, UsageError
 from enkat.files.reading import Content, few
+from enkat.texts import HALF
 
 # What åäöÅÄÖéü and the typographic quotes of UTF-8 look like when read as Windows-1252.
 UTF8_READ_AS_1252 = re.compile("Ã[¥¤¶…„–©¼]|â€[œ™“”]")
@@ -24,7 +25,14 @@ class Decoded:
 def decode(data: bytes, encoding: str | None, content: Content) -> Decoded:
     """The text of these bytes, in the encoding given or else found; a mixture of encodings is an issue."""
     if encoding is not None:
-        return _decode_as(data, _known(encoding))
+        decoded = _decode_as(data, _known(encoding))
+        if HALF.search(decoded.text):
+            raise DataError(
+                "data.encoding",
+                f"read as {encoding}, the file has half of a character in it (a lone surrogate); give its encoding=",
+                {"encoding": encoding},
+            )
+        return decoded
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_as(data, "utf-16")
     if b"\0" in data[:4096]:

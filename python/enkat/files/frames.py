@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from enkat.errors import DataError, UsageError
+from enkat.errors import DataError, Issue, UsageError
 from enkat.files.arrow import normalise
 from enkat.files.mask import as_mask
+from enkat.texts import HALF
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,9 +71,13 @@ def _from_pandas(frame: Any) -> pa.Table:
     # A pandas frame can be changed afterwards; the survey must not change with it.
     columns: list[pa.ChunkedArray] = []
     mixed: list[str] = []
+    halves: list[str] = []
     for position, name in enumerate(names):
         try:
-            column = pa.array(frame.iloc[:, position].copy(deep=True), from_pandas=True)
+            column = pa.array(_without_intervals(frame.iloc[:, position]).copy(deep=True), from_pandas=True)
+        except UnicodeEncodeError:
+            halves.append(name)
+            continue
         except (pa.ArrowException, TypeError, ValueError):
             mixed.append(name)
             continue
@@ -80,21 +85,46 @@ def _from_pandas(frame: Any) -> pa.Table:
             # The categories of a pandas column are declared: their order and the unused ones are kept.
             column = pa.DictionaryArray.from_arrays(column.indices, column.dictionary, ordered=True)
         columns.append(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]))
-    if mixed:
-        raise DataError(
+    issues = [
+        Issue(
             "data.mixed_types",
             f"columns with several kinds of values in them: {', '.join(mixed)}; convert each to one kind",
             {"columns": mixed},
-        )
+        ),
+        Issue(
+            "data.encoding",
+            f"columns with half of a character in a text (a lone surrogate): {', '.join(halves)}; read them again in"
+            " their own encoding, or replace what is broken with .str.encode('utf-8', 'replace').str.decode('utf-8')",
+            {"columns": halves},
+        ),
+    ]
+    found = [issue for issue, named in zip(issues, (mixed, halves), strict=True) if named]
+    if found:
+        raise DataError.of(found)
     return pa.table(columns, names=names)
+
+
+def _without_intervals(series: Any) -> Any:
+    """Intervals, as pandas.cut gives them, as categories that are called what pandas shows: (10, 20]."""
+    categories = getattr(series.dtype, "categories", None)
+    if categories is None or not hasattr(categories, "overlaps"):
+        return series
+    return series.cat.rename_categories(categories.astype(str))
 
 
 def _check_names(names: list[str]) -> None:
     """A name that stands on two columns is refused before any of them is used."""
     from enkat.files.csv import distinct_names
-    from enkat.files.reading import Content
+    from enkat.files.reading import Content, few
 
     content = Content()
+    halves = [number for number, name in enumerate(names, 1) if HALF.search(name)]
+    if halves:
+        content.problem(
+            "data.encoding",
+            f"the names of columns {few(halves)} have half of a character in them (a lone surrogate); rename them",
+            columns=halves,
+        )
     distinct_names(names, content)
     if content.issues:
         raise DataError.of(content.issues)

@@ -38,6 +38,7 @@ def read_table(
         CsvDialect(delimiter=';', decimal=',', encoding='utf-8')
     """
     from enkat.files.arrow import normalise
+    from enkat.files.one_form import Respelt, in_one_form
 
     if not isinstance(path, (str, os.PathLike)):
         raise UsageError("usage.path", "the answers are given by the path of their file; a data frame goes to Survey()")
@@ -50,16 +51,17 @@ def read_table(
         raise UsageError("usage.delimiter", "delimiter= and decimal= must be different characters")
     kind = format_of(file)
     _refuse_foreign_options(kind, {"delimiter": delimiter, "decimal": decimal, "encoding": encoding, "sheet": sheet})
+    respelt = Respelt()
     try:
         content = _content(file, kind, delimiter, decimal, encoding, sheet)
         assert content.table is not None
-        table = normalise(content.table)
+        table = in_one_form(normalise(content.table), respelt)
     except DataError as error:
         raise DataError(error.code, f"'{file.name}': {error.message}", {"file": file.name, **error.context}) from None
     with file.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
-    return Reading(table, content.codebook, content.dialect, notes + content.notes, content.issues, sha256)
+    return Reading(table, content.codebook, content.dialect, notes + content.notes, content.issues, sha256, respelt)
 
 
 def _content(

@@ -10,6 +10,8 @@ from enkat.errors import Issue
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from enkat.files.one_form import Respelt
+
 
 @dataclass(frozen=True)
 class CsvDialect:
@@ -50,6 +52,7 @@ class Reading:
     notes: list[str]
     issues: list[Issue]
     sha256: str
+    respelt: Respelt
 
 
 def few(numbers: list[int]) -> str:

@@ -16,6 +16,7 @@ from enkat.errors import (
     ReportError,
     suggestion,
 )
+from enkat.texts import json_in_one_form
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -77,6 +78,9 @@ def _parsed(path: Path, topic: str, error: type[EnkatError]) -> dict[str, Any]:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
+        if topic != "study":  # which names a file, and files are called what they are
+            sentence = f"{path.name} has half of a character in a text (a lone surrogate); write that text anew"
+            text = json_in_one_form(text, error(f"{topic}.encoding", sentence, where))
         content = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
     except FileNotFoundError:
         sentence = f"the study folder has no {path.name}; `enkat new` drafts one from the answers"

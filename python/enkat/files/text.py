@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 from enkat.errors import DataError
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
-    """The text of a UTF-8 file, without its byte order mark."""
+    """The text of a UTF-8 file, without its byte order mark and in normal form C."""
     file = Path(path)
     where = {"file": file.name}
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return unicodedata.normalize("NFC", file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError("data.file_not_found", f"there is no file '{file}'", where) from None
     except UnicodeDecodeError:

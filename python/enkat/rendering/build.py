@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from enkat.errors import ReportError
+from enkat.files.text import read_text
 from enkat.language import catalogue
 from enkat.rendering.build_claims import Checked, check_text
 from enkat.rendering.build_exhibits import Exhibits
@@ -14,6 +15,7 @@ from enkat.rendering.codebook_texts import Questions
 from enkat.rendering.markdown import Draft, read_draft
 from enkat.rendering.model import Language, Report, TextSection
 from enkat.rendering.prose import Words
+from enkat.rendering.running import with_running_texts
 from enkat.rendering.texts import period, sentence, text_in
 from enkat.rendering.typography import count, percent
 
@@ -46,7 +48,7 @@ def build_report(study: Study, language: str) -> Report:
         purpose = (Words(catalogue(language).say("section.preamble")),)
         sections = (TextSection(purpose, draft.preamble), *sections)
     about = study.about
-    return Report(
+    report = Report(
         name=str(about["name"]),
         language=cast("Language", language),
         title=text_in(about["title"], language),
@@ -64,6 +66,7 @@ def build_report(study: Study, language: str) -> Report:
         answers_sha256=study.sha256,
         generator="enkat",
     )
+    return cast("Report", with_running_texts(report))
 
 
 def check_claims(study: Study, language: str) -> Checked:
@@ -86,7 +89,7 @@ def draft_of(study: Study, language: str) -> Draft:
             {"language": language},
         )
     indicators = [one.name for one in study.computed]
-    return read_draft(path.read_text(encoding="utf-8"), language, study.claims, indicators)
+    return read_draft(read_text(path), language, study.claims, indicators)
 
 
 def _strip(study: Study, rate: Response | None, language: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ found, runs it again on what it has, and stops after the next pass: its bytes go
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from enkat import _core
 from enkat.design import Design
 from enkat.errors import EstimateError
+from enkat.files.one_form import Respelt
 from enkat.scanning.rounds import Request, ask, in_a_round, in_rounds, serve_batches
 from enkat.scanning.scan import survey_in_parts
-from enkat.scanning.source import capsules
+from enkat.scanning.source import capsules, in_one_form_names, own_names
 from enkat.survey import Survey
 
 if TYPE_CHECKING:
@@ -70,12 +71,16 @@ class Call:
     verb: Verb | None = None  # None: the survey itself is made
 
     def observe(self, batches: Batches) -> bytes:
-        """What the next pass finds in these rows."""
-        return self.next_pass(lambda columns: capsules(batches, columns, self.schema))
+        """What the next pass finds in these rows, and which texts it met in another Unicode form."""
+        respelt = Respelt()
+        named = map(in_one_form_names, batches)
+        found = self.next_pass(lambda columns: capsules(named, columns, self.schema, respelt))
+        return packed([found, respelt.to_bytes()])
 
     def merge(self, parts: Sequence[bytes]) -> bytes:
         """What the next pass finds in the rows of all parts."""
-        return self.next_pass(lambda _: parts)
+        found, texts = zip(*map(unpacked, parts), strict=True)
+        return packed([self.next_pass(lambda _: found), merged_texts(texts)])
 
     def next_pass(self, given: Callable[[Sequence[str]], Iterable[Any]]) -> bytes:
         """What the next pass finds in what it is given for these columns."""
@@ -87,7 +92,7 @@ class Call:
 
         parts = _core.Parts(give, list(self.known_columns), len(self.passes))
         try:
-            survey = survey_in_parts(self.schema, self.codebook, self.design, parts)
+            survey = survey_in_parts(self.schema, self.codebook, self.design, parts, Respelt())
             for step in self.steps:
                 survey = getattr(survey, step.name)(*step.args, **step.kwargs)
             assert self.verb is not None
@@ -125,6 +130,8 @@ class Caller:
 
     engine: Engine
     made: Call  # that of the survey
+    own_names: Mapping[str, str]  # what the engine calls the columns
+    respelt: Respelt  # texts in another Unicode form, of all that was read so far
     known_columns: list[bytes] = field(default_factory=list)  # of all surveys of the same data, as the locks are
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -143,7 +150,13 @@ class Caller:
         return [found]
 
     def _pass(self, call: Call, columns: Sequence[str]) -> bytes:
-        return call.merge(list(self.engine.run(list(columns), call.observe, call.merge)))
+        found, texts = unpacked(self._read(columns, call))
+        self.respelt.add_bytes([texts])
+        return found
+
+    def _read(self, columns: Sequence[str], call: Call | Calls) -> bytes:
+        named = [self.own_names[name] for name in columns]
+        return call.merge(list(self.engine.run(named, call.observe, call.merge)))
 
     def run(self, survey: DistributedSurvey, verb: Verb, method: Callable[..., Any]) -> Any:
         """The verb's result; what it found about columns is kept for the calls after it."""
@@ -177,8 +190,9 @@ class Caller:
     def _serve(self, requests: Sequence[Request]) -> None:
         calls = Calls(tuple(request.wanted.call for request in requests))
         columns = list(dict.fromkeys(name for request in requests for name in request.wanted.columns))
-        merged = calls.merge(list(self.engine.run(columns, calls.observe, calls.merge)))
-        for request, found in zip(requests, unpacked(merged), strict=True):
+        *merged, texts = unpacked(self._read(columns, calls))
+        self.respelt.add_bytes([texts])
+        for request, found in zip(requests, merged, strict=True):
             request.give(found)
 
 
@@ -197,14 +211,28 @@ class Calls:
     calls: tuple[Call, ...]
 
     def observe(self, batches: Batches) -> bytes:
-        """What the next pass of each finds in these rows."""
-        jobs = [partial(_observe_shared, call) for call in self.calls]
-        return packed(in_rounds(jobs, serve_batches(lambda _: batches)))
+        """What the next pass of each finds in these rows, and which texts they met in another Unicode form."""
+        respelt = Respelt()
+        jobs = [partial(_observe_shared, call, respelt) for call in self.calls]
+        found = in_rounds(jobs, serve_batches(lambda _: map(in_one_form_names, batches)))
+        return packed([*found, respelt.to_bytes()])
 
     def merge(self, parts: Sequence[bytes]) -> bytes:
         """What the next pass of each finds in the rows of all parts."""
-        each = zip(*map(unpacked, parts), strict=True)
-        return packed([call.merge(found) for call, found in zip(self.calls, each, strict=True)])
+        *each, texts = zip(*map(unpacked, parts), strict=True)
+        merged = [call.next_pass(partial(_given, found)) for call, found in zip(self.calls, each, strict=True)]
+        return packed([*merged, merged_texts(texts)])
+
+
+def _given(found: Sequence[bytes], _: Sequence[str]) -> Iterable[bytes]:
+    return found
+
+
+def merged_texts(parts: Iterable[bytes]) -> bytes:
+    """The texts in another Unicode form that any of the parts has."""
+    respelt = Respelt()
+    respelt.add_bytes(parts)
+    return respelt.to_bytes()
 
 
 def packed(parts: Sequence[bytes]) -> bytes:
@@ -222,11 +250,11 @@ def unpacked(whole: bytes) -> list[bytes]:
     return parts
 
 
-def _observe_shared(call: Call) -> bytes:
+def _observe_shared(call: Call, respelt: Respelt) -> bytes:
     def shared(columns: Sequence[str]) -> Iterable[Any]:
         batches = ask(columns)
         assert batches is not None
-        return capsules(batches, columns, call.schema)
+        return capsules(batches, columns, call.schema, respelt)
 
     return call.next_pass(shared)
 
@@ -254,11 +282,14 @@ class DistributedSurvey(Survey):
 
 def distributed_survey(engine: Engine, codebook: str | None, design: Design) -> Survey:
     """A survey of the rows that an engine has."""
-    caller = Caller(engine, Call(engine.schema, codebook, design))
+    respelt = Respelt()
+    own = engine.schema
+    schema = in_one_form_names(own)
+    caller = Caller(engine, Call(schema, codebook, design), own_names(own), respelt)
     run = Run(caller.made)
     token = _run.set(run)
     try:
-        made = survey_in_parts(engine.schema, codebook, design, _core.Parts(caller))
+        made = survey_in_parts(schema, codebook, design, _core.Parts(caller), respelt)
     finally:
         _run.reset(token)
     caller.made = run.so_far

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from enkat import _core
 from enkat.design import Design
 from enkat.errors import UsageError
+from enkat.files.one_form import Respelt
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.scanning.rounds import ask, in_rounds, serve_batches
-from enkat.scanning.source import Source, capsules, empty_table
+from enkat.scanning.source import InOneForm, Source, capsules, empty_table
 from enkat.survey import Codebook, Survey, codebook_text
 
 if TYPE_CHECKING:
@@ -65,24 +66,25 @@ def scan(
         from enkat.scanning.distributed import distributed_survey
 
         return distributed_survey(engine, questions, design or Design())
-    rows = source_of(source)
+    rows = InOneForm(source_of(source))
+    respelt = Respelt()
 
     def give(_: str, columns: Sequence[str]) -> Iterator[Any]:
         shared = ask(columns)
-        return capsules(rows.batches(columns) if shared is None else shared, columns, rows.schema)
+        return capsules(rows.batches(columns) if shared is None else shared, columns, rows.schema, respelt)
 
-    survey = survey_in_parts(rows.schema, questions, design or Design(), _core.Parts(give))
+    survey = survey_in_parts(rows.schema, questions, design or Design(), _core.Parts(give), respelt)
     survey._together = partial(in_rounds, serve=serve_batches(rows.batches))
     return survey
 
 
-def survey_in_parts(schema: Any, codebook: str | None, design: Design, parts: _core.Parts) -> Survey:
+def survey_in_parts(schema: Any, codebook: str | None, design: Design, parts: _core.Parts, respelt: Respelt) -> Survey:
     """A survey of these parts; runs the pass over the columns of its design."""
     known = _core.Codebook.parse(codebook) if codebook is not None else _core.Codebook()
     columns = _core.Table.from_stream(empty_table(schema).__arrow_c_stream__())
     with progress("reading the design") as report:
         core = _core.Survey.in_parts(columns, known, design.as_dict(), parts, report)
-    return Survey._made(core, design)
+    return Survey._made(core, design, respelt)
 
 
 def source_of(source: Any) -> Source:

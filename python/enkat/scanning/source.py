@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from enkat.errors import DataError, Issue
 from enkat.files.arrow import normalise
+from enkat.files.one_form import Respelt, in_one_form
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,12 +28,43 @@ class Source(Protocol):
         """These columns of all rows, from the first."""
 
 
+class InOneForm:
+    """A source whose columns have their names in normal form C, as those of data in memory have."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._own_names = own_names(source.schema)
+        self.schema = in_one_form_names(source.schema)
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch | pa.Table]:
+        """These columns of all rows, from the first."""
+        return map(in_one_form_names, self._source.batches([self._own_names[name] for name in columns]))
+
+
+def own_names(schema: pa.Schema) -> dict[str, str]:
+    """What the source itself calls the columns, by their names in normal form C."""
+    return {one_form(name): name for name in schema.names}
+
+
+def in_one_form_names(named: Any) -> Any:
+    """A schema, batch or table with the names of its columns in normal form C."""
+    import pyarrow as pa
+
+    if isinstance(named, pa.Schema):
+        return pa.schema([field.with_name(one_form(field.name)) for field in named])
+    batch = named if isinstance(named, (pa.RecordBatch, pa.Table)) else pa.table(named)
+    names = [one_form(name) for name in batch.schema.names]
+    return batch if names == batch.schema.names else batch.rename_columns(names)
+
+
 def empty_table(schema: pa.Schema) -> pa.Table:
     """The columns of a source without rows, as the core reads them."""
     return normalise(schema.empty_table())
 
 
-def capsules(batches: Iterable[pa.RecordBatch | pa.Table], columns: Sequence[str], schema: pa.Schema) -> Iterator[Any]:
+def capsules(
+    batches: Iterable[pa.RecordBatch | pa.Table], columns: Sequence[str], schema: pa.Schema, respelt: Respelt
+) -> Iterator[Any]:
     """Arrow streams of these columns that the core reads, one a batch; refuses a batch that differs from the schema."""
     import pyarrow as pa
 
@@ -39,6 +72,7 @@ def capsules(batches: Iterable[pa.RecordBatch | pa.Table], columns: Sequence[str
     for number, batch in enumerate(batches, start=1):
         table = normalise(with_types(pa.table(batch), schema))
         refuse_other_schema(expected, table.schema, f"batch {number}")
+        table = in_one_form(table, respelt)
         yield table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__()
 
 

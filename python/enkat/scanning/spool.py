@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enkat.errors import DataError
+from enkat.errors import DataError, Issue
 from enkat.scanning.source import BATCH_ROWS, refuse_other_schema
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Spooled:
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._path = Path(folder) / "rows.arrow"
         writer: pa.ipc.RecordBatchFileWriter | None = None
+        declared: dict[str, pa.Array] = {}
         try:
             for number, table in enumerate(tables, start=1):
                 table = plain(table)
@@ -34,6 +35,7 @@ class Spooled:
                     self.schema: pa.Schema = table.schema
                     writer = pa.ipc.new_file(self._path, self.schema)
                 refuse_other_schema(self.schema, table.schema, f"batch {number}")
+                refuse_other_categories(declared, table, f"batch {number}")
                 writer.write_table(table.select(self.schema.names), max_chunksize=BATCH_ROWS)
         except (pa.ArrowException, OSError) as error:
             raise DataError(
@@ -69,3 +71,19 @@ def plain(table: pa.Table) -> pa.Table:
         for column in table.columns
     ]
     return pa.table(columns, names=table.column_names)
+
+
+def refuse_other_categories(declared: dict[str, pa.Array], table: pa.Table, where: str) -> None:
+    """Raises DataError `data.schema_differs` with every column whose declared categories are not those met first."""
+    import pyarrow as pa
+
+    issues = []
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if not pa.types.is_dictionary(column.type):
+            continue
+        if any(not chunk.dictionary.equals(declared.setdefault(name, chunk.dictionary)) for chunk in column.chunks):
+            sentence = f"{where}: column {name!r} declares other categories than in the first part; give it the same in"
+            sentence += " every part, or make texts or numbers of it"
+            issues.append(Issue("data.schema_differs", sentence, {"part": where, "column": name}))
+    if issues:
+        raise DataError.of(issues)

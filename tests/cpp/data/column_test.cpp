@@ -77,6 +77,19 @@ TEST(Column, ReadsDictionariesWithNullsInTheIndexAndAmongTheWords) {
   EXPECT_EQ(texts_of(table_of(wide)), (Words{"c", "a"}));
 }
 
+TEST(Column, ReadsDictionariesOfNumbersAsTheirNumbersWholeAndSliced) {
+  const Array categories = numbers<double>("g", Cells<double>{2.5, std::nullopt, -1});
+  const Array array = dictionary<std::uint8_t>("C", {0, std::nullopt, 1, 2, 0}, categories, true);
+  EXPECT_EQ(numbers_of(table_of(array)), (Cells<double>{2.5, std::nullopt, std::nullopt, -1, 2.5}));
+  EXPECT_EQ(numbers_of(table_of(array.sliced(2, 3))), (Cells<double>{std::nullopt, -1, 2.5}));
+  const Array sliced_categories = numbers<std::int16_t>("s", Cells<std::int16_t>{9, 7, 8}).sliced(1, 2);
+  EXPECT_EQ(numbers_of(table_of(dictionary<std::int8_t>("c", {1, 0}, sliced_categories))), (Cells<double>{8, 7}));
+  const Array bits = booleans({true, false, true, std::nullopt}).sliced(1, 3);
+  EXPECT_EQ(numbers_of(table_of(dictionary<std::int8_t>("c", {1, 0, 2, 1}, bits))),
+            (Cells<double>{1, 0, std::nullopt, 1}));
+  EXPECT_THROW(table_of(dictionary<std::int8_t>("c", {3}, categories)), DataError);
+}
+
 TEST(Column, ChunksReadAsOneColumnFromAnyRow) {
   Cells<std::int16_t> all;
   for (std::int16_t i = 0; i < 40; ++i) all.push_back(i % 7 == 0 ? std::nullopt : std::optional(i));

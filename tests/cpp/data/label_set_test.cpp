@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "arrow_source.hpp"
 #include "enkat/basics/error.hpp"
 #include "enkat/data/table.hpp"
 #include "tests/cpp/sent.hpp"
@@ -38,6 +39,21 @@ TEST(LabelSet, NumbersAreInTheOrderOfTheirValues) {
   LabelSet set = set_of(Numbers{10, 9});
   set += set_of(Numbers{-2, 100});
   EXPECT_EQ(texts(set.labels("g")), (std::vector<std::string>{"-2", "9", "10", "100"}));
+}
+
+TEST(LabelSet, KeepsDeclaredNumbersInTheirOrder) {
+  using namespace test;
+  const auto part = [](std::int8_t index) {
+    const Array categories = numbers<std::int32_t>("i", std::vector<std::optional<std::int32_t>>{20, 5, 99});
+    LabelSet set;
+    set.add(table_of(dictionary<std::int8_t>("c", {index}, categories, true)).column("x"));
+    return set;
+  };
+  LabelSet set = part(1);
+  set += testing::sent(part(0));
+  const Labels labels = set.labels("x");
+  EXPECT_EQ(texts(labels), (std::vector<std::string>{"20", "5", "99"}));
+  EXPECT_EQ(labels.label[2].number, 99);
 }
 
 TEST(LabelSet, AColumnOfNumbersInOnePartAndTextsInAnotherIsRefused) {

@@ -60,6 +60,39 @@ TEST(Labels, KeepDeclaredCategoriesInTheirOrderUnusedOnesToo) {
   EXPECT_EQ(texts_of(undeclared), (std::vector<std::string>{"high", "low"}));
 }
 
+TEST(Labels, KeepDeclaredCategoriesThatAreNoTexts) {
+  const auto declared = [](Array categories, bool ordered) {
+    return labels_of(dictionary<std::int8_t>("c", {2, 0, std::nullopt, 2}, std::move(categories), ordered));
+  };
+  const Array numbers_ = numbers<std::int64_t>("l", Cells<std::int64_t>{20, 5, 10, 99});
+  EXPECT_EQ(texts_of(declared(numbers_, true)), (std::vector<std::string>{"20", "5", "10", "99"}));
+  EXPECT_EQ(declared(numbers_, true).code, (std::vector<std::int32_t>{2, 0, -1, 2}));
+  EXPECT_EQ(declared(numbers_, true).label[2].number, 10);
+  EXPECT_EQ(texts_of(declared(numbers_, false)), (std::vector<std::string>{"10", "20"}));
+  EXPECT_EQ(texts_of(declared(numbers<double>("g", Cells<double>{2.5, std::nan(""), 0.5, 2.5}), true)),
+            (std::vector<std::string>{"2.5", "0.5"}));
+  EXPECT_EQ(texts_of(declared(booleans({true, std::nullopt, false}), true)),
+            (std::vector<std::string>{"true", "false"}));
+  EXPECT_EQ(texts_of(declared(numbers<std::int32_t>("tdD", Cells<std::int32_t>{19447, 0, -1}), true)),
+            (std::vector<std::string>{"2023-03-31", "1970-01-01", "1969-12-31"}));
+  EXPECT_EQ(texts_of(declared(numbers<std::int64_t>("tss:", Cells<std::int64_t>{60, 0, 1}), true)),
+            (std::vector<std::string>{"1970-01-01T00:01:00", "1970-01-01T00:00:00", "1970-01-01T00:00:01"}));
+}
+
+TEST(Labels, RefuseDeclaredCategoriesThatDifferBetweenParts) {
+  for (const bool number : {false, true}) {
+    const auto part = [&](int first, const std::string& word) {
+      Array categories = number ? numbers<std::int32_t>("i", Cells<std::int32_t>{first, 7}) : texts(Words{word, "z"});
+      return dictionary<std::int8_t>("c", {0, 1}, std::move(categories), true);
+    };
+    Source source({"x"}, {{part(1, "a")}, {part(2, "b")}});
+    const Table table = source.table();
+    EXPECT_THROW(Labels(table.column("x")), DataError);
+    Source same({"x"}, {{part(1, "a")}, {part(1, "a")}});
+    EXPECT_EQ(Labels(same.table().column("x")).code, (std::vector<std::int32_t>{0, 1, 0, 1}));
+  }
+}
+
 TEST(Labels, JoinDictionariesThatNumberWordsDifferently) {
   Source source({"x"}, {{dictionary<std::int8_t>("c", {0, 1}, texts(Words{"b", "a"}))},
                         {dictionary<std::int8_t>("c", {0, 1}, texts(Words{"a", "c"}))}});

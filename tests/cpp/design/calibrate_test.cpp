@@ -316,6 +316,44 @@ TEST(Calibrate, TotalsThatCannotBeAreRefused) {
   EXPECT_EQ(margins(R"j({"sx": {"k": 32, "m": 18}})j"), "data.unknown_column");
 }
 
+/// Two crossings whose cells read the same when they are joined: x:y with z, and x with y:z.
+Survey colons() {
+  return Survey(Table::from_columns({{"a", Names{"x:y", "x", "x:y", "x"}}, {"b", Names{"z", "y:z", "z", "y:z"}}}),
+                Codebook(), Design());
+}
+
+TEST(Calibrate, CellsOfACrossingGivenInPartsAreNeverMistaken) {
+  const Json margin = Json::parse(R"j([[["a", "b"], [[["x:y", "z"], 100], [["x", "y:z"], 300]]]])j");
+  expect_weights(poststratify(colons(), margin, nobody), {50, 150, 50, 150});
+  expect_weights(rake(colons(), margin, nobody), {50, 150, 50, 150});
+  CalibrateRequest wanted;
+  wanted.terms = {{"a", "b"}};
+  wanted.intercept = false;
+  wanted.totals = margin;
+  wanted.covariance = Json::parse(R"j({"covariance": [[4, 1], [1, 9]]})j");
+  const Survey calibrated = calibrate(colons(), wanted, nobody);
+  expect_weights(calibrated, {50, 150, 50, 150});
+  const Auxiliaries::Term& term = calibrated.calibration()->x().terms().front();
+  for (std::size_t j = 0; j < term.columns(); ++j) {
+    const double total = calibrated.calibration()->totals[static_cast<Eigen::Index>(j)];
+    const double variance =
+        calibrated.calibration()->totals_covariance(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(j));
+    EXPECT_EQ(variance, total == 100 ? 4 : total == 300 ? 9 : 0);
+  }
+}
+
+TEST(Calibrate, ANameOfSeveralCellsIsRefused) {
+  const auto margins = [](const std::string& totals) {
+    return code_of([&] { rake(colons(), Json::parse(totals), nobody); });
+  };
+  EXPECT_EQ(margins(R"j({"a:b": {"x:y:z": 100}})j"), "calibrate.ambiguous_total");
+  const Survey survey(Table::from_columns({{"s", Names{"ab", "c"}}, {"sa", Names{"b", "c"}}}), Codebook(), Design());
+  CalibrateRequest wanted;
+  wanted.terms = {{"s"}, {"sa"}};
+  wanted.totals = Json::parse(R"j({"(Intercept)": 10, "sab": 4})j");  // of s = ab, or of sa = b
+  EXPECT_EQ(code_of([&] { calibrate(survey, wanted, nobody); }), "calibrate.ambiguous_total");
+}
+
 TEST(Calibrate, AFailedFitNamesTheColumnAndGivesNoWeights) {
   CalibrateRequest tight = request("logit");
   tight.bounds = {0.99, 1.01};

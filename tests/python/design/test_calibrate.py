@@ -260,3 +260,46 @@ def test_weights_that_the_excess_moves_out_of_the_bounds_are_told() -> None:
     assert once.weights.max() == pytest.approx(2.9 + 7 / 8)
     assert any("moved 2 of them out of the bounds" in note for note in once.notes)
     assert not any("out of the bounds" in note for note in survey.trim(4).notes)
+
+
+CROSSED = pandas.DataFrame({"a": ["x:y", "x"] * 3, "b": ["z", "y:z"] * 3, "v": [1.0, 10.0] * 3})
+CELLS = {("x:y", "z"): 100, ("x", "y:z"): 300}
+ON_CELLS: dict[str, Callable[[enkat.Survey], float | None]] = {
+    "poststratify": lambda s: s.poststratify({("a", "b"): CELLS}).mean("v").estimate,
+    "rake": lambda s: s.rake({"a:b": CELLS}).mean("v").estimate,
+    "calibrate": lambda s: s.calibrate("~ 0 + a:b", {("a", "b"): CELLS}).mean("v").estimate,
+    "a covariance": lambda s: s.calibrate("~ 0 + a:b", {"a:b": CELLS}, covariance=numpy.eye(2)).mean("v").estimate,
+    "a pandas Series": lambda s: s.rake({"a:b": pandas.Series(CELLS)}).mean("v").estimate,
+    "standardized_mean": lambda s: s.standardized_mean("v", {("a", "b"): CELLS}).estimate,
+}
+
+
+@pytest.mark.parametrize("call", ON_CELLS.values(), ids=ON_CELLS.keys())
+def test_cells_given_as_tuples_are_told_apart_where_labels_have_colons(
+    call: Callable[[enkat.Survey], float | None],
+) -> None:
+    assert call(enkat.Survey(CROSSED)) == pytest.approx((1.0 * 100 + 10.0 * 300) / 400)
+    renamed = CROSSED.rename(columns={"a": "q:r", "b": "s"})
+    if call is ON_CELLS["poststratify"]:
+        margins = {("q:r", "s"): CELLS}
+        assert enkat.Survey(renamed).poststratify(margins).mean("v").estimate == pytest.approx(7.75)
+
+
+def test_a_text_that_may_be_two_cells_is_refused() -> None:
+    survey, totals = enkat.Survey(CROSSED), {"a:b": {"x:y:z": 400}}
+    for call in (lambda: survey.rake(totals), lambda: survey.calibrate("~ 0 + a:b", totals)):
+        with pytest.raises(enkat.DesignError, match="tuple") as error:
+            call()
+        assert error.value.code == "calibrate.ambiguous_total"
+    with pytest.raises(enkat.UsageError, match="tuple"):
+        enkat.Survey(CROSSED).standardized_mean("v", {"a:b": {"x:y:z": 400}})
+
+
+def test_balance_finds_the_target_of_its_own_column() -> None:
+    rows = enkat.Survey(CROSSED).rake({("a", "b"): CELLS}).balance([("a", "b"), "v"])
+    cells = [row for row in rows if row["target"]]
+    assert sorted(row["target"] for row in cells) == pytest.approx([0.25, 0.75])
+    assert [row["after"] for row in cells] == pytest.approx([row["target"] for row in cells])
+    alike = pandas.DataFrame({"a": ["x", "y"] * 2, "a:x": ["p", "p", "q", "q"], "v": [1.0, 2.0, 3.0, 4.0]})
+    survey = enkat.Survey(alike).poststratify({"a:x": {"p": 10, "q": 30}})
+    assert [row["target"] for row in survey.balance("a:x")] == [0.25, 0.75]

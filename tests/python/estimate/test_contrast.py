@@ -78,6 +78,34 @@ def test_a_name_that_is_a_word_of_python_stands_in_backticks() -> None:
     assert means.contrast("`in` - `True`").estimate == pytest.approx(expected, rel=1e-12)
 
 
+ODD = ["a`b", "c``", "x:y", "_name_0_", "ª", "a", "10²", "Å", "new\nline", "å å", "log"]
+
+
+@pytest.mark.parametrize("label", ODD)
+def test_any_label_can_be_named(label: str) -> None:
+    means = enkat.Survey(pandas.DataFrame({"g": [*ODD, *ODD], "y": range(2 * len(ODD))})).mean("y", by="g")
+    quoted = label.replace("`", "``")
+    expected = ODD.index(label) + len(ODD) / 2
+    assert means.contrast(f"2 * `{quoted}`").estimate == pytest.approx(2 * expected)
+    if label.isidentifier():
+        assert means.contrast(f"2 * {label}").estimate == pytest.approx(2 * expected)
+
+
+def test_rows_whose_names_read_the_same_are_named_in_their_parts() -> None:
+    rows = pandas.DataFrame({"a": ["x:y", "x"] * 3, "b": ["z", "y:z"] * 3, "v": [1.0, 10.0] * 3})
+    means = enkat.Survey(rows).mean("v", by=["a", "b"])
+    assert means.contrast("x:`y:z` - `x:y`:`z`").estimate == pytest.approx(9)
+    with pytest.raises(enkat.UsageError, match="x:`y:z`") as error:
+        means.contrast("`x:y:z` + 1")
+    assert error.value.code == "usage.unknown_row"
+
+
+def test_a_name_that_stands_in_for_another_is_not_a_row() -> None:
+    with pytest.raises(enkat.UsageError) as error:
+        by_sector().contrast("_quoted_0_ + _name_0_ - `x`")
+    assert error.value.code == "usage.unknown_row"
+
+
 REFUSED: dict[str, tuple[object, str, str]] = {
     "an unknown row": ("x - z", "usage.unknown_row", "backticks); choose one of 'y', 'x'"),
     "a name without backticks": ("x - y:hours", "usage.expression", "backticks"),

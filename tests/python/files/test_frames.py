@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+import enkat
 from enkat.errors import DataError, UsageError
 from enkat.files.frames import as_arrow
 
@@ -59,6 +60,67 @@ def test_unused_levels_and_their_order_are_kept(frame: Any) -> None:
     column = as_arrow(frame).column("a")
     assert column.chunk(0).dictionary.to_pylist() == ["z", "v", "u"]
     assert column.to_pylist() == ["v", None, "u"]
+
+
+DAYS = pd.to_datetime(["2024-03-01", "2024-01-01", "2024-02-01"])
+CATEGORIES: dict[str, tuple[Any, list[str], list[int]]] = {
+    "numbers": ([20, 5, 10], ["20", "5", "10"], [1, 0, 2]),
+    "fractions": ([2.5, 0.5, 1.0], ["2.5", "0.5", "1"], [1, 0, 2]),
+    "true and false": ([True, False], ["true", "false"], [1, 2]),
+    "days": (DAYS, ["2024-03-01T00:00:00", "2024-01-01T00:00:00", "2024-02-01T00:00:00"], [1, 0, 2]),
+    "durations": (pd.to_timedelta([60, 1, 5], unit="s"), ["60", "1", "5"], [1, 0, 2]),
+    "texts": (["z", "a", "m"], ["z", "a", "m"], [1, 0, 2]),
+}
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("kind", CATEGORIES)
+def test_declared_categories_keep_their_order_and_the_unused_whatever_they_are(kind: str, ordered: bool) -> None:
+    categories, answers, counts = CATEGORIES[kind]
+    chosen = [len(categories) - 1, 0, len(categories) - 1, -1]
+    column = pd.Categorical.from_codes(chosen, categories=categories, ordered=ordered)
+    frame = pd.DataFrame({"a": column, "y": [1.0, 2.0, 4.0, 8.0]})
+    for given in (frame, as_arrow(frame)):
+        shares = enkat.Survey(given).proportion("a")
+        assert shares.column("answer") == answers
+        assert shares.column("count") == counts
+        used = [answers[0], answers[-1]]
+        assert enkat.Survey(given).mean("y", by="a").column("a") == used
+        assert enkat.Survey(given).mean("y", by="a").column("estimate") == [2.0, 2.5]
+        assert enkat.Survey(given).where(a=answers[-1]).mean("y").estimate == 2.5
+
+
+def test_declared_numbers_are_numbers() -> None:
+    column = pd.Categorical([10, 5, None, 10], categories=[20, 5, 10], ordered=True)
+    survey = enkat.Survey(pd.DataFrame({"a": column}))
+    assert survey.mean("a").estimate == pytest.approx(25 / 3)
+    codebook = {
+        "schema_version": 1,
+        "questions": [
+            {"name": "a", "type": "single", "options": [{"name": "ten", "code": 10}, {"name": "five", "code": 5}]}
+        ],
+    }
+    assert enkat.Survey(pd.DataFrame({"a": column}), codebook).proportion("a").column("count") == [2, 1]
+
+
+def test_numbers_by_a_code_that_nobody_declared_are_in_the_order_of_their_values() -> None:
+    encoded = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0]), pa.array([20, 5, 99]))
+    assert enkat.Survey(pa.table({"a": encoded})).proportion("a").column("answer") == ["5", "20"]
+
+
+def test_intervals_of_pandas_are_categories_by_the_names_that_pandas_shows() -> None:
+    ages = pd.cut(pd.Series([15, 34, 34, 71]), [0, 30, 60, 65, 90])
+    shares = enkat.Survey(pd.DataFrame({"age": ages})).proportion("age")
+    assert shares.column("answer") == [str(interval) for interval in ages.cat.categories]
+    assert shares.column("count") == [1, 2, 0, 1]
+
+
+def test_strata_nobody_is_in_are_no_strata() -> None:
+    frame = pd.DataFrame({"s": [2, 2, 1, 1], "y": [1.0, 2.0, 4.0, 9.0]})
+    declared = frame.assign(s=pd.Categorical(frame["s"], categories=[3, 2, 1]))
+    design = enkat.Design(strata="s")
+    for survey in (enkat.Survey(declared, design=design), enkat.scan(declared, design=design)):
+        assert str(survey.mean("y")) == str(enkat.Survey(frame, design=design).mean("y"))
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame({"a": [["x"], ["y", "z"]]}), pl.DataFrame({"a": [["x"], ["y", "z"]]})])

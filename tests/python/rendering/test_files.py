@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import enkat
 from enkat.rendering import marks
 from enkat.rendering.claims import render_claims
 from enkat.rendering.model import exhibits
 from enkat.rendering.workbook import write_workbook
 from enkat.rendering.write import write_report
+from enkat.study import BUNDLED
 from rendering.fixture import report
 
 
@@ -82,3 +85,15 @@ def test_a_report_is_written_as_files_that_are_the_same_each_time(tmp_path: Path
     assert not (tmp_path / "one" / "charts" / "old.svg").exists()
     for path, twin in zip(one, other, strict=True):
         assert path.read_bytes() == twin.read_bytes(), path.name
+
+
+def test_a_label_may_hold_what_no_page_can(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED / "ryktet-gar", tmp_path / "study")
+    file = tmp_path / "study" / "codebook.json"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"Socialsekreterare"', r'"Social\nsekre\u000bte\u001brare"'),
+        encoding="utf-8",
+    )
+    enkat.load_study(tmp_path / "study").report(tmp_path / "out")
+    assert r"Social sekre te\x1brare" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert r"Social sekre te\x1brare" in (tmp_path / "out" / "charts" / "support_by_occupation.svg").read_text("utf-8")
