@@ -1,4 +1,4 @@
-"""Proves a change in seconds: builds what changed, without optimisation, and tests the stages it belongs to.
+"""Proves a change in seconds: builds what changed, hardly optimised, and tests the stages it belongs to.
 
 Run: make quick, or python tools/quick.py [COMMIT]: what changed since a commit; by default what is not committed.
 """
@@ -61,10 +61,10 @@ def python_tests(changed: Path) -> set[Path]:
 
 
 def changed_files(since: str) -> list[str]:
-    """Return the files that differ from a commit, new ones among them, without those that were removed."""
+    """Return the files that differ from a commit, new and removed ones among them."""
     listings = (["git", "diff", "--name-only", since], ["git", "ls-files", "--others", "--exclude-standard"])
     names = [subprocess.check_output(command, cwd=ROOT, text=True).splitlines() for command in listings]
-    return sorted(name for name in {*names[0], *names[1]} if (ROOT / name).exists())
+    return sorted({*names[0], *names[1]})
 
 
 @dataclass
@@ -96,10 +96,11 @@ def build(stages: set[str]) -> Outcome:
 
 def checks(plan: Plan, changed: list[str]) -> list[tuple[str | Path, ...]]:
     """Return the commands that are run beside each other, each after what it is."""
-    python = [name for name in changed if name.endswith((".py", ".ipynb"))]
-    cpp = [name for name in changed if name.endswith((".cpp", ".hpp"))]
+    there = [name for name in changed if (ROOT / name).exists()]
+    python = [name for name in there if name.endswith((".py", ".ipynb"))]
+    cpp = [name for name in there if name.endswith((".cpp", ".hpp"))]
     commands: list[tuple[str | Path, ...]] = []
-    folders = {PYTHON_TESTS / stage for stage in plan.stages} | plan.python
+    folders = {test for test in {PYTHON_TESTS / stage for stage in plan.stages} | plan.python if test.exists()}
     if folders:
         commands.append(("Python tests", sys.executable, "-m", "pytest", "-q", "-n", "2", *sorted(folders)))
     commands += [
