@@ -64,6 +64,8 @@ class Sample {
   const std::vector<std::int32_t>& unit() const { return unit_; }
   /// Within a unit the rows themselves were drawn, so that its variance needs the scatter of its rows.
   bool rows_are_units() const { return two_phases() || stages_.back().rows_are_units(); }
+  /// How many rows were drawn within a unit, in one phase.
+  double rows_of_unit(std::size_t unit) const { return static_cast<double>(stages_.back().strata[unit].psus); }
   /// The PSU of each unit; empty when units are PSUs or rows are PSUs.
   const std::vector<std::int32_t>& psu_of_unit() const { return psu_of_unit_; }
 

@@ -70,11 +70,12 @@ Eigen::MatrixXd move_centres(Plan& plan, const DesignTotals& totals) {
         const auto row = static_cast<Eigen::Index>(cell), term = static_cast<Eigen::Index>(k);
         const double mean = cells.total(cell, k).value() / weight;
         // With negative weights a mean can lie outside the range, and the grid would not hold the centred values.
-        if (plan.varies(cell, k) && std::abs(mean) <= plan.bound(row, term) / 2) shift(row, term) = mean;
+        if (!plan.varies(cell, k) || !(std::abs(mean) <= plan.bound(row, term) / 2)) continue;
+        const double before = std::exchange(plan.centre(row, term), plan.centre(row, term) + mean);
+        shift(row, term) = plan.centre(row, term) - before;  // the sum was rounded
       }
     }
   }
-  plan.centre += shift;
   return shift;
 }
 

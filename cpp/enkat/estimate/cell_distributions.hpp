@@ -5,23 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "enkat/estimate/grouping.hpp"
+#include "enkat/estimate/groups.hpp"
 #include "enkat/estimate/value_bins.hpp"
 #include "enkat/estimate/weighted_values.hpp"
 
 namespace enkat {
-
-/// The survey and its groups, kept together for as long as an estimator looks rows up in them.
-struct Groups {
-  Groups(const Survey& given_survey, const std::vector<std::string>& given_by)
-      : survey(given_survey), by(given_by), grouping(survey, by) {}
-  const Survey survey;
-  const std::vector<std::string> by;
-  const Grouping grouping;
-
-  /// overlap · cells + cell.
-  std::size_t slots() const { return grouping.overlaps() * grouping.cells(); }
-};
 
 /// The distribution of a number in every cell, known exactly where somebody asked for it and in bins elsewhere.
 ///

@@ -37,10 +37,10 @@ CentredTotals::Parts CentredTotals::parts(std::size_t cell, std::size_t term) co
   return parts;
 }
 
-double CentredTotals::total(const DesignTotals& totals, std::size_t slot, std::size_t term) const {
+Twofold CentredTotals::total(const DesignTotals& totals, std::size_t slot, std::size_t term) const {
   Twofold sum;
   for (const auto& [of, factor] : parts(slot % plan_->shape.cells, term)) sum += factor * totals.total(slot, of);
-  return sum.value();
+  return sum;
 }
 
 double CentredTotals::scatter(const DesignTotals& totals, std::size_t slot, std::size_t j, std::size_t k) const {

@@ -22,8 +22,11 @@ class CentredTotals {
   /// All units together, as the pass left them: not moved.
   const DesignTotals& of_cells() const { return cells_; }
   /// A term's total of a slot; of a cell.
-  double total(std::size_t slot, std::size_t term) const { return total(units_, slot, term); }
-  double cell_total(std::size_t cell, std::size_t term) const { return total(cells_, cell, term); }
+  double total(std::size_t slot, std::size_t term) const { return exact_total(slot, term).value(); }
+  double cell_total(std::size_t cell, std::size_t term) const { return exact_cell_total(cell, term).value(); }
+  /// The same in twice the precision of a double.
+  Twofold exact_total(std::size_t slot, std::size_t term) const { return total(units_, slot, term); }
+  Twofold exact_cell_total(std::size_t cell, std::size_t term) const { return total(cells_, cell, term); }
   /// The scatter Σw²·u_j·u_k of a slot.
   double scatter(std::size_t slot, std::size_t j, std::size_t k) const { return scatter(units_, slot, j, k); }
   /// The spread Σw·u_j·u_k of a cell, j ≤ k terms of a numeric variable.
@@ -49,7 +52,7 @@ class CentredTotals {
   double shift(std::size_t cell, std::size_t term) const {
     return shift_(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term));
   }
-  double total(const DesignTotals& totals, std::size_t slot, std::size_t term) const;
+  Twofold total(const DesignTotals& totals, std::size_t slot, std::size_t term) const;
   double scatter(const DesignTotals& totals, std::size_t slot, std::size_t j, std::size_t k) const;
   bool coarse_total(std::size_t cell, std::size_t term, double rows, double figure) const;
   bool coarse_scatter(std::size_t cell, std::size_t term, double rows) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "enkat/estimate/line_slopes.hpp"
 #include "enkat/estimate/moments.hpp"
 
 namespace enkat {
@@ -10,15 +11,21 @@ struct Correlation {
   static constexpr std::string_view name = "correlation";
   static constexpr bool numeric = true;
   static constexpr bool design_effect = false;
+  static constexpr bool scale_free = true;
   Numbers pair;
+  std::shared_ptr<const LineSlopes> slopes = {};  ///< the first is read as its residual from the second times these
 
   std::size_t terms() const { return 3; }
   std::vector<TermProduct> products() const { return {{1, 1}, {1, 2}, {2, 2}}; }
-  void observe(Rows rows, const TermColumns& u) const { observe_numbers(pair, rows, u); }
+  void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_any_missing(pair, rows, out); }
-  std::vector<NumberRange> ranges() const { return ranges_of(pair); }
+  std::vector<NumberRange> ranges() const;
   std::vector<std::string> answers() const { return {""}; }
   Solution solve(const CellTotals& t) const;
+
+  /// The slope of the regression of the first on the second, where they are near it; else 0.
+  double near_line(const PairMoments& moments) const;
+  Correlation about(std::shared_ptr<const LineSlopes> lines) const { return {pair, std::move(lines)}; }
 };
 
 }  // namespace enkat

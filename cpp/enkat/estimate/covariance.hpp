@@ -10,6 +10,7 @@ struct Covariance {
   static constexpr std::string_view name = "covariance";
   static constexpr bool numeric = true;
   static constexpr bool design_effect = false;
+  static constexpr bool scale_free = true;
   Numbers pair;
 
   std::size_t terms() const { return 3; }

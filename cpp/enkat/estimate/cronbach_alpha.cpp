@@ -19,39 +19,49 @@ std::vector<TermProduct> CronbachAlpha::products() const {
 }
 
 std::vector<NumberRange> CronbachAlpha::ranges() const {
-  std::vector<NumberRange> ranges = ranges_of(items_);
+  const std::vector<NumberRange> items = ranges_of(items_);
   NumberRange sum;
-  for (const NumberRange& item : ranges) {
+  for (const NumberRange& item : items) {
     sum.low += item.low;
     sum.high += item.high;
     sum.mean += item.mean;
   }
+  const auto count = static_cast<double>(items.size());
+  std::vector<NumberRange> ranges;
+  for (const NumberRange& item : items)
+    ranges.push_back({item.low - sum.high / count, item.high - sum.low / count, item.mean - sum.mean / count});
   ranges.push_back(sum);
   return ranges;
 }
 
 void CronbachAlpha::observe(Rows rows, const TermColumns& u) const {
   observe_numbers(items_, rows, u);
+  const auto count = static_cast<double>(items_.size());
   const auto sum = u[items_.size() + 1];
-  std::ranges::fill(sum, 0.0);
-  for (std::size_t k = 1; k <= items_.size(); ++k)
-    for (std::size_t i = 0; i < rows.size(); ++i) sum[i] += u[k][i];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    // Differences of items that go together are small and exact, also where the items are not.
+    const double first = u[1][i];
+    double differences = 0;
+    for (std::size_t k = 1; k <= items_.size(); ++k) differences += u[k][i] -= first;
+    for (std::size_t k = 1; k <= items_.size(); ++k) u[k][i] -= differences / count;
+    sum[i] = count * first + differences;
+  }
 }
 
+/// With T the sum of k items and d_j = x_j − T/k, Σ x_j² = T²/k + Σ d_j², so α = 1 − k/(k−1) · Σ var d_j / var T.
 Solution CronbachAlpha::solve(const CellTotals& t) const {
   const auto items = static_cast<Eigen::Index>(items_.size());
   const Eigen::Index sum = items + 1, first_product = items + 2;
   const SmoothValue of_sum = second_moment(t, sum, sum, first_product + items);
   if (!(of_sum.value > 0)) return no_value(t);
-  SmoothValue of_items{0, Eigen::RowVectorXd::Zero(t.total.size())};
+  SmoothValue apart{0, Eigen::RowVectorXd::Zero(t.total.size())};
   for (Eigen::Index k = 1; k <= items; ++k) {
     const SmoothValue item = second_moment(t, k, k, first_product + k - 1);
-    of_items.value += item.value;
-    of_items.gradient += item.gradient;
+    apart.value += item.value;
+    apart.gradient += item.gradient;
   }
-  const double factor = static_cast<double>(items) / static_cast<double>(items - 1);
-  const double share = of_items.value / of_sum.value;
-  return solution_of({factor * (1 - share), factor / of_sum.value * (share * of_sum.gradient - of_items.gradient)});
+  const double factor = static_cast<double>(items) / static_cast<double>(items - 1), share = apart.value / of_sum.value;
+  return solution_of({1 - factor * share, factor / of_sum.value * (share * of_sum.gradient - apart.gradient)});
 }
 
 }  // namespace enkat

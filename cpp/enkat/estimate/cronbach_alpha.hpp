@@ -11,11 +11,12 @@ class CronbachAlpha {
   static constexpr std::string_view name = "alpha";
   static constexpr bool numeric = true;
   static constexpr bool design_effect = false;
+  static constexpr bool scale_free = true;
 
   /// Refuses fewer than two items.
   explicit CronbachAlpha(Numbers items);
 
-  /// The base, the items and, last, their sum.
+  /// The base, how far each item is from the mean of all, and last the sum of the items.
   std::size_t terms() const { return items_.size() + 2; }
   std::vector<TermProduct> products() const;
   void observe(Rows rows, const TermColumns& u) const;

@@ -12,6 +12,7 @@ class CumulativeShare {
   static constexpr std::string_view name = "cdf";
   static constexpr bool numeric = false;
   static constexpr bool design_effect = true;
+  static constexpr bool scale_free = true;
 
   /// The same points in every cell.
   CumulativeShare(std::shared_ptr<const Answers> answered, std::vector<double> points);

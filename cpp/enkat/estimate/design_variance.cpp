@@ -6,9 +6,6 @@
 namespace enkat {
 namespace {
 
-/// What subtracting two sums that are correctly rounded can leave of nothing, relative to them.
-constexpr double rounding = 1e-14;
-
 /// Adds up squares of scores: variances only, or the whole matrix of covariances.
 class Squares {
  public:
@@ -25,24 +22,27 @@ class Squares {
       variance_ += factor * y.rowwise().squaredNorm();
     }
   }
-  /// factor · (scatter of a unit's rows − `times` · sum sumᵀ). On the diagonal what is left after the subtraction is 0
-  /// when it is no more than rounding, as the share of a stratum's own level is.
-  void add_scatter(const UnitScores& scores, std::size_t unit, double factor, const Eigen::VectorXd& sum,
-                   double times) {
-    for (Eigen::Index a = 0; a < sum.size(); ++a) {
-      const double whole = scores.scatter(unit, a, a), square = whole - times * sum[a] * sum[a];
-      const double kept = times > 0 && square < rounding * whole ? 0 : square;
+  /// factor · `product` of all forms, or of each with itself.
+  void add_products(const std::function<double(Eigen::Index a, Eigen::Index b)>& product, double factor) {
+    for (Eigen::Index a = 0; a < variance_.size(); ++a) {
+      const double square = factor * product(a, a);
       if (!all_) {
-        variance_[a] += factor * kept;
+        variance_[a] += square;
         continue;
       }
-      covariance_(a, a) += factor * kept;
-      for (Eigen::Index b = a + 1; b < sum.size(); ++b) {
-        const double product = factor * (scores.scatter(unit, a, b) - times * sum[a] * sum[b]);
-        covariance_(a, b) += product;
-        covariance_(b, a) += product;
+      covariance_(a, a) += square;
+      for (Eigen::Index b = a + 1; b < variance_.size(); ++b) {
+        const double both = factor * product(a, b);
+        covariance_(a, b) += both;
+        covariance_(b, a) += both;
       }
     }
+  }
+  void add_scatter(const UnitScores& scores, std::size_t unit, double factor) {
+    add_products([&](Eigen::Index a, Eigen::Index b) { return scores.scatter(unit, a, b); }, factor);
+  }
+  void add_within(const UnitScores& scores, std::size_t unit, double n, double factor) {
+    add_products([&](Eigen::Index a, Eigen::Index b) { return scores.within(unit, n, a, b); }, factor);
   }
   void add_quadratic(const Eigen::MatrixXd& z, const Eigen::MatrixXd& q) {
     if (all_) {
@@ -126,7 +126,7 @@ void add_stage(const Sample& sample, std::size_t s, const UnitScores& scores, co
       if (stage.strata[h].psus == 1) {
         squares.add(z.col(index(h)) - grand_mean, c);
       } else {
-        squares.add_scatter(scores, h, c, z.col(index(h)), 1 / static_cast<double>(stage.strata[h].psus));
+        squares.add_within(scores, h, static_cast<double>(stage.strata[h].psus), c);
       }
     }
     return;
@@ -194,7 +194,7 @@ void add_two_phases(const Sample& sample, const UnitScores& scores, bool with_fp
     if (m == 0) return;
     const double pairs = m > 1 ? f * (m / f - 1) / (m - 1) : 1;
     squares.add(sum, factor * (pairs - 1));
-    for (const std::size_t unit : units) squares.add_scatter(scores, unit, factor * (f - pairs), none, 0);
+    for (const std::size_t unit : units) squares.add_scatter(scores, unit, factor * (f - pairs));
   };
 
   for (std::size_t h = 0; h < sample.strata().size(); ++h) {
@@ -211,7 +211,7 @@ void add_two_phases(const Sample& sample, const UnitScores& scores, bool with_fp
         units.push_back(unit);
         sum += scores.sum.col(index(unit));
         if (rows_are_psus) {
-          squares.add_scatter(scores, unit, left * n / (n - 1) * second[g].fraction, none, 0);
+          squares.add_scatter(scores, unit, left * n / (n - 1) * second[g].fraction);
         } else {
           add_pairs(g, left * n / (n - 1), scores.sum.col(index(unit)), {unit});
         }
@@ -231,7 +231,7 @@ void add_two_phases(const Sample& sample, const UnitScores& scores, bool with_fp
     Eigen::VectorXd sum = none;
     for (std::size_t first = 0; first < firsts; ++first) {
       sum += scores.sum.col(index(first * groups + g));
-      squares.add_scatter(scores, first * groups + g, left * m / (m - 1), none, 0);
+      squares.add_scatter(scores, first * groups + g, left * m / (m - 1));
     }
     squares.add(sum, -left / (m - 1));
   }

@@ -11,8 +11,10 @@ namespace enkat {
 struct UnitScores {
   /// Σ of the weighted scores of a unit's rows: forms × units.
   Eigen::MatrixXd sum;
-  /// Σ of the products of two forms' weighted scores over a unit's rows; asked for where rows were drawn within units.
+  /// Where rows were drawn within units: Σ of the products of two forms' weighted scores over a unit's rows,
   std::function<double(std::size_t unit, Eigen::Index a, Eigen::Index b)> scatter;
+  /// and the same about the means of the scores of its n rows.
+  std::function<double(std::size_t unit, double n, Eigen::Index a, Eigen::Index b)> within;
 };
 
 /// Variances of the forms under the design; `with_fpc` = false: had the first stage been drawn with replacement.

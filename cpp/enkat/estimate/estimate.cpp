@@ -6,6 +6,7 @@
 #include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/near_lines.hpp"
 #include "enkat/estimate/replicate_df.hpp"
 #include "enkat/estimate/replicate_totals.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
@@ -106,9 +107,11 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
     return std::make_shared<const ReplicateVariance>(*replicates, std::move(values), full);
   }
   std::vector<LinearForm> forms;
-  for (const auto& [group, answer] : shown)
-    forms.push_back({solved[group].cell, plan->variables[solved[group].variable].first_term,
-                     solved[group].solution.gradient.row(answer)});
+  for (const auto& [group, answer] : shown) {
+    const std::size_t variable = solved[group].variable;
+    forms.push_back({solved[group].cell, variable, solved[group].solution.gradient.row(answer),
+                     std::visit([](const auto& e) { return e.scale_free; }, *plan->variables[variable].estimator)});
+  }
   return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
 }
 
@@ -173,7 +176,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
                         Monitor& monitor) {
   const std::vector<std::vector<NamedEstimator>> named = named_of(survey);
   const std::size_t variables = named[0].size();
-  const std::shared_ptr<Plan> plan = make_plan(survey, request.by, [named_of](const Survey& of) {
+  std::shared_ptr<Plan> plan = make_plan(survey, request.by, [named_of](const Survey& of) {
     std::vector<AnyEstimator> estimators;
     for (const auto& list : named_of(of))
       for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
@@ -182,6 +185,12 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   CentredTotals totals = add_up(plan, monitor);
   refuse_empty_domain(plan->counts.domain);
   std::vector<Solved> solved = solve_all(*plan, totals);
+  // Replicates repeat the values themselves, and a residual gives those no more digits.
+  if (const auto about_lines = survey.replicates() ? std::nullopt : about_near_lines(*plan, totals, solved)) {
+    plan = make_plan(survey, request.by, *about_lines);
+    totals = add_up(plan, monitor);
+    solved = solve_all(*plan, totals);
+  }
   if (survey.replicates()) set_replicate_df(plan, solved, monitor);
   const bool with_fractions = survey.sample().with_fractions();
 

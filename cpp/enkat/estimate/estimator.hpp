@@ -31,7 +31,8 @@ class TermColumns {
 struct CellTotals {
   Eigen::VectorXd total;
   Eigen::VectorXd centre;
-  double rows = 0;  ///< rows in the base, unweighted
+  double rows = 0;       ///< rows in the base, unweighted
+  std::size_t cell = 0;  ///< for estimators that were told something of each
 
   double weight() const { return total[0]; }
   double raw(Eigen::Index k) const { return total[k] + centre[k] * total[0]; }
@@ -55,7 +56,8 @@ concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const 
   { E::numeric } -> std::convertible_to<bool>;  // terms are numbers to be centred, else 0/1 indicators
   {
     E::design_effect
-  } -> std::convertible_to<bool>;  // values are means or totals of their own terms: deff has a meaning
+  } -> std::convertible_to<bool>;                  // values are means or totals of their own terms: deff has a meaning
+  { E::scale_free } -> std::convertible_to<bool>;  // twice all weights, same values: gradient · totals is 0
   { e.terms() } -> std::same_as<std::size_t>;
   { e.observe(rows, u) };
   { e.solve(t) } -> std::same_as<Solution>;

@@ -47,15 +47,19 @@ Solution Kappa::solve(const CellTotals& t) const {
   using Table = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const Table joint = Eigen::Map<const Table>(t.total.data() + 1, levels, levels) / t.weight();
   const Eigen::VectorXd first = joint.rowwise().sum(), second = joint.colwise().sum().transpose();
-  const double observed = joint.trace(), expected = first.dot(second);
+  // By disagreement, κ = 1 − observed/expected: where nearly all give the same answer nothing is taken from 1, and
+  // small shares keep their digits.
+  const Table others = Table::Ones(levels, levels) - Table::Identity(levels, levels);
+  const Eigen::VectorXd not_first = others * first, not_second = others * second;
+  const double observed = joint.cwiseProduct(others).sum(), expected = first.dot(not_second);
   constexpr double rounding = 1e-12;
-  if (!(expected < 1 - rounding)) return no_value(t);
+  if (!(expected > rounding)) return no_value(t);
 
-  // ∂p_e/∂p_ij = P(second = i) + P(first = j): one more pair (i, j) raises both margins.
-  Table slope = -(1 - observed) / ((1 - expected) * (1 - expected)) *
-                (second.replicate(1, levels) + first.transpose().replicate(levels, 1));
-  slope.diagonal().array() += 1 / (1 - expected);
-  SmoothValue kappa{(observed - expected) / (1 - expected), Eigen::RowVectorXd(t.total.size())};
+  // ∂expected/∂p_ij = P(second ≠ i) + P(first ≠ j): one more pair (i, j) raises both margins.
+  const Table slope = observed / (expected * expected) *
+                          (not_second.replicate(1, levels) + not_first.transpose().replicate(levels, 1)) -
+                      others / expected;
+  SmoothValue kappa{1 - observed / expected, Eigen::RowVectorXd(t.total.size())};
   kappa.gradient.tail(levels * levels) = Eigen::Map<const Eigen::RowVectorXd>(slope.data(), slope.size()) / t.weight();
   kappa.gradient[0] = -slope.cwiseProduct(joint).sum() / t.weight();
   return solution_of(kappa);

@@ -1,5 +1,6 @@
 #include "enkat/estimate/linearization.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -11,7 +12,10 @@ namespace {
 
 Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
-std::size_t pair(std::size_t a, std::size_t b, std::size_t forms) { return a * (2 * forms - a - 1) / 2 + b; }
+/// A variance less than this share of the sums it is the difference of loses more than six of their sixteen digits.
+constexpr double few_digits = 1e-6;
+/// What subtracting two sums that are correctly rounded can leave of nothing, relative to them.
+constexpr double rounding = 1e-14;
 
 }  // namespace
 
@@ -20,10 +24,24 @@ Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals tot
     : plan_(std::move(plan)), totals_(std::move(totals)), forms_(std::move(forms)) {
   const Survey& survey = plan_->survey;
   need_variance(survey.sample());
-  if (!survey.calibration()) return;
-  regress(monitor);
-  survey.calibrated_unit_sums(monitor);
-  if (survey.sample().rows_are_units()) own_scatter_ = residual_scatter(false, monitor);
+  for (LinearForm& form : forms_) {
+    if (!form.scale_free) continue;
+    // Scores of all rows add up to 0: what is left of that is the rounding of gradient[0].
+    Twofold left;
+    for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
+      left += Twofold{form.gradient[k]} *
+              totals_.exact_cell_total(form.cell, first_term(form) + static_cast<std::size_t>(k));
+    form.base_rest = -left.value() / totals_.cell_total(form.cell, first_term(form));
+  }
+  const bool calibrated = survey.calibration() != nullptr;
+  if (calibrated) {
+    regress(monitor);
+    survey.calibrated_unit_sums(monitor);
+  }
+  unit_sum_ = unit_sums();
+  if (!survey.sample().rows_are_units()) return;
+  by_rows_ = calibrated ? std::vector<bool>(forms_.size(), true) : coarse();
+  own_scatter_ = scatter(ScoreScatter::Products::own, monitor);
 }
 
 /// Slopes of the forms on x: B = (Σ w₀ x xᵀ)⁻ Σ w₀ x u, with u the form's linear combination of the terms of its cell.
@@ -63,64 +81,11 @@ void Linearization::regress(Monitor& monitor) {
     const LinearForm& form = forms_[f];
     for (Eigen::Index k = 0; k < form.gradient.size(); ++k) {
       if (form.gradient[k] == 0) continue;
-      const std::size_t first = (form.cell * terms + form.first_term + static_cast<std::size_t>(k)) * columns;
+      const std::size_t first = (form.cell * terms + first_term(form) + static_cast<std::size_t>(k)) * columns;
       for (std::size_t j = 0; j < columns; ++j) cross(index(j), index(f)) += form.gradient[k] * moments[first + j];
     }
   }
   slope_ = calibration.inverse * cross;
-}
-
-ExactSums Linearization::residual_scatter(bool all, Monitor& monitor) const {
-  const Plan& plan = *plan_;
-  const Auxiliaries& x = plan.survey.calibration()->x();
-  const std::size_t forms = forms_.size(), pairs = all ? forms * (forms + 1) / 2 : forms;
-  const double heaviest = plan.survey.largest_weight();
-  std::vector<double> bound(forms, 0);
-  for (std::size_t f = 0; f < forms; ++f) {
-    for (Eigen::Index k = 0; k < forms_[f].gradient.size(); ++k)
-      bound[f] += std::abs(forms_[f].gradient[k]) * plan.bound(index(forms_[f].cell), index(forms_[f].first_term) + k);
-    for (std::size_t j = 0; j < x.columns(); ++j) bound[f] += std::abs(slope_(index(j), index(f))) * x.bounds()[j];
-    bound[f] *= heaviest;
-  }
-  const std::size_t bytes = plan.survey.sample().units() * pairs * ExactSums::limbs * sizeof(std::int64_t);
-  if (bytes > memory_budget)
-    throw EstimateError("estimate.too_many_cells",
-                        "the covariance of these " + std::to_string(forms) + " calibrated estimates needs " +
-                            std::to_string(bytes >> 20) + " MiB: use fewer variables or `by` columns at a time",
-                        {{"bytes", bytes}, {"units", plan.survey.sample().units()}, {"estimates", forms}});
-  std::vector<double> bounds(plan.survey.sample().units() * pairs);
-  for (std::size_t unit = 0; unit < plan.survey.sample().units(); ++unit)
-    for (std::size_t a = 0; a < forms; ++a)
-      for (std::size_t b = a; b < (all ? forms : a + 1); ++b)
-        bounds[unit * pairs + (all ? pair(a, b, forms) : a)] = bound[a] * bound[b];
-
-  std::vector<std::vector<std::size_t>> forms_of_cell(plan.shape.cells);
-  for (std::size_t f = 0; f < forms; ++f) forms_of_cell[forms_[f].cell].push_back(f);
-  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& scatter) {
-    Block block(*of);
-    block.observe(rows);
-    AuxiliaryRows aux;
-    of->survey.calibration()->x().observe(rows, aux);
-    Eigen::VectorXd term(index(of->terms())), e(index(forms));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (block.weight(i) == 0) continue;
-      e.setZero();
-      for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
-        if (aux.column[t] >= 0) e -= aux.value[t] * slope_.row(aux.column[t]).transpose();
-      if (block.cell(i) >= 0) {
-        term.setZero();
-        for (const auto& [k, value] : block.active(i)) term[index(k)] = value;
-        for (const std::size_t f : forms_of_cell[static_cast<std::size_t>(block.cell(i))])
-          e[index(f)] += forms_[f].gradient.dot(term.segment(index(forms_[f].first_term), forms_[f].gradient.size()));
-      }
-      e *= block.weight(i);
-      const std::size_t first = block.unit(i) * pairs;
-      for (std::size_t a = 0; a < forms; ++a)
-        for (std::size_t b = a; b < (all ? forms : a + 1); ++b)
-          scatter.add(first + (all ? pair(a, b, forms) : a), e[index(a)] * e[index(b)]);
-    }
-  };
-  return pass(plan_, ExactSums(bounds), see, monitor);
 }
 
 double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const {
@@ -131,26 +96,71 @@ double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const L
     if (a.gradient[j] == 0) continue;
     for (Eigen::Index k = 0; k < b.gradient.size(); ++k) {
       if (b.gradient[k] == 0) continue;
-      const std::size_t s = a.first_term + static_cast<std::size_t>(j), t = b.first_term + static_cast<std::size_t>(k);
+      const std::size_t s = first_term(a) + static_cast<std::size_t>(j),
+                        t = first_term(b) + static_cast<std::size_t>(k);
       sum += a.gradient[j] * b.gradient[k] * totals_.scatter(slot, s, t);
     }
   }
   return sum;
 }
 
-UnitScores Linearization::scores() const {
+bool Linearization::coarse(std::size_t f) const {
+  const LinearForm& form = forms_[f];
+  const Sample& sample = plan_->survey.sample();
+  const auto term = [&](Eigen::Index k) { return first_term(form) + static_cast<std::size_t>(k); };
+  bool varies = !form.scale_free;
+  const Twofold base = totals_.exact_cell_total(form.cell, first_term(form));
+  for (Eigen::Index k = 1; k < form.gradient.size(); ++k) {
+    const Twofold total = totals_.exact_cell_total(form.cell, term(k));
+    varies = varies || (form.gradient[k] != 0 && (total.high != base.high || total.low != base.low));
+  }
+  if (!varies) return false;  // all rows gave this answer: their scores are 0
+  double all = 0, kept = 0;
+  for (std::size_t unit = 0; unit < plan_->shape.units; ++unit) {
+    const std::size_t slot = unit * plan_->shape.cells + form.cell;
+    if (totals_.rows(slot) == 0) continue;
+    for (Eigen::Index j = 0; j < form.gradient.size(); ++j)
+      for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
+        if (form.gradient[j] != 0 && form.gradient[k] != 0)
+          all += std::abs(form.gradient[j] * form.gradient[k] *
+                          totals_.scatter(slot, std::min(term(j), term(k)), std::max(term(j), term(k))));
+    const double sum = unit_sum_(index(f), index(unit));
+    kept += std::abs(row_scatter(unit, form, form) - (sample.two_phases() ? 0 : sum * sum / sample.rows_of_unit(unit)));
+  }
+  return kept < few_digits * all;
+}
+
+std::vector<bool> Linearization::coarse() const {
+  std::vector<bool> cells(plan_->shape.cells, false), forms(forms_.size());
+  for (std::size_t f = 0; f < forms_.size(); ++f)
+    if (!cells[forms_[f].cell] && coarse(f)) cells[forms_[f].cell] = true;
+  for (std::size_t f = 0; f < forms_.size(); ++f) forms[f] = cells[forms_[f].cell];
+  return forms;
+}
+
+ScoreScatter Linearization::scatter(ScoreScatter::Products products, Monitor& monitor) const {
+  if (std::ranges::find(by_rows_, true) == by_rows_.end()) return {};
+  const Sample& sample = plan_->survey.sample();
+  Eigen::MatrixXd centre = Eigen::MatrixXd::Zero(unit_sum_.rows(), unit_sum_.cols());
+  if (!sample.two_phases())
+    for (std::size_t unit = 0; unit < sample.units(); ++unit)
+      centre.col(index(unit)) = unit_sum_.col(index(unit)) / sample.rows_of_unit(unit);
+  return {plan_, forms_, by_rows_, slope_, std::move(centre), products, monitor};
+}
+
+Eigen::MatrixXd Linearization::unit_sums() const {
   const std::size_t units = plan_->shape.units;
-  UnitScores scores{Eigen::MatrixXd::Zero(index(forms_.size()), index(units)), {}};
+  Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(index(forms_.size()), index(units));
   for (std::size_t f = 0; f < forms_.size(); ++f) {
     const LinearForm& form = forms_[f];
     for (std::size_t unit = 0; unit < units; ++unit) {
       const std::size_t slot = unit * plan_->shape.cells + form.cell;
       if (totals_.rows(slot) == 0) continue;
-      double score = 0;
+      Twofold sum{form.base_rest * totals_.total(slot, first_term(form))};
       for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
         if (form.gradient[k] != 0)
-          score += form.gradient[k] * totals_.total(slot, form.first_term + static_cast<std::size_t>(k));
-      scores.sum(index(f), index(unit)) = score;
+          sum += Twofold{form.gradient[k]} * totals_.exact_total(slot, first_term(form) + static_cast<std::size_t>(k));
+      sums(index(f), index(unit)) = sum.value();
     }
   }
   if (const auto& calibration = plan_->survey.calibration()) {
@@ -160,43 +170,45 @@ UnitScores Linearization::scores() const {
     Eigen::MatrixXd x(index(columns), index(units));
     for (std::size_t unit = 0; unit < units; ++unit)
       for (std::size_t j = 0; j < columns; ++j) x(index(j), index(unit)) = unit_x[unit * columns + j];
-    scores.sum -= slope_.transpose() * x;
-  } else {
-    scores.scatter = [this](std::size_t unit, Eigen::Index a, Eigen::Index b) {
-      return row_scatter(unit, forms_[static_cast<std::size_t>(a)], forms_[static_cast<std::size_t>(b)]);
-    };
+    sums -= slope_.transpose() * x;
   }
+  return sums;
+}
+
+UnitScores Linearization::scores(const ScoreScatter& scatter) const {
+  const auto form = [](Eigen::Index i) { return static_cast<std::size_t>(i); };
+  const auto of_terms = [this, form](std::size_t unit, Eigen::Index a, Eigen::Index b) {
+    return row_scatter(unit, forms_[form(a)], forms_[form(b)]);
+  };
+  UnitScores scores{unit_sum_, {}, {}};
+  scores.scatter = [=, &scatter](std::size_t unit, Eigen::Index a, Eigen::Index b) {
+    const auto of_rows = scatter.about_zero(unit, form(a), form(b));
+    return of_rows ? *of_rows : of_terms(unit, a, b);
+  };
+  scores.within = [=, this, &scatter](std::size_t unit, double n, Eigen::Index a, Eigen::Index b) {
+    if (const auto of_rows = scatter.about_means(unit, n, form(a), form(b))) return *of_rows;
+    const double all = of_terms(unit, a, b), left = all - unit_sum_(a, index(unit)) * unit_sum_(b, index(unit)) / n;
+    return a == b && left < rounding * all ? 0 : left;  // such as the share of a stratum's own level
+  };
   return scores;
 }
 
-UnitScores Linearization::with_scatter_of(const ExactSums& scatter, bool all) const {
-  UnitScores result = scores();
-  const std::size_t forms = forms_.size(), pairs = all ? forms * (forms + 1) / 2 : forms;
-  if (scatter.size() > 0)
-    result.scatter = [&scatter, forms, pairs, all](std::size_t unit, Eigen::Index a, Eigen::Index b) {
-      const auto low = static_cast<std::size_t>(std::min(a, b)), high = static_cast<std::size_t>(std::max(a, b));
-      return scatter[unit * pairs + (all ? pair(low, high, forms) : low)];
-    };
-  return result;
-}
-
 Eigen::VectorXd Linearization::variances() const {
-  Eigen::VectorXd variance = design_variances(plan_->survey.sample(), with_scatter_of(own_scatter_, false), true);
+  Eigen::VectorXd variance = design_variances(plan_->survey.sample(), scores(own_scatter_), true);
   if (const auto& calibration = plan_->survey.calibration(); calibration && calibration->totals_covariance.size() > 0)
     variance += (slope_.transpose() * calibration->totals_covariance).cwiseProduct(slope_.transpose()).rowwise().sum();
   return variance;
 }
 
 Eigen::VectorXd Linearization::variances_without_fpc() const {
-  return design_variances(plan_->survey.sample(), with_scatter_of(own_scatter_, false), false);
+  return design_variances(plan_->survey.sample(), scores(own_scatter_), false);
 }
 
 Eigen::MatrixXd Linearization::covariance() const {
   NoMonitor monitor;
   const auto& calibration = plan_->survey.calibration();
-  const bool residuals = calibration && plan_->survey.sample().rows_are_units();
-  const ExactSums scatter = residuals ? residual_scatter(true, monitor) : ExactSums();
-  Eigen::MatrixXd covariance = design_covariance(plan_->survey.sample(), with_scatter_of(scatter, true));
+  const ScoreScatter pairs = scatter(ScoreScatter::Products::pairs, monitor);
+  Eigen::MatrixXd covariance = design_covariance(plan_->survey.sample(), scores(pairs));
   if (calibration && calibration->totals_covariance.size() > 0)
     covariance += slope_.transpose() * calibration->totals_covariance * slope_;
   return covariance;

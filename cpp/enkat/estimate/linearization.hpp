@@ -6,20 +6,15 @@
 #include "enkat/estimate/centred_totals.hpp"
 #include "enkat/estimate/design_variance.hpp"
 #include "enkat/estimate/joint_variance.hpp"
+#include "enkat/estimate/score_scatter.hpp"
 
 namespace enkat {
-
-/// One value as a linear form of the totals of its cell: gradient · totals(first_term …).
-struct LinearForm {
-  std::size_t cell = 0;
-  std::size_t first_term = 0;
-  Eigen::VectorXd gradient;
-};
 
 /// Values of one call as linear forms of the totals of one pass: variances by Taylor linearisation.
 ///
 /// Where the weights are calibrated, scores are those of the residuals e = u − xᵀB, not zero outside the domain:
-/// Deville & Särndal (1992), §3. Rows drawn within units then need another pass, for the scatter of e.
+/// Deville & Särndal (1992), §3. Rows drawn within units then need another pass, for the scatter of e; and so they do
+/// where scores are so small beside their terms that sums of squares of terms would leave few digits of theirs.
 class Linearization final : public JointVariance {
  public:
   Linearization(std::shared_ptr<const Plan> plan, CentredTotals totals, std::vector<LinearForm> forms,
@@ -30,19 +25,25 @@ class Linearization final : public JointVariance {
   Eigen::MatrixXd covariance() const override;
 
  private:
-  UnitScores scores() const;
+  std::size_t first_term(const LinearForm& form) const { return plan_->variables[form.variable].first_term; }
+  /// Σ of the weighted scores of each unit: forms × units.
+  Eigen::MatrixXd unit_sums() const;
+  UnitScores scores(const ScoreScatter& scatter) const;
   double row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const;
   /// B of every form (columns of x × forms), from the weights before calibration.
   void regress(Monitor& monitor);
-  /// Products of the residual scores of rows, summed by unit: of each form with itself, or of all pairs.
-  ExactSums residual_scatter(bool all, Monitor& monitor) const;
-  UnitScores with_scatter_of(const ExactSums& scatter, bool all) const;
+  /// Forms of the cells in which the scores of one are small beside its terms.
+  std::vector<bool> coarse() const;
+  bool coarse(std::size_t form) const;
+  ScoreScatter scatter(ScoreScatter::Products products, Monitor& monitor) const;
 
   std::shared_ptr<const Plan> plan_;
   CentredTotals totals_;
   std::vector<LinearForm> forms_;
-  Eigen::MatrixXd slope_;  // B; empty without calibration
-  ExactSums own_scatter_;  // of calibrated rows
+  Eigen::MatrixXd slope_;      // B; empty without calibration
+  Eigen::MatrixXd unit_sum_;   // Σ of scores: forms × units
+  std::vector<bool> by_rows_;  // forms whose scatter is a pass of its own
+  ScoreScatter own_scatter_;   // of these
 };
 
 }  // namespace enkat

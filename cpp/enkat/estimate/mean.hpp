@@ -18,6 +18,7 @@ struct Mean {
   static constexpr std::string_view name = "mean";
   static constexpr bool numeric = true;
   static constexpr bool design_effect = true;
+  static constexpr bool scale_free = true;
   std::shared_ptr<const Answers> answered;
 
   std::size_t terms() const { return 2; }

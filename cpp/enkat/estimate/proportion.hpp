@@ -13,6 +13,7 @@ struct Proportion {
   static constexpr std::string_view name = "proportion";
   static constexpr bool numeric = false;
   static constexpr bool design_effect = true;
+  static constexpr bool scale_free = true;
   std::shared_ptr<const Answers> answered;
   /// Item nonresponse as an answer row of its own (`missing="level"`).
   bool missing_level = false;

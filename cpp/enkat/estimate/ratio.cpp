@@ -17,6 +17,18 @@ void Ratio::observe(Rows rows, const TermColumns& u) const {
     y[i] = answered ? y[i] : 0.0;
     x[i] = answered ? x[i] : 0.0;
   }
+  if (slopes) slopes->take_from(rows, y, x);
+}
+
+std::vector<NumberRange> Ratio::ranges() const {
+  const NumberRange y = numerator->range(), x = denominator->range();
+  return {slopes ? slopes->range(y, x) : y, x};
+}
+
+double Ratio::near_line(const PairMoments& of) const {
+  const double ratio = of.mean_y / of.mean_x, residual = of.yy - 2 * ratio * of.xy + ratio * ratio * of.xx;
+  const double squares = of.yy + of.mean_y * of.mean_y;
+  return of.xx > 0 && std::isfinite(ratio) && std::abs(residual) < near_a_line * squares ? ratio : 0;
 }
 
 void Ratio::missing(Rows rows, std::span<std::uint8_t> out) const {
@@ -32,7 +44,7 @@ Solution Ratio::solve(const CellTotals& t) const {
   const double x = t.raw(2);
   const bool none = std::abs(x) <= rounding * std::abs(t.total[2]);
   const double ratio = none ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
-  return {Eigen::VectorXd::Constant(1, ratio),
+  return {Eigen::VectorXd::Constant(1, slope_of(slopes, t.cell) + ratio),
           Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
 }
 

@@ -168,7 +168,7 @@ ReplicateTotals::ReplicateTotals(const std::shared_ptr<const Plan>& plan, const 
 CellTotals ReplicateTotals::of(const Plan& plan, const PlannedVariable& v, std::size_t cell, std::size_t replicate,
                                double rows) const {
   const auto terms = static_cast<Eigen::Index>(v.terms());
-  CellTotals totals{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
+  CellTotals totals{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows, cell};
   for (Eigen::Index k = 0; k < terms; ++k) {
     const std::size_t term = v.first_term + static_cast<std::size_t>(k);
     totals.total[k] = sums_[(cell * plan.terms() + term) * replicates_ + replicate];

@@ -57,7 +57,7 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
 CellTotals cell_totals(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v,
                        double rows) {
   const auto terms = static_cast<Eigen::Index>(v.terms());
-  CellTotals result{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows};
+  CellTotals result{Eigen::VectorXd(terms), Eigen::VectorXd(terms), rows, cell};
   for (Eigen::Index k = 0; k < terms; ++k) {
     const std::size_t term = v.first_term + static_cast<std::size_t>(k);
     result.total[k] = totals.cell_total(cell, term);
@@ -93,14 +93,20 @@ std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals) {
 double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved, const Eigen::VectorXd& g) {
   const CellTotals& t = solved.totals;
   double square = 0, mean = 0;
-  for (Eigen::Index j = 1; j < g.size(); ++j) mean += g[j] * t.total[j] / t.weight();
-  if (v.numeric) {
-    for (Eigen::Index j = 1; j < g.size(); ++j)
-      for (Eigen::Index k = j; k < g.size(); ++k)
-        square += (j == k ? 1 : 2) * g[j] * g[k] *
-                  totals.spread(solved.cell, v, static_cast<std::size_t>(j), static_cast<std::size_t>(k));
-  } else {
-    for (Eigen::Index j = 1; j < g.size(); ++j) square += g[j] * g[j] * t.total[j];  // a value has one 0/1 term
+  if (!v.numeric) {  // a value has one 0/1 term, and p(1 − p) is the same for an answer and all others together
+    const Twofold base = totals.exact_cell_total(solved.cell, v.first_term);
+    for (Eigen::Index j = 1; j < g.size(); ++j) {
+      if (g[j] == 0) continue;
+      const Twofold others = base + -totals.exact_cell_total(solved.cell, v.first_term + static_cast<std::size_t>(j));
+      square += g[j] * g[j] * t.total[j] / t.weight() * (others.value() / t.weight());
+    }
+    return square;
+  }
+  for (Eigen::Index j = 1; j < g.size(); ++j) {
+    mean += g[j] * t.total[j] / t.weight();
+    for (Eigen::Index k = j; k < g.size(); ++k)
+      square += (j == k ? 1 : 2) * g[j] * g[k] *
+                totals.spread(solved.cell, v, static_cast<std::size_t>(j), static_cast<std::size_t>(k));
   }
   return square / t.weight() - mean * mean;
 }

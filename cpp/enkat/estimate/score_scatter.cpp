@@ -1,0 +1,153 @@
+#include "enkat/estimate/score_scatter.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "enkat/estimate/block.hpp"
+#include "enkat/estimate/plan_pass.hpp"
+
+namespace enkat {
+namespace {
+
+/// What subtracting two correctly rounded sums can leave of nothing, relative to them.
+constexpr double rounding = 1e-14;
+
+Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+/// What the magnitude of a form's weighted score less its centre cannot exceed.
+double bound_of(const Plan& plan, const LinearForm& form, const Eigen::VectorXd& slope, double centre) {
+  double bound = 0;
+  for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
+    bound +=
+        std::abs(form.gradient[k]) * plan.bound(index(form.cell), index(plan.variables[form.variable].first_term) + k);
+  for (Eigen::Index j = 0; j < slope.size(); ++j)
+    bound += std::abs(slope[j]) * plan.survey.calibration()->x().bounds()[static_cast<std::size_t>(j)];
+  return 2 * (bound * plan.survey.largest_weight() + centre);
+}
+
+/// gradient · terms of row i of a block, in twice the precision of a double: it can be nearly 0.
+Twofold score(const Plan& plan, const LinearForm& form, const Block& block, std::size_t i) {
+  const PlannedVariable& v = plan.variables[form.variable];
+  if (block.term(v.first_term, i) == 0) return {};
+  const auto centred = [&](std::size_t k) {
+    const std::size_t term = v.first_term + k;
+    return Twofold{block.term(term, i)} + Twofold{-plan.centre(index(form.cell), index(term))};
+  };
+  Twofold sum{form.base_rest};
+  for (std::size_t k = 0; k < v.terms(); ++k) {
+    const double slope = form.gradient[index(k)];
+    if (slope == 0) continue;
+    const TermProduct both = k < v.observed ? TermProduct{} : v.products[k - v.observed];
+    sum += Twofold{slope} * (k < v.observed ? centred(k) : centred(both.first) * centred(both.second));
+  }
+  return sum;
+}
+
+}  // namespace
+
+ScoreScatter::ScoreScatter(const std::shared_ptr<const Plan>& planned, const std::vector<LinearForm>& forms,
+                           const std::vector<bool>& wanted, const Eigen::MatrixXd& slope, Eigen::MatrixXd centre,
+                           Products products, Monitor& monitor)
+    : products_(products), group_of_(forms.size(), -1), place_of_(forms.size(), -1), centre_(std::move(centre)) {
+  const Plan& plan = *planned;
+  const bool calibrated = slope.size() > 0, all = products == Products::pairs;
+  groups_.resize(calibrated ? 1 : plan.shape.cells);
+  for (std::size_t f = 0; f < forms.size(); ++f) {
+    if (!wanted[f]) continue;
+    const std::size_t g = calibrated ? 0 : forms[f].cell;
+    group_of_[f] = static_cast<std::ptrdiff_t>(g);
+    place_of_[f] = static_cast<std::ptrdiff_t>(groups_[g].forms.size());
+    groups_[g].forms.push_back(f);
+  }
+  for (Group& group : groups_) {
+    const std::size_t size = group.forms.size();
+    group.first_pair = pairs_;
+    pairs_ += all ? size * (size + 1) / 2 : size;
+  }
+  const std::size_t units = plan.survey.sample().units();
+  const std::size_t bytes = units * stride() * ExactSums::limbs * sizeof(std::int64_t);
+  if (bytes > memory_budget)
+    throw EstimateError("estimate.too_many_cells",
+                        "the covariance of these " + std::to_string(forms.size()) + " estimates needs " +
+                            std::to_string(bytes >> 20) + " MiB: use fewer variables or `by` columns at a time",
+                        {{"bytes", bytes}, {"units", units}, {"estimates", forms.size()}});
+
+  std::vector<double> of_unit(stride(), 1.0), bounds;
+  double* const bound = of_unit.data() + pairs_;
+  for (std::size_t f = 0; f < forms.size(); ++f)
+    if (wanted[f])
+      bound[f] = bound_of(plan, forms[f], calibrated ? Eigen::VectorXd(slope.col(index(f))) : Eigen::VectorXd(),
+                          centre_.row(index(f)).cwiseAbs().maxCoeff());
+  for (const Group& group : groups_)
+    for (std::size_t a = 0; a < group.forms.size(); ++a)
+      for (std::size_t b = a; b < (all ? group.forms.size() : a + 1); ++b)
+        of_unit[*pair(group.forms[a], group.forms[b])] = bound[group.forms[a]] * bound[group.forms[b]];
+  for (std::size_t unit = 0; unit < units; ++unit) bounds.insert(bounds.end(), of_unit.begin(), of_unit.end());
+
+  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& sums) {
+    Block block(*of);
+    block.observe(rows);
+    AuxiliaryRows aux;
+    if (calibrated) of->survey.calibration()->x().observe(rows, aux);
+    Eigen::VectorXd explained, s;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::int32_t cell = block.cell(i);
+      if (block.weight(i) == 0 || (cell < 0 && !calibrated)) continue;
+      const std::size_t g = calibrated ? 0 : static_cast<std::size_t>(cell);
+      const Group& group = groups_[g];
+      if (group.forms.empty()) continue;
+      if (calibrated) {
+        explained.setZero(index(forms.size()));
+        for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
+          if (aux.column[t] >= 0) explained += aux.value[t] * slope.row(aux.column[t]).transpose();
+      }
+      s.resize(index(group.forms.size()));
+      for (std::size_t a = 0; a < group.forms.size(); ++a) {
+        const std::size_t f = group.forms[a];
+        Twofold e;
+        if (std::cmp_equal(forms[f].cell, cell)) e = score(*of, forms[f], block, i);
+        if (calibrated) e += Twofold{-explained[index(f)]};
+        s[index(a)] = (Twofold{block.weight(i)} * e + Twofold{-centre_(index(f), index(block.unit(i)))}).value();
+      }
+      const std::size_t first = block.unit(i) * stride(), counts = first + pairs_ + forms.size();
+      for (std::size_t a = 0, p = first + group.first_pair; a < group.forms.size(); ++a) {
+        sums.add(first + pairs_ + group.forms[a], s[index(a)]);
+        for (std::size_t b = a; b < (all ? group.forms.size() : a + 1); ++b, ++p)
+          sums.add(p, s[index(a)] * s[index(b)]);
+      }
+      sums.add(counts + g, 1);
+    }
+  };
+  sums_ = pass(planned, ExactSums(bounds), see, monitor);
+}
+
+std::optional<std::size_t> ScoreScatter::pair(std::size_t a, std::size_t b) const {
+  if (group_of_.empty() || group_of_[a] < 0 || group_of_[a] != group_of_[b]) return {};
+  const Group& group = groups_[static_cast<std::size_t>(group_of_[a])];
+  if (products_ == Products::own) {
+    if (a != b) return {};
+    return group.first_pair + static_cast<std::size_t>(place_of_[a]);
+  }
+  const auto low = static_cast<std::size_t>(std::min(place_of_[a], place_of_[b]));
+  const auto high = static_cast<std::size_t>(std::max(place_of_[a], place_of_[b]));
+  return group.first_pair + low * (2 * group.forms.size() - low - 1) / 2 + high;
+}
+
+std::optional<double> ScoreScatter::about_zero(std::size_t unit, std::size_t a, std::size_t b) const {
+  const auto known = pair(a, b);
+  if (!known) return {};
+  return sum(unit, *known) + centre(unit, a) * level(unit, b) + centre(unit, b) * level(unit, a) +
+         seen(unit, a) * centre(unit, a) * centre(unit, b);
+}
+
+std::optional<double> ScoreScatter::about_means(std::size_t unit, double n, std::size_t a, std::size_t b) const {
+  const auto known = pair(a, b);
+  if (!known) return {};
+  const double others = n - seen(unit, a);  // whose score is 0
+  const auto left = [&](std::size_t form) { return level(unit, form) - others * centre(unit, form); };
+  const double products = sum(unit, *known) + others * centre(unit, a) * centre(unit, b);
+  const double scatter = products - left(a) * left(b) / n;
+  return a == b && scatter < rounding * products ? 0 : scatter;
+}
+
+}  // namespace enkat
