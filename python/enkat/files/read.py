@@ -61,7 +61,17 @@ def read_table(
     with file.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
-    return Reading(table, content.codebook, content.dialect, notes + content.notes, content.issues, sha256, respelt)
+    return Reading(
+        table,
+        content.codebook,
+        content.dialect,
+        notes + content.notes,
+        content.issues,
+        sha256,
+        respelt,
+        content.layout,
+        content.headings,
+    )
 
 
 def _content(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import Issue
+from enkat.files.heading import Heading, Layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,11 +30,16 @@ class CsvDialect:
 
 @dataclass
 class Content:
-    """What the reader of one file format found; the readers add to `notes` and `issues` as they go."""
+    """What the reader of one file format found; the readers add to `notes` and `issues` as they go.
+
+    `headings` has one entry a column, in order, where the file says more of a column than its name.
+    """
 
     table: pa.Table | None = None
     codebook: dict[str, Any] | None = None
     dialect: CsvDialect | None = None
+    layout: Layout = Layout()
+    headings: tuple[Heading, ...] = ()
     notes: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -53,6 +59,8 @@ class Reading:
     issues: list[Issue]
     sha256: str
     respelt: Respelt
+    layout: Layout = Layout()
+    headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
 
 
 def few(numbers: list[int]) -> str:
