@@ -51,13 +51,27 @@ void check_options(const Question& q, const std::string& at, std::vector<Issue>&
     if (q.takes_several() && q.storage == Storage::columns) columns.add(option.column, here + "/column");
     for (const auto& [language, words] : option.label.by_language)
       labels_by_language.try_emplace(language, labels).first->second.add(words, here + "/label");
-    if (q.takes_several() && q.storage == Storage::delimited && !q.delimiter.empty() &&
-        option.code.text().find(q.delimiter) != std::string::npos)
-      issues.push_back({"codebook.delimiter_in_code",
-                        "the code of option '" + option.name + "'" + of + " contains the delimiter '" + q.delimiter +
-                            "', so it cannot be found: choose another delimiter",
-                        {{"at", here + "/code"}}});
   }
+}
+
+bool is_tick(const Question& q, const Code& code) {
+  const auto holds = [&](const std::vector<Code>& codes) { return std::ranges::find(codes, code) != codes.end(); };
+  return holds(q.not_ticks()) ||
+         std::ranges::any_of(q.options, [&](const Option& option) { return holds(q.ticks_of(option)); });
+}
+
+/// A value of a column cannot both tick and not tick.
+void check_ticks(const Question& q, const std::string& at, std::vector<Issue>& issues) {
+  if (!q.takes_several() || q.storage != Storage::columns) return;
+  for (const Code& code : q.not_ticked)
+    if (std::ranges::any_of(q.options, [&](const Option& option) {
+          const auto ticks = q.ticks_of(option);
+          return std::ranges::find(ticks, code) != ticks.end();
+        }))
+      issues.push_back(
+          {"codebook.ticked_and_not",
+           "question '" + q.name + "' has '" + code.text() + "' both in `ticked` and in `not_ticked`: remove one",
+           {{"at", at + "/not_ticked"}, {"value", code.text()}}});
 }
 
 void check_missing(const Question& q, const std::string& at, std::vector<Issue>& issues) {
@@ -69,7 +83,7 @@ void check_missing(const Question& q, const std::string& at, std::vector<Issue>&
     codes.add(code, here);
     const bool is_answer =
         std::ranges::any_of(q.options, [&](const Option& o) { return o.code.text() == code || o.name == code; });
-    if (is_answer || (in_columns && (code == "0" || code == "1")))
+    if (is_answer || (in_columns && is_tick(q, q.missing[i].code)))
       issues.push_back(
           {"codebook.missing_is_answer",
            "question '" + q.name + "' has '" + code + "' both as an answer and as a missing code: remove one",
@@ -85,9 +99,9 @@ void check_choices(const Question& q, const std::string& at, std::vector<Issue>&
          "`k` of question '" + q.name + "' must lie between 1 and its number of options, " + std::to_string(options),
          {{"at", at + "/k"}, {"k", q.k}, {"options", options}}});
   if (!q.takes_several()) return;
-  if (q.storage == Storage::delimited && q.delimiter.find_first_not_of(" \t") == std::string::npos)
+  if (q.storage == Storage::delimited && q.delimiter.empty())
     issues.push_back({"codebook.empty_delimiter",
-                      "`delimiter` of question '" + q.name + "' must be a sign such as ';': spaces are trimmed",
+                      "`delimiter` of question '" + q.name + "' must be a sign such as ';', or a blank",
                       {{"at", at + "/delimiter"}}});
   if (q.storage != Storage::codes || q.columns.empty()) return;
   Unique columns("codebook.duplicate_column", "column of question '" + q.name + "':", issues);
@@ -137,6 +151,21 @@ void check_routing(std::vector<Question>& questions, std::size_t i, const Positi
   }
 }
 
+/// The words of a residual option need a question that has one.
+void check_other_of(const std::vector<Question>& questions, std::size_t i, const Positions& positions,
+                    std::vector<Issue>& issues) {
+  const Question& q = questions[i];
+  if (q.other_of.empty() || q.type != QuestionType::text) return;
+  const auto found = positions.find(q.other_of);
+  if (found != positions.end() && questions[found->second].residual()) return;
+  issues.push_back({"codebook.no_residual_option",
+                    "`other_of` of question '" + q.name +
+                        "' must name a question of the codebook with one option that is "
+                        "`other`; '" +
+                        q.other_of + "' is none",
+                    {{"at", "/questions/" + std::to_string(i) + "/other_of"}, {"value", q.other_of}}});
+}
+
 /// Follows the routing of each question once; a question met again on its own path is part of a cycle.
 void check_cycles(const std::vector<Question>& questions, const Positions& positions, std::vector<Issue>& issues) {
   constexpr std::size_t done = static_cast<std::size_t>(-1);
@@ -179,7 +208,9 @@ void check_codebook(std::vector<Question>& questions, std::vector<Issue>& issues
     check_options(q, at, issues);
     check_missing(q, at, issues);
     check_choices(q, at, issues);
+    check_ticks(q, at, issues);
   }
+  for (std::size_t i = 0; i < questions.size(); ++i) check_other_of(questions, i, positions, issues);
   for (std::size_t i = 0; i < questions.size(); ++i)
     if (questions[i].asked_if) check_routing(questions, i, positions, issues);
   check_cycles(questions, positions, issues);

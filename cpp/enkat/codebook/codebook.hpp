@@ -23,6 +23,8 @@ class Codebook {
 
   const std::vector<Question>& questions() const { return questions_; }
   const Question* find(std::string_view name) const;
+  /// Adds a question, whose name must be new.
+  void add(Question question) { questions_.push_back(std::move(question)); }
   /// The language of its plain strings; "" when the file does not say.
   const std::string& language() const { return language_; }
 

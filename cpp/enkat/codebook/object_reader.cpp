@@ -15,6 +15,14 @@ std::string escaped(std::string key) {  // RFC 6901
   return key;
 }
 
+constexpr const char* code_kind = "a number (up to 2^53) or a text that is not empty";
+
+std::optional<Code> code_in(const Json& value) {
+  if (value.is_string() && !value.get<std::string>().empty()) return Code(value.get<std::string>());
+  if (value.is_number() && std::abs(value.get<double>()) <= 9007199254740992.0) return Code(value.get<double>());
+  return std::nullopt;
+}
+
 }  // namespace
 
 ObjectReader::ObjectReader(const Json& json, std::string at, std::string what, std::vector<Issue>& issues)
@@ -77,13 +85,23 @@ void ObjectReader::read(const std::string& key, int& out) {
 void ObjectReader::read(const std::string& key, Code& out) {
   const Json* value = find(key);
   if (value == nullptr) return;
-  if (value->is_string() && !value->get<std::string>().empty()) {
-    out = Code(value->get<std::string>());
-  } else if (value->is_number() && std::abs(value->get<double>()) <= 9007199254740992.0) {
-    out = Code(value->get<double>());
+  if (const auto code = code_in(*value)) {
+    out = *code;
   } else {
-    wrong_type(key, "a number (up to 2^53) or a text that is not empty");
+    wrong_type(key, code_kind);
   }
+}
+
+void ObjectReader::read(const std::string& key, std::vector<Code>& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  const Json list = value->is_array() ? *value : Json::array({*value});
+  std::vector<Code> codes;
+  for (const Json& item : list)
+    if (const auto code = code_in(item)) codes.push_back(*code);
+  if (codes.empty() || codes.size() < list.size())
+    return wrong_type(key, std::string(code_kind) + ", or a list of at least one");
+  out = std::move(codes);
 }
 
 void ObjectReader::read(const std::string& key, Text& out, const std::string& file_language) {

@@ -31,6 +31,7 @@ class ObjectReader {
   void read(const std::string& key, bool& out);
   void read(const std::string& key, int& out);
   void read(const std::string& key, Code& out);
+  void read(const std::string& key, std::vector<Code>& out);  ///< one, or a list of them
   void read(const std::string& key, Text& out, const std::string& file_language);
   void read(const std::string& key, std::vector<std::string>& out);
 

@@ -23,8 +23,30 @@ std::vector<std::string> Question::answer_columns() const {
   if (!takes_several() || storage == Storage::delimited || storage == Storage::list) return {column};
   if (storage == Storage::codes) return columns;
   std::vector<std::string> names;
-  for (const Option& option : options) names.push_back(option.column);
+  for (const Option& option : options)
+    if (!option.absent) names.push_back(option.column);
   return names;
+}
+
+std::vector<Code> Question::ticks_of(const Option& option) const {
+  if (!option.ticked.empty()) return option.ticked;
+  return ticked.empty() ? std::vector{Code(1)} : ticked;
+}
+
+std::vector<Code> Question::not_ticks() const {
+  const bool by_default =
+      ticked.empty() && std::ranges::all_of(options, [](const Option& option) { return option.ticked.empty(); });
+  return not_ticked.empty() && by_default ? std::vector{Code(0)} : not_ticked;
+}
+
+std::optional<std::size_t> Question::residual() const {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (!options[i].other) continue;
+    if (found) return std::nullopt;
+    found = i;
+  }
+  return found;
 }
 
 std::size_t Question::option_index(const Code& answer) const {

@@ -15,7 +15,7 @@ enum class QuestionType { single, multiple, top_k, scale, number, text };
 
 /// How the answers to a multiple or top_k question lie in the table.
 enum class Storage {
-  columns,    ///< one 0/1 column per option
+  columns,    ///< one column per option that says whether it is ticked
   codes,      ///< columns that hold codes of chosen options
   delimited,  ///< one text column of codes or names, separated by a delimiter
   list,       ///< one list column of codes or names
@@ -23,7 +23,7 @@ enum class Storage {
 
 enum class Wording { published, ours };     ///< whether `text` is what the respondents saw
 enum class AllZero { answered, skipped };   ///< what 0 in every column means
-enum class Blank { missing, none_chosen };  ///< what an empty delimited text means
+enum class Blank { missing, none_chosen };  ///< what an empty delimited text, or a row without a mark, means
 enum class Over { error, missing };         ///< what more choices than allowed are
 
 template <>
@@ -58,9 +58,11 @@ struct Option {
   std::string name;
   Code code;  ///< what stands for it in the data; the name unless said
   Text label;
-  std::string column;      ///< its 0/1 column, where the storage is `columns`
-  bool other = false;      ///< a residual: shown last, never ranked
-  bool exclusive = false;  ///< "none of these": alone or not at all, never ranked
+  std::string column;        ///< its own column, where the storage is `columns`
+  std::vector<Code> ticked;  ///< what ticks it there, where that is not what ticks the others
+  bool absent = false;       ///< nobody ticked it and the file has no column of it
+  bool other = false;        ///< a residual: takes in other words, shown last, never ranked
+  bool exclusive = false;    ///< "none of these": alone or not at all, never ranked
 
   friend bool operator==(const Option&, const Option&) = default;
 };
@@ -97,6 +99,9 @@ struct Question {
   std::vector<Option> options;  ///< in display order
   std::vector<MissingCode> missing;
   std::optional<Routing> asked_if;
+  std::vector<Code> ticked;      ///< storage `columns`: what ticks an option; empty: 1
+  std::vector<Code> not_ticked;  ///< and what says that it is not ticked; empty: 0, where `ticked` is not said either
+  std::string other_of;          ///< text: the words given for the residual option of this question
   AllZero all_zero = AllZero::answered;
   Blank blank = Blank::missing;
   Over over = Over::error;
@@ -111,6 +116,13 @@ struct Question {
   bool has_levels() const { return type == QuestionType::single || type == QuestionType::scale; }
   /// The columns that hold its answers, in the order of the options or of the codebook.
   std::vector<std::string> answer_columns() const;
+
+  /// What ticks an option in its own column.
+  std::vector<Code> ticks_of(const Option& option) const;
+  /// What says there that it is not ticked.
+  std::vector<Code> not_ticks() const;
+  /// The residual option that takes in words which are none of the options; nothing where none or several could.
+  std::optional<std::size_t> residual() const;
 
   /// The option that `answer` is the name, the code or, in any language, the label of.
   /// Throws UsageError `codebook.unknown_answer` when there is none, `codebook.ambiguous_answer` when there are two.

@@ -24,10 +24,19 @@ Option read_option(const Json& json, const std::string& at, const Question& ques
   reader.read("label", option.label, language);
   option.column = question.name + "_" + option.name;
   reader.read("column", option.column);
-  if (reader.has("column") && !(question.takes_several() && question.storage == Storage::columns))
+  const bool in_columns = question.takes_several() && question.storage == Storage::columns;
+  if (reader.has("column") && !in_columns)
     reader.problem("codebook.key_does_not_apply", "column",
-                   "`column` of " + reader.what() + " is for questions stored in one 0/1 column per option: remove it",
+                   "`column` of " + reader.what() + " is for questions stored in one column per option: remove it",
                    {{"key", "column"}});
+  reader.read("ticked", option.ticked);
+  reader.read("absent", option.absent);
+  for (const char* key : {"ticked", "absent"})
+    if (reader.has(key) && !in_columns)
+      reader.problem("codebook.key_does_not_apply", key,
+                     std::string("`").append(key) + "` of " + reader.what() +
+                         " is for questions stored in one column per option: remove it",
+                     {{"key", key}});
   reader.read("other", option.other);
   reader.read("exclusive", option.exclusive);
   reader.finish();
@@ -80,7 +89,10 @@ void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
   applies("k", q.type == QuestionType::top_k, "top_k questions");
   applies("options", several || q.has_levels(), "single, multiple, top_k and scale questions");
   applies("all_zero", stored(Storage::columns), "multiple and top_k questions with storage 'columns'");
-  applies("blank", stored(Storage::delimited), "storage 'delimited'");
+  applies("ticked", stored(Storage::columns), "multiple and top_k questions with storage 'columns'");
+  applies("not_ticked", stored(Storage::columns), "multiple and top_k questions with storage 'columns'");
+  applies("blank", stored(Storage::columns) || stored(Storage::delimited), "storage 'columns' and 'delimited'");
+  applies("other_of", q.type == QuestionType::text, "text questions");
   applies("over", several, "multiple and top_k questions");
   applies("range", q.type == QuestionType::number, "number questions");
   applies("unit", q.type == QuestionType::number, "number questions");
@@ -149,6 +161,9 @@ Question read_question(const Json& json, const std::string& at, const std::strin
     return read_missing(item, where, q.name, language, issues);
   });
   read_routing(q, reader, issues);
+  reader.read("ticked", q.ticked);
+  reader.read("not_ticked", q.not_ticked);
+  reader.read("other_of", q.other_of);
   reader.read("all_zero", q.all_zero);
   reader.read("blank", q.blank);
   reader.read("over", q.over);

@@ -3,6 +3,16 @@
 #include "enkat/basics/json.hpp"
 
 namespace enkat {
+namespace {
+
+Json write_codes(const std::vector<Code>& codes) {
+  if (codes.size() == 1) return codes[0].to_json();
+  Json list = Json::array();
+  for (const Code& code : codes) list.push_back(code.to_json());
+  return list;
+}
+
+}  // namespace
 
 Json write_question(const Question& q, const std::string& language) {
   const auto write_text = [&](Json& object, const char* key, const Text& text) {
@@ -26,6 +36,8 @@ Json write_question(const Question& q, const std::string& language) {
     if (option.code.is_number() || option.code.text() != option.name) item["code"] = option.code.to_json();
     write_text(item, "label", option.label);
     if (in_columns && option.column != q.name + "_" + option.name) item["column"] = option.column;
+    if (!option.ticked.empty()) item["ticked"] = write_codes(option.ticked);
+    if (option.absent) item["absent"] = true;
     if (option.other) item["other"] = true;
     if (option.exclusive) item["exclusive"] = true;
     json["options"].push_back(std::move(item));
@@ -36,6 +48,9 @@ Json write_question(const Question& q, const std::string& language) {
     json["missing"].push_back(std::move(item));
   }
   if (q.asked_if) json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
+  if (!q.ticked.empty()) json["ticked"] = write_codes(q.ticked);
+  if (!q.not_ticked.empty()) json["not_ticked"] = write_codes(q.not_ticked);
+  if (!q.other_of.empty()) json["other_of"] = q.other_of;
   if (q.all_zero != AllZero::answered) json["all_zero"] = name_of(q.all_zero);
   if (q.blank != Blank::missing) json["blank"] = name_of(q.blank);
   if (q.over != Over::error) json["over"] = name_of(q.over);

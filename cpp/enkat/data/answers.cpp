@@ -48,7 +48,7 @@ Answers::Answers(Question question, const NumberRange& range) : Answers(std::mov
 }
 
 void Answers::numbers(std::size_t first, std::span<double> out) const {
-  const auto& [reason, level, ticked, column, number] = state_->cells;
+  const auto& [reason, level, ticked, column, number, text] = state_->cells;
   if (question().type == QuestionType::scale) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       const std::int16_t option = level[first + i];
@@ -98,6 +98,8 @@ void Answers::answered(std::size_t first, std::span<std::uint8_t> out) const {
 void Answers::texts(std::size_t first, std::span<std::string_view> out) const {
   if (question().type != QuestionType::text) refuse_type(question(), "texts");
   if (state_->cells.column) state_->cells.column->texts(first, out);
+  if (!state_->cells.text.empty())
+    std::copy_n(state_->cells.text.begin() + static_cast<std::ptrdiff_t>(first), out.size(), out.begin());
   for (std::size_t i = 0; i < out.size(); ++i)
     if (reason(first + i) != MissingReason::answered) out[i] = {};
 }

@@ -25,6 +25,7 @@ class Answers {
     std::vector<std::vector<std::uint64_t>> ticked;  ///< multiple, top_k: one bit per row for each option
     std::optional<Column> column;                    ///< number, text: where the answers are
     std::vector<double> number;                      ///< number: the answers, when the column holds texts
+    std::vector<std::string> text;  ///< text: the answers, when they are a part of what the column holds
   };
 
   Answers(Question question, Cells cells);

@@ -62,15 +62,34 @@ CellCodes CellCodes::of_options(const Question& question) {
   for (std::size_t i = 0; i < options.size(); ++i) codes.add(options[i].code, static_cast<Meaning>(i));
   for (std::size_t i = 0; i < options.size(); ++i)
     if (!number_in(options[i].name)) codes.texts_.try_emplace(options[i].name, static_cast<Meaning>(i));
+  if (const auto residual = question.residual()) codes.other_words_ = static_cast<Meaning>(*residual);
   return codes;
 }
 
-CellCodes CellCodes::of_ticks(const Question& question) {
+CellCodes CellCodes::of_ticks(const Question& question, const Option& option) {
   CellCodes codes;
-  codes.add(Code(0), 0);
-  codes.add(Code(1), 1);
+  // Readers make truth values of a column of TRUE and FALSE.
+  const auto add = [&](const Code& code, Meaning meaning) {
+    codes.add(code, meaning);
+    std::string word = code.text();
+    std::ranges::transform(word, word.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (word == "true" || word == "false") codes.texts_.try_emplace(word, meaning);
+  };
+  for (const Code& code : question.ticks_of(option)) add(code, 1);
+  for (const Code& code : question.not_ticks()) add(code, 0);
   codes.add_missing(question);
+  if (option.other && question.residual()) {
+    codes.other_words_ = 1;
+    if (!question.ticked.empty())
+      codes.take_other_numbers(1);  // with 0 and 1, a 7 is a mistake; else it is what was written
+  }
   return codes;
+}
+
+void CellCodes::take_other_numbers(Meaning meaning) {
+  other_numbers_ = meaning;
+  std::ranges::replace(small_, unknown_cell, meaning);
 }
 
 CellCodes CellCodes::of_missing(const Question& question) {
@@ -82,15 +101,24 @@ CellCodes CellCodes::of_missing(const Question& question) {
 Meaning CellCodes::number(double value) const {
   if (std::isnan(value)) return empty_cell;
   const auto found = numbers_.find(value);
-  return found == numbers_.end() ? unknown_cell : found->second;
+  return found == numbers_.end() ? other_numbers_ : found->second;
 }
 
-Meaning CellCodes::text(std::string_view cell) const {
+Meaning CellCodes::known(std::string_view cell) const {
   cell = trimmed(cell);
   if (cell.empty()) return empty_cell;
   if (const auto found = texts_.find(cell); found != texts_.end()) return found->second;
   const auto value = number_in(cell);
-  return value ? number(*value) : unknown_cell;
+  if (!value) return unknown_cell;
+  const auto found = numbers_.find(*value);
+  return found == numbers_.end() ? unknown_cell : found->second;
+}
+
+Meaning CellCodes::text(std::string_view cell) const {
+  const Meaning meaning = known(cell);
+  if (meaning != unknown_cell || other_words_ == unknown_cell) return meaning;
+  // Among codes that are numbers, a number that is none of them is a mistake, not a respondent's words.
+  return numbers_.empty() || !number_in(trimmed(cell)) ? other_words_ : other_numbers_;
 }
 
 CellReader::CellReader(const CellCodes& codes, const Column& column) : codes_(codes), column_(column) {
@@ -121,8 +149,8 @@ void CellReader::read(std::size_t first, std::span<Meaning> out) const {
         if (column_.type() == ColumnType::boolean) {
           const auto* bits = static_cast<const std::uint8_t*>(chunk.values);
           const auto meaning = [&](int number, const char* name) {
-            const Meaning by_number = codes_.small(number);
-            return by_number != unknown_cell ? by_number : codes_.text(name);
+            const Meaning by_name = codes_.known(name);
+            return by_name != unknown_cell ? by_name : codes_.small(number);
           };
           const std::array<Meaning, 2> meanings{meaning(0, "false"), meaning(1, "true")};
           for (std::size_t i = 0; i < count; ++i) run[i] = meanings[(bits[(start + i) / 8] >> ((start + i) % 8)) & 1];

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "enkat/data/delimited_parts.hpp"
+
 namespace enkat {
 namespace {
 
@@ -11,19 +13,23 @@ std::vector<std::uint8_t> exclusive_options(const Question& question) {
   return exclusive;
 }
 
-/// One 0/1 column per option.
+/// One column per option, with the marks that tick it.
 class InColumns final : public ChoiceStorage {
  public:
-  InColumns(const Table& table, Problems& problems)
-      : codes_(CellCodes::of_ticks(problems.question())), exclusive_(exclusive_options(problems.question())) {
-    for (const Option& option : problems.question().options) {
-      const Column* column = column_of(table, option.column, problems);
+  InColumns(const Table& table, Problems& problems) : exclusive_(exclusive_options(problems.question())) {
+    const auto& options = problems.question().options;
+    codes_.reserve(options.size());  // the readers refer to them
+    for (const Option& option : options) {
+      const Column* column = option.absent ? nullptr : column_of(table, option.column, problems);
+      if (option.absent) refuse_present(table, option, problems);
       if (column != nullptr && !CellReader::can_read(*column)) {
-        add_wrong_type(*column, "0 and 1", problems);
+        add_wrong_type(*column, "what says whether the option is ticked, such as 0 and 1", problems);
         column = nullptr;
       }
+      codes_.push_back(CellCodes::of_ticks(problems.question(), option));
       columns_.push_back(column);
-      readers_.push_back(column == nullptr ? std::nullopt : std::optional<CellReader>(std::in_place, codes_, *column));
+      readers_.push_back(column == nullptr ? std::nullopt
+                                           : std::optional<CellReader>(std::in_place, codes_.back(), *column));
     }
   }
 
@@ -54,17 +60,26 @@ class InColumns final : public ChoiceStorage {
   }
 
  private:
+  static void refuse_present(const Table& table, const Option& option, Problems& problems) {
+    if (!table.has(option.column)) return;
+    const std::string& question = problems.question().name;
+    problems.add({"data.not_absent",
+                  "option '" + option.name + "' of question '" + question +
+                      "' is said to be `absent`, but there is a column '" + option.column + "': remove `absent`",
+                  {{"question", question}, {"column", option.column}}});
+  }
+
   static void read_special(const Column& column, std::span<const Meaning> meaning, Choices& choices,
                            Problems& problems) {
     for (std::size_t i = 0; i < meaning.size(); ++i) {
       if (meaning[i] >= 0 || meaning[i] == empty_cell) continue;
       choices.note(i, reason_of(meaning[i]));
       const std::size_t row = choices.rows.first + i;
-      if (meaning[i] == unknown_cell) problems.add_unknown_code(column.name(), row, value_of(column, row));
+      if (meaning[i] == unknown_cell) problems.add_unknown_tick(column.name(), row);
     }
   }
 
-  CellCodes codes_;
+  std::vector<CellCodes> codes_;
   std::vector<std::uint8_t> exclusive_;
   std::vector<const Column*> columns_;
   std::vector<std::optional<CellReader>> readers_;
@@ -135,7 +150,7 @@ class InCodes final : public OfCodes {
 class InDelimited final : public OfCodes {
  public:
   InDelimited(const Column& column, const Question& question)
-      : OfCodes(question), column_(column), delimiter_(question.delimiter), blank_(question.blank) {}
+      : OfCodes(question), column_(column), parts_(question), blank_(question.blank) {}
 
   void read(Choices& choices, Planes& planes, Problems& problems) const override {
     std::array<std::string_view, block_rows> texts;
@@ -147,21 +162,22 @@ class InDelimited final : public OfCodes {
 
  private:
   void read_cell(std::string_view text, std::size_t i, Choices& choices, Planes& planes, Problems& problems) const {
-    bool blank = true;
-    for (std::size_t start = 0; start <= text.size();) {
-      const std::size_t end = std::min(text.find(delimiter_, start), text.size());
-      const std::string_view part = trimmed(text.substr(start, end - start));
-      start = end + delimiter_.size();
-      if (part.empty()) continue;
-      blank = false;
-      if (!take(codes_.text(part), i, choices, planes))
-        problems.add_unknown_code(column_.name(), choices.rows.first + i, value_of(part));
+    const DelimitedParts::Found found = parts_.of(text, codes_);
+    const std::size_t row = choices.rows.first + i;
+    if (found.ambiguous) {
+      choices.note(i, MissingReason::invalid);
+      problems.add("data.ambiguous_choices", column_.name(), row,
+                   "the text can be read as different options of question '" + problems.question().name +
+                       "', because one contains the delimiter; separate the choices otherwise");
+      return;
     }
-    if (blank && blank_ == Blank::none_chosen) choices.present[i] = 1;
+    for (const std::string_view part : found.parts)
+      if (!take(codes_.text(part), i, choices, planes)) problems.add_unknown_code(column_.name(), row, value_of(part));
+    if (found.parts.empty() && blank_ == Blank::none_chosen) choices.present[i] = 1;
   }
 
   const Column& column_;
-  std::string delimiter_;
+  DelimitedParts parts_;
   Blank blank_;
 };
 

@@ -1,5 +1,6 @@
 #include "enkat/data/problems.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "enkat/data/typed.hpp"
@@ -15,12 +16,24 @@ std::string listed(const std::vector<std::string>& codes) {
   return codes.size() > most_listed ? list + " … (" + std::to_string(codes.size()) + " in all)" : list;
 }
 
+/// What can stand in the columns of options: first what says "not ticked".
+std::vector<std::string> ticks_of(const Question& question) {
+  std::vector<std::string> marks;
+  const auto add = [&](const std::vector<Code>& codes) {
+    for (const Code& code : codes)
+      if (std::ranges::find(marks, code.text()) == marks.end()) marks.push_back(code.text());
+  };
+  add(question.not_ticks());
+  for (const Option& option : question.options) add(question.ticks_of(option));
+  return marks;
+}
+
 }  // namespace
 
 Problems::Problems(const Question& question, std::vector<Issue>& issues) : question_(question), issues_(issues) {
   const bool ticks = question.takes_several() && question.storage == Storage::columns;
   std::vector<std::string> codes, missing;
-  if (ticks) codes = {"0", "1"};
+  if (ticks) codes = ticks_of(question);
   if (!ticks)
     for (const Option& option : question.options) codes.push_back(option.code.text());
   for (const MissingCode& code : question.missing) missing.push_back(code.code.text());
@@ -41,16 +54,23 @@ void Problems::add(const std::string& code, const std::string& column, std::size
 }
 
 void Problems::add_unknown_code(const std::string& column, std::size_t row, const Context::Value& value) {
-  const bool ticks = question_.takes_several() && question_.storage == Storage::columns;
   Context context{{"allowed", allowed_codes_}};
   if (!value.is_nothing()) context.set("value", value);
-  if (ticks) {
-    add("data.not_zero_or_one", column, row, "a ticked option is 1, one that is not ticked 0; allowed are " + allowed_,
-        context);
-  } else {
-    add("data.unknown_code", column, row, "question '" + question_.name + "' has no such code; allowed are " + allowed_,
-        context);
-  }
+  add("data.unknown_code", column, row, "question '" + question_.name + "' has no such code; allowed are " + allowed_,
+      context);
+}
+
+void Problems::add_unknown_tick(const std::string& column, std::size_t row) {
+  const Context context{{"allowed", allowed_codes_}};
+  if (allowed_codes_.size() >= 2 && allowed_codes_[0] == "0" && allowed_codes_[1] == "1")
+    return add("data.not_zero_or_one", column, row,
+               "a ticked option is 1, one that is not ticked 0; allowed are " + allowed_ +
+                   ". Say in the codebook what else ticks an option: `ticked`",
+               context);
+  add("data.unknown_tick", column, row,
+      "this neither ticks the option nor says that it is not ticked; allowed are " + allowed_ +
+          ". Say the others in the codebook: `ticked`, `not_ticked` or `missing`",
+      context);
 }
 
 void Problems::finish() {

@@ -21,6 +21,8 @@ class Problems {
   /// A problem of one cell or row; `says` follows "row 212 of column 'q7': ". Rows count from 0 here, from 1 in issues.
   void add(const std::string& code, const std::string& column, std::size_t row, const std::string& says,
            const Context& context = {});
+  /// A cell that neither ticks its option nor says that it is not ticked. Its value may be a respondent's words.
+  void add_unknown_tick(const std::string& column, std::size_t row);
   /// A code that the codebook does not know.
   void add_unknown_code(const std::string& column, std::size_t row, const Context::Value& value);
   /// A problem of the question or a column as a whole.

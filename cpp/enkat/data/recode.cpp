@@ -5,6 +5,7 @@
 
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/labels.hpp"
+#include "enkat/data/other_words.hpp"
 #include "enkat/data/problems.hpp"
 #include "enkat/data/recode_choices.hpp"
 #include "enkat/data/recode_values.hpp"
@@ -62,6 +63,11 @@ Answers answers_of(const Labels& labels, const Question& question) {
 }
 
 Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& issues) {
+  if (!question.other_of.empty()) {
+    std::vector<Issue> reported_with_target;
+    const Question* target = codebook.find(question.other_of);
+    return Answers(question, other_words(table, recode(table, codebook, *target, reported_with_target)));
+  }
   std::vector<std::uint8_t> asked;
   if (question.asked_if) asked = asked_rows(table, codebook, *question.asked_if);
   Problems problems(question, issues);

@@ -21,6 +21,8 @@ namespace enkat {
 /// else, unless it is a number, an option's name. An empty text is missing, as null and NaN are.
 /// The same option twice in a row of codes, a list or a delimited text counts once; empty parts of the latter do not
 /// count. An empty list is an answer with nothing chosen; a null one is missing.
+/// A text that matches nothing means the residual option (`other`), where there is one; but a number does not, beside
+/// codes that are numbers.
 Answers recode(const Table& table, const Codebook& codebook, const Question& question, std::vector<Issue>& problems);
 
 /// The same; throws DataError with all that is wrong.

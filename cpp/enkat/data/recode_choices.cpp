@@ -15,6 +15,7 @@ class Judge {
         question_(problems.question()),
         most_(question_.type == QuestionType::top_k ? static_cast<std::uint16_t>(question_.k) : std::uint16_t{65535}),
         zeros_are_answers_(question_.storage != Storage::columns || question_.all_zero == AllZero::answered),
+        blank_columns_are_none_(question_.storage == Storage::columns && question_.blank == Blank::none_chosen),
         column_(question_.answer_columns().empty() ? question_.column : question_.answer_columns().front()) {}
 
   MissingReason reason(const Choices& choices, std::size_t i, bool asked) {
@@ -38,6 +39,8 @@ class Judge {
                   "an exclusive option of question '" + question_.name + "' is chosen beside others",
                   {{"chosen", count}});
     if (count > 0 || (choices.present[i] != 0 && zeros_are_answers_)) return MissingReason::answered;
+    if (blank_columns_are_none_ && choices.present[i] == 0 && choices.why[i] == MissingReason::skipped)
+      return MissingReason::answered;
     return choices.why[i];
   }
 
@@ -52,7 +55,7 @@ class Judge {
   Problems& problems_;
   const Question& question_;
   std::uint16_t most_;
-  bool zeros_are_answers_;
+  bool zeros_are_answers_, blank_columns_are_none_;
   std::string column_;
 };
 

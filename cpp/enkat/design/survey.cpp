@@ -7,6 +7,7 @@
 
 #include "enkat/data/check_answers.hpp"
 #include "enkat/data/infer.hpp"
+#include "enkat/data/other_words.hpp"
 #include "enkat/data/recode.hpp"
 #include "enkat/design/supplied_replicates.hpp"
 
@@ -34,7 +35,7 @@ std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, 
 
 Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design, Sample given_sample)
     : table(std::move(given_table)),
-      codebook(std::move(given_codebook)),
+      codebook(with_other_words(std::move(given_codebook), table)),
       design(std::move(given_design)),
       sample(std::move(given_sample)) {
   if (sample.zero_weights() > 0)

@@ -18,13 +18,15 @@ const std::string complete = R"({"schema_version": 1, "language": "sv", "questio
    "options": [{"name": "a", "code": 1}, {"name": "b", "code": 2}, {"name": "none", "exclusive": true}],
    "asked_if": {"question": "occupation", "in": ["Social worker", "x"]}},
   {"name": "areas", "type": "multiple", "storage": "columns", "all_zero": "skipped",
-   "options": [{"name": "a"}, {"name": "b", "column": "area_b"}]},
+   "ticked": ["Y", 1], "not_ticked": "N", "blank": "none chosen",
+   "options": [{"name": "a"}, {"name": "b", "column": "area_b", "ticked": "b"}, {"name": "c", "absent": true}]},
   {"name": "about", "type": "multiple", "storage": "delimited", "delimiter": "|", "blank": "none chosen",
    "options": [{"name": "a"}]},
   {"name": "list", "type": "multiple", "storage": "list", "options": [{"name": "a"}]},
   {"name": "works", "type": "scale", "options": [{"name": "badly", "code": 1}, {"name": "well", "code": 2.5}]},
   {"name": "age", "type": "number", "range": [16, 110], "unit": {"sv": "år"}, "sensitive": true},
-  {"name": "open", "type": "text"}]})";
+  {"name": "open", "type": "text"},
+  {"name": "job", "type": "text", "column": "occ", "other_of": "occupation"}]})";
 
 Json question(const std::string& name, const std::string& rest) {
   return Json::parse(R"({"name": ")" + name + R"(", )" + rest + "}");
@@ -47,7 +49,7 @@ using List = std::vector<std::string>;
 
 TEST(Codebook, ReadsEveryKey) {
   const Codebook codebook = Codebook::parse(complete);
-  ASSERT_EQ(codebook.questions().size(), 8U);
+  ASSERT_EQ(codebook.questions().size(), 9U);
   const Question& occupation = *codebook.find("occupation");
   EXPECT_EQ(occupation.label.in("en", "sv"), "Yrke");
   EXPECT_EQ(occupation.text.in("en", "sv"), "What is your job?");
@@ -63,6 +65,10 @@ TEST(Codebook, ReadsEveryKey) {
   EXPECT_EQ(trust.options[2].code, Code("none"));
   EXPECT_EQ(trust.asked_if->answers, (List{"social", "other"})) << "labels and codes become names";
   EXPECT_EQ(codebook.find("areas")->answer_columns(), (List{"areas_a", "area_b"}));
+  EXPECT_EQ(codebook.find("areas")->ticks_of(codebook.find("areas")->options[0]), (std::vector<Code>{"Y", 1}));
+  EXPECT_EQ(codebook.find("areas")->ticks_of(codebook.find("areas")->options[1]), (std::vector<Code>{"b"}));
+  EXPECT_EQ(codebook.find("areas")->not_ticks(), (std::vector<Code>{"N"}));
+  EXPECT_EQ(codebook.find("job")->other_of, "occupation");
   EXPECT_EQ(codebook.find("about")->blank, Blank::none_chosen);
   EXPECT_EQ(codebook.find("age")->range, (std::array<double, 2>{16, 110}));
   EXPECT_TRUE(codebook.find("age")->sensitive);
@@ -188,7 +194,10 @@ TEST(Codebook, RefusesKeysThatWouldBeIgnored) {
            {R"("type": "multiple", "options": [{"name": "x"}], "column": "c")", "column"},
            {R"("type": "multiple", "options": [{"name": "x"}], "columns": ["c"])", "columns"},
            {R"("type": "multiple", "options": [{"name": "x"}], "delimiter": ",")", "delimiter"},
-           {R"("type": "multiple", "options": [{"name": "x"}], "blank": "none chosen")", "blank"},
+           {R"("type": "multiple", "storage": "list", "options": [{"name": "x"}], "blank": "none chosen")", "blank"},
+           {R"("type": "multiple", "storage": "list", "options": [{"name": "x"}], "ticked": "Y")", "ticked"},
+           {R"("type": "single", "options": [{"name": "x", "absent": true}])", "options/0/absent"},
+           {R"("type": "number", "other_of": "b")", "other_of"},
            {R"("type": "multiple", "storage": "list", "options": [{"name": "x"}], "all_zero": "skipped")", "all_zero"},
            {R"("type": "single", "options": [{"name": "x", "column": "c"}])", "options/0/column"}})
     EXPECT_EQ(problems({question("a", rest)}), (List{"codebook.key_does_not_apply /questions/0/" + key})) << rest;
@@ -204,12 +213,38 @@ TEST(Codebook, WantsAnswersWhereThereAreAny) {
             (List{"codebook.empty_range /questions/0/range"}));
 }
 
-TEST(Codebook, RefusesADelimiterThatHidesACode) {
-  EXPECT_EQ(problems({question("a", R"("type": "multiple", "storage": "delimited", "options": [{"name": "x;y"}])")}),
-            (List{"codebook.delimiter_in_code /questions/0/options/0/code"}));
+TEST(Codebook, ABlankIsADelimiterAndNothingIsNone) {
   EXPECT_EQ(problems({question(
-                "a", R"("type": "multiple", "storage": "delimited", "delimiter": " ", "options": [{"name": "x"}])")}),
+                "a", R"("type": "multiple", "storage": "delimited", "delimiter": " ", "options": [{"name": "x y"}])")}),
+            List{});
+  EXPECT_EQ(problems({question(
+                "a", R"("type": "multiple", "storage": "delimited", "delimiter": "", "options": [{"name": "x"}])")}),
             (List{"codebook.empty_delimiter /questions/0/delimiter"}));
+}
+
+TEST(Codebook, AMarkCannotBothTickAndNotTick) {
+  EXPECT_EQ(problems({question("a", R"("type": "multiple", "ticked": ["Yes", "y"], "not_ticked": ["No", "y"],
+                                       "options": [{"name": "x"}])")}),
+            (List{"codebook.ticked_and_not /questions/0/not_ticked"}));
+  EXPECT_EQ(problems({question("a", R"("type": "multiple", "not_ticked": "1", "options": [{"name": "x"}])")}),
+            (List{"codebook.ticked_and_not /questions/0/not_ticked"}))
+      << "1 ticks unless the codebook says what does";
+  EXPECT_EQ(problems({question("a", R"("type": "multiple", "ticked": "Y", "options": [{"name": "x"}],
+                                       "missing": [{"code": "Y", "reason": "refused"}, {"code": 0, "reason": "refused"}])")}),
+            (List{"codebook.missing_is_answer /questions/0/missing/0/code"}))
+      << "0 says nothing of a tick where Y ticks";
+  EXPECT_EQ(problems({question("a", R"("type": "multiple", "ticked": [], "options": [{"name": "x"}])")}),
+            (List{"codebook.wrong_type /questions/0/ticked"}));
+}
+
+TEST(Codebook, WordsAreThoseOfAQuestionWithOneResidualOption) {
+  const Json source = question("a", R"("type": "single", "options": [{"name": "x"}, {"name": "y", "other": true}])");
+  EXPECT_EQ(problems({source, question("b", R"("type": "text", "other_of": "a")")}), List{});
+  EXPECT_EQ(
+      problems({question("a", R"("type": "single", "options": [{"name": "x"}])"),
+                question("b", R"("type": "text", "other_of": "a")"),
+                question("c", R"("type": "text", "other_of": "nowhere")")}),
+      (List{"codebook.no_residual_option /questions/1/other_of", "codebook.no_residual_option /questions/2/other_of"}));
 }
 
 TEST(Codebook, RefusesMoreOptionsThanFit) {

@@ -8,6 +8,7 @@
 
 #include "arrow_source.hpp"
 #include "enkat/data/check_answers.hpp"
+#include "enkat/data/other_words.hpp"
 
 namespace enkat::recode_test {
 
@@ -254,6 +255,164 @@ TEST(Recode, ColumnsHoldZeroAndOneOnly) {
   EXPECT_EQ(q.reasons(), (Reasons{invalid}));
 }
 
+// ---- ticks as tools write them
+
+const std::string two_options = R"("options": [{"name": "a", "column": "A"}, {"name": "b", "column": "B"}])";
+
+std::string marked(const std::string& rest, const std::string& options_of = two_options) {
+  return R"({"name": "q", "type": "multiple", "storage": "columns", )" + rest + ", " + options_of + "}";
+}
+
+Table two_columns(const Words& a, const Words& b) { return columns({{"A", texts(a)}, {"B", texts(b)}}); }
+
+TEST(Recode, AMarkTicksAndABlankBesideItDoesNot) {
+  const Table table = two_columns({"Y", "Y", "", "", na}, {"", "Y", " Y ", na, ""});
+  const Recoded q(table, marked(R"("ticked": "Y")"));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 1, 0, 0, 0}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 1, 1, 0, 0}));
+  EXPECT_EQ(q.reasons(), (Reasons{answered, answered, answered, skipped, skipped}))
+      << "a row without a mark may not have been asked";
+  EXPECT_EQ(Recoded(table, marked(R"("ticked": "Y", "blank": "none chosen")")).reasons(), Reasons(5, answered));
+}
+
+TEST(Recode, AMarkOfWhatIsNotTickedIsAnAnswer) {
+  const Table table = two_columns({"Yes", "No", "N/A", ""}, {"No", "No", "N/A", ""});
+  const Recoded q(table, marked(R"("ticked": ["Yes", "yes"], "not_ticked": "No",
+                                   "missing": [{"code": "N/A", "reason": "not_asked"}])"));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.reasons(), (Reasons{answered, answered, not_asked, skipped}));
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 0, 0}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 0, 0, 0}));
+}
+
+TEST(Recode, OneAndTwoAreReadAsTheCodebookSays) {
+  const Recoded q(columns({{"A", ints({1, 2, na})}, {"B", ints({2, 1, na})}}),
+                  marked(R"("ticked": 1, "not_ticked": 2)"));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 0}));
+  EXPECT_EQ(q.reasons(), (Reasons{answered, answered, skipped}));
+}
+
+TEST(Recode, TruthValuesAreTheirWords) {
+  const Table table = columns({{"A", booleans({true, false, na})}, {"B", booleans({false, false, na})}});
+  for (const std::string marks : {R"("ticked": "TRUE", "not_ticked": "FALSE")", R"("over": "error")"}) {
+    const Recoded q(table, marked(marks));
+    EXPECT_TRUE(q.issues.empty());
+    EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 0}));
+    EXPECT_EQ(q.reasons(), (Reasons{answered, answered, skipped}));
+  }
+}
+
+TEST(Recode, AnOptionMayBeTickedByItsOwnWords) {
+  const Recoded q(two_columns({"Mail", "", "Mail"}, {"By phone", "By phone", ""}),
+                  marked(R"("over": "error")", R"("options": [{"name": "a", "column": "A", "ticked": "Mail"},
+                                                  {"name": "b", "column": "B", "ticked": "By phone"}])"));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 1}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{1, 1, 0}));
+}
+
+TEST(Recode, WhatIsNeitherTickedNorNotIsAProblemThatDoesNotQuoteIt) {
+  const Recoded q(two_columns({"Y", "secret"}, {"", ""}), marked(R"("ticked": "Y")"));
+  ASSERT_EQ(q.codes(), (Codes{"data.unknown_tick"}));
+  EXPECT_EQ(q.issues[0].context["row"], 2);
+  EXPECT_EQ(q.issues[0].context["column"], "A");
+  EXPECT_TRUE(q.issues[0].context["value"].is_nothing());
+  EXPECT_EQ(q.issues[0].message.find("secret"), std::string::npos);
+  EXPECT_EQ(q.reasons(), (Reasons{answered, invalid}));
+}
+
+TEST(Recode, AnAbsentOptionIsNotTickedAndItsColumnMustBeAbsent) {
+  const std::string with_absent =
+      R"("options": [{"name": "a", "column": "A"}, {"name": "b", "column": "B", "absent": true}])";
+  const Recoded q(columns({{"A", texts(Words{"Y", ""})}}), marked(R"("ticked": "Y")", with_absent));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 0}));
+  EXPECT_EQ(q.reasons(), (Reasons{answered, skipped}));
+  EXPECT_EQ(Recoded(two_columns({"Y"}, {""}), marked(R"("ticked": "Y")", with_absent)).codes(),
+            (Codes{"data.not_absent"}));
+}
+
+// ---- words of one's own
+
+const std::string with_other = R"("options": [{"name": "TV"}, {"name": "Radio"}, {"name": "Else", "other": true}])";
+
+/// The words given for the residual option of q, "" where there are none, and why.
+struct OtherWords {
+  std::vector<std::string> words;
+  Reasons reasons;
+
+  OtherWords(const Table& table, const std::string& question) {
+    const Codebook codebook = with_other_words(codebook_of(question), table);
+    std::vector<Issue> issues;
+    const Answers answers = recode(table, codebook, *codebook.find("q_other"), issues);
+    std::vector<std::string_view> out(answers.rows());
+    answers.texts(0, out);
+    words.assign(out.begin(), out.end());
+    reasons.assign(answers.reasons().begin(), answers.reasons().end());
+  }
+};
+
+TEST(Recode, OtherWordsAreTheResidualOptionAndKeptApart) {
+  const std::string question =
+      R"({"name": "q", "type": "single", "missing": [{"code": "?", "reason": "dont_know"}], )" + with_other + "}";
+  const Table table = column_q(texts(Words{"TV", " my neighbour ", "Else", "?", na, "7"}));
+  const Recoded q(table, question);
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.levels(), (std::vector<std::int32_t>{0, 2, 2, -1, -1, 2}));
+  const OtherWords other(table, question);
+  EXPECT_EQ(other.words, (std::vector<std::string>{"", "my neighbour", "", "", "", "7"}));
+  EXPECT_EQ(other.reasons, (Reasons{not_asked, answered, not_asked, dont_know, skipped, answered}));
+}
+
+TEST(Recode, AmongNumberCodesAnUnknownNumberStaysAProblem) {
+  const std::string question = R"({"name": "q", "type": "single",
+    "options": [{"name": "TV", "code": 1}, {"name": "Else", "code": 2, "other": true}]})";
+  EXPECT_EQ(Recoded(column_q(texts(Words{"1", "7", "words"})), question).codes(), (Codes{"data.unknown_code"}));
+  EXPECT_EQ(Recoded(column_q(ints({1, 7})), question).codes(), (Codes{"data.unknown_code"}));
+}
+
+TEST(Recode, TwoResidualOptionsTakeInNothing) {
+  EXPECT_EQ(Recoded(column_q(texts(Words{"words"})), R"({"name": "q", "type": "single", "options": [
+    {"name": "a", "other": true}, {"name": "b", "other": true}]})")
+                .codes(),
+            (Codes{"data.unknown_code"}));
+}
+
+TEST(Recode, OtherWordsInADelimitedText) {
+  const std::string question =
+      R"({"name": "q", "type": "multiple", "storage": "delimited", "column": "q", "delimiter": ", ", )" + with_other +
+      "}";
+  const Table table = column_q(texts(Words{"TV, Radio", "Radio, the paper, a friend", "Else", "podcasts"}));
+  const Recoded q(table, question);
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 0, 0}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{1, 1, 0, 0}));
+  EXPECT_EQ(q.ticked(2), (std::vector<int>{0, 1, 1, 1}));
+  EXPECT_EQ(OtherWords(table, question).words, (std::vector<std::string>{"", "the paper, a friend", "", "podcasts"}));
+}
+
+TEST(Recode, OtherWordsInTheColumnOfTheirOption) {
+  const std::string question =
+      marked(R"("ticked": "Y", "missing": [{"code": "N/A", "reason": "not_asked"}])",
+             R"("options": [{"name": "a", "column": "A"}, {"name": "b", "column": "B", "other": true}])");
+  const Table table = two_columns({"Y", "", "", "N/A"}, {"", "a poster", "Y", ""});
+  const Recoded q(table, question);
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 1, 1, 0}));
+  EXPECT_EQ(q.reasons(), (Reasons{answered, answered, answered, not_asked}));
+  EXPECT_EQ(OtherWords(table, question).words, (std::vector<std::string>{"", "a poster", "", ""}));
+}
+
+TEST(Recode, WordsAreNotAddedWhereTheNameIsTaken) {
+  const Codebook codebook = codebook_of(R"({"name": "q", "type": "single", )" + with_other + "}");
+  const Array words = texts(Words{"TV"});
+  EXPECT_EQ(with_other_words(codebook, columns({{"q", words}, {"q_other", words}})).questions().size(), 1U);
+  EXPECT_EQ(with_other_words(codebook, column_q(ints({1}))).questions().size(), 1U) << "numbers are no words";
+  EXPECT_EQ(with_other_words(codebook, column_q(words)).questions().size(), 2U);
+}
+
 TEST(Recode, OptionsNobodyChoseStay) {
   const Recoded q(ticks({{1, 0, 0, 0}}), multiple(in_columns));
   EXPECT_EQ(q.answers.options(), 4U);
@@ -310,6 +469,46 @@ TEST(Recode, ADelimitedColumnWithOneChoiceEachMayArriveAsNumbers) {
 TEST(Recode, ADelimiterOfSeveralSignsSplits) {
   const Recoded q(column_q(texts(Words{"1||3"})), multiple(delimited + R"(, "delimiter": "||")"));
   EXPECT_EQ(q.ticked(2), (std::vector<int>{1}));
+}
+
+TEST(Recode, ABlankSeparatesCodes) {
+  const Recoded q(column_q(texts(Words{"3 1", "2", "", "1  2 "})), multiple(delimited + R"(, "delimiter": " ")"));
+  EXPECT_TRUE(q.issues.empty());
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 0, 0, 1}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 1, 0, 1}));
+  EXPECT_EQ(q.ticked(2), (std::vector<int>{1, 0, 0, 0}));
+}
+
+std::string of_words(const std::string& names) {
+  return R"({"name": "q", "type": "multiple", "storage": "delimited", "column": "q", "delimiter": ", ", "options": [)" +
+         names + "]}";
+}
+
+TEST(Recode, AnOptionMayContainTheDelimiter) {
+  const std::string question = of_words(R"({"name": "Pay, benefits, pension"}, {"name": "Pay"}, {"name": "Hours"})");
+  const Table table =
+      column_q(texts(Words{"Pay, benefits, pension", "Hours, Pay, benefits, pension", "Pay, Hours", "Pay, benefits"}));
+  const Recoded q(table, question);
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{1, 1, 0, 0}));
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{0, 0, 1, 0}));
+  EXPECT_EQ(q.ticked(2), (std::vector<int>{0, 1, 1, 0}));
+  EXPECT_EQ(q.codes(), (Codes{"data.unknown_code"})) << "half an option is none";
+}
+
+TEST(Recode, ATextThatIsTwoListsOfOptionsIsRefused) {
+  const Recoded q(column_q(texts(Words{"A, B", "B, A"})),
+                  of_words(R"({"name": "A, B"}, {"name": "A"}, {"name": "B"})"));
+  EXPECT_EQ(q.codes(), (Codes{"data.ambiguous_choices"}));
+  EXPECT_EQ(q.reasons(), (Reasons{invalid, answered}));
+}
+
+TEST(Recode, TheReadingThatLeavesNoWordsIsTaken) {
+  const Recoded q(column_q(texts(Words{"A, B, C"})),
+                  of_words(R"({"name": "A, B"}, {"name": "A"}, {"name": "B, C"}, {"name": "E", "other": true})"));
+  EXPECT_EQ(q.ticked(0), (std::vector<int>{0})) << "the longest first would leave C";
+  EXPECT_EQ(q.ticked(1), (std::vector<int>{1}));
+  EXPECT_EQ(q.ticked(2), (std::vector<int>{1}));
+  EXPECT_EQ(q.ticked(3), (std::vector<int>{0}));
 }
 
 const std::string in_list = R"("storage": "list", "column": "q")";
