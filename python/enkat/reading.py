@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Sequence
 
 from enkat import _core
 from enkat.design import Design
@@ -24,16 +24,23 @@ def read(
     decimal: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    header: int | Sequence[int] | None = None,
+    skip: int | None = None,
 ) -> Survey:
-    """Reads a survey from a CSV, Parquet, Excel or SPSS file (also Stata and SAS).
+    """Reads a survey from a CSV, Excel, SPSS, Stata, SAS, Parquet or Arrow file, also packed as .gz or .zip.
 
     Args:
         path: The file with the answers.
-        codebook: Path to codebook.json, or its content. Without it an SPSS file's own labels, missing codes and
-            multiple-response sets are used, and other files are read as they are.
+        codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers.
+            Without it an SPSS file's own labels, missing codes and multiple-response sets are used, and the wordings of
+            a file with several header lines; other files are read as they are.
         design: How the sample was drawn.
         delimiter, decimal, encoding: Of a CSV file; found when not given (`survey.notes` says what was found).
         sheet: Of an Excel file; the first when not given.
+        header: How many header lines a CSV or Excel file has: 0 (the columns are then called column_1, column_2 …), 1,
+            2 …, or the numbers of their lines, as [1, 3]; found when not given. The first names the columns, wordings
+            or options may stand below it.
+        skip: How many lines stand above the header, such as a title; found when not given.
 
     Returns:
         Survey.
@@ -49,13 +56,23 @@ def read(
         Design(weight='w')
         read as CSV with semicolon between cells, decimal comma, utf-8
     """
+    from enkat.files.declared import text_columns
     from enkat.files.read import read_table
 
-    reading = read_table(path, delimiter=delimiter, decimal=decimal, encoding=encoding, sheet=sheet)
+    questions = codebook_text(codebook) if codebook is not None else None
+    reading = read_table(
+        path,
+        delimiter=delimiter,
+        decimal=decimal,
+        encoding=encoding,
+        sheet=sheet,
+        header=header,
+        skip=skip,
+        text_columns=text_columns(questions) if questions else (),
+    )
     if reading.issues:
         raise DataError.of(reading.issues)
-    questions: Any = codebook if codebook is not None else reading.codebook
-    survey = Survey(reading.table, questions, design)
+    survey = Survey(reading.table, codebook if codebook is not None else reading.codebook, design)
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
@@ -71,11 +88,13 @@ def inspect(
     decimal: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    header: int | Sequence[int] | None = None,
+    skip: int | None = None,
 ) -> list[Issue]:
     """All problems of a file against its codebook, without raising; an empty list when there are none.
 
     Args:
-        path, codebook, delimiter, decimal, encoding, sheet: As in `read`.
+        path, codebook, delimiter, decimal, encoding, sheet, header, skip: As in `read`.
 
     Returns:
         Issues with `code`, `message` and `context` (row, column, what is allowed).
@@ -85,14 +104,25 @@ def inspect(
         ...     print(issue)
         row 1 of column 'region': question 'region' has no such code; allowed are north, south
     """
+    from enkat.files.declared import text_columns
     from enkat.files.read import read_table
 
     try:
-        reading = read_table(path, delimiter=delimiter, decimal=decimal, encoding=encoding, sheet=sheet)
+        given = codebook_text(codebook) if codebook is not None else None
+        reading = read_table(
+            path,
+            delimiter=delimiter,
+            decimal=decimal,
+            encoding=encoding,
+            sheet=sheet,
+            header=header,
+            skip=skip,
+            text_columns=text_columns(given) if given else (),
+        )
         issues = list(reading.issues)
-        questions: Any = codebook if codebook is not None else reading.codebook
+        questions = given or (codebook_text(reading.codebook) if reading.codebook is not None else None)
         if questions is not None:
-            known = _core.Codebook.parse(codebook_text(questions))
+            known = _core.Codebook.parse(questions)
             table = _core.Table.from_stream(reading.table.__arrow_c_stream__())
             issues += _core.check_answers(table, known)
     except (DataError, CodebookError) as error:

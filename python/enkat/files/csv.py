@@ -2,88 +2,120 @@
 
 An empty cell is missing. So is NA without quotation marks (as R writes it); "NA" in quotation marks is an
 answer in a column of text. No other word (None, nan, vet ej) is ever taken for a missing answer.
-Codes with leading zeros (0114) stay text.
+Codes with leading zeros (0114) stay text. Which lines are the header is found as well (layout.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
 from enkat.files import columns
-from enkat.files.csv_types import decimal_mark, typed
-from enkat.files.delimiter import find_delimiter, header
+from enkat.files.blanks import blanks_note
+from enkat.files.column_names import named
+from enkat.files.csv_types import Decimal, decimal_mark, typed
+from enkat.files.delimiter import find_delimiter
 from enkat.files.encoding import decode
-from enkat.files.reading import Content, CsvDialect, few
+from enkat.files.heading import Layout
+from enkat.files.layout import LOOKED_AT, find_layout
+from enkat.files.options import ReadOptions
+from enkat.files.reading import Content, CsvDialect
+from enkat.files.records import Record, first_records
+from enkat.files.trailing import is_footer, sums_at_end
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_DELIMITER_LINE = re.compile(r"sep=(.)\r?\n")
+_DELIMITER_LINE = re.compile(r"sep=([\x01-\x7f])\r?\n")
+_HEADER_CHARACTERS = 1_000_000
+FOUND = ReadOptions()
 
 
-def read_csv(
-    data: bytes, *, delimiter: str | None = None, decimal: str | None = None, encoding: str | None = None
-) -> Content:
-    """The table in the bytes of a CSV file, its dialect, and every problem it has."""
+def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collection[str] = ()) -> Content:
+    """The table in the bytes of a CSV file, its dialect, and every problem it has.
+
+    Columns named in `text_columns` stay text, whatever their cells look like.
+    """
     content = Content()
-    decoded = decode(data, encoding, content)
-    text = decoded.text.lstrip("\r\n")
+    decoded = decode(data, options.encoding, content)
+    text, delimiter = decoded.text, options.delimiter
     # Excel reads and writes a first line that names the delimiter.
-    if named := _DELIMITER_LINE.match(text):
-        delimiter, text = delimiter or named[1], text[named.end() :]
+    if named_in_file := _DELIMITER_LINE.match(text):
+        delimiter, text = delimiter or named_in_file[1], text[named_in_file.end() :]
     if not text.strip():
         raise DataError("data.file_empty", "the file has no text in it; check that the export was finished")
-    delimiter = delimiter or find_delimiter(text)
-    names = _column_names(header(text, delimiter), content)
-    cells = _cells(text, delimiter, names, content)
+    delimiter = delimiter or find_delimiter(_from_header(text, options))
+    records = first_records(text, delimiter, _HEADER_CHARACTERS, LOOKED_AT)
+    rows = [[cell.strip() for cell in record.cells] for record in records]
+    layout = find_layout(rows, options, content)
+    lines = [records[line - 1].cells for line in layout.header if line <= len(records)]
+    width = max(map(len, lines), default=0) or _width_of_answers(records, layout)
+    names = named(lines, width, layout, content)
+    content.headings = names.headings
+    above = max((*layout.header, *layout.skipped), default=0)
+    answers = text[records[min(above, len(records)) - 1].end if above else 0 :]
+    split = _split(answers, delimiter, names.columns, content)
+    sums = sums_at_end(split.cells, content)
+    cells = split.cells.slice(0, split.cells.num_rows - sums)
+    last = above + cells.num_rows
+    content.layout = replace(layout, trailing=tuple(range(last + 1, last + 1 + sums + split.footers)))
+    cells = _without_empty_end(cells, lines, content)
     profiles = [columns.profile(column) for column in cells.columns]
-    decimal = decimal or decimal_mark(profiles, delimiter)
-    content.dialect = CsvDialect(delimiter, decimal, decoded.encoding)
-    content.table = typed(cells, profiles, decimal, content)
+    decimal = Decimal(options.decimal or decimal_mark(profiles, delimiter), told=options.decimal is not None)
+    content.dialect = CsvDialect(delimiter, decimal.mark, decoded.encoding)
+    content.table = typed(cells, profiles, decimal, content, text_columns=text_columns, commas_quoted=delimiter == ",")
+    content.notes += blanks_note(names.trimmed, content.trimmed)
     if content.table.num_rows == 0 and not content.issues:
         content.problem("data.no_rows", "the file has column names but no answers")
     return content
 
 
-def _column_names(cells: list[str], content: Content) -> list[str]:
-    names = [cell.strip() or f"column_{number}" for number, cell in enumerate(cells, 1)]
-    unnamed = [number for number, cell in enumerate(cells, 1) if not cell.strip()]
-    if unnamed:
-        content.notes.append(f"columns without a name in the file: {', '.join(f'column_{n}' for n in unnamed)}")
-    return distinct_names(names, content)
+def _from_header(text: str, options: ReadOptions) -> str:
+    """The text without the lines that the caller says are above the header."""
+    above = options.header[0] - 1 if isinstance(options.header, tuple) else options.skip or 0
+    if not above:
+        return text
+    sample = text[:_HEADER_CHARACTERS].splitlines(keepends=True)
+    return "".join(sample[above:]) or text
 
 
-def distinct_names(names: list[str], content: Content) -> list[str]:
-    """The names, with a problem for each that stands on several columns."""
-    for name, times in Counter(names).items():
-        if times > 1:
-            where = [number for number, other in enumerate(names, 1) if other == name]
-            content.problem(
-                "data.duplicate_column",
-                f"columns {few(where)} are all called {name!r}; rename all but one",
-                column=name,
-                columns=where,
-            )
-    seen: Counter[str] = Counter()
-    distinct = []
-    for name in names:
-        seen[name] += 1
-        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return distinct
+def _width_of_answers(records: list[Record], layout: Layout) -> int:
+    answers = records[max(layout.skipped, default=0) :]
+    return next((len(record.cells) for record in answers if record.cells), 1)
 
 
-def _cells(text: str, delimiter: str, names: list[str], content: Content) -> pa.Table:
+def _without_empty_end(cells: pa.Table, lines: list[list[str]], content: Content) -> pa.Table:
+    """Some tools end every line with a delimiter: the column after it has no name and no answers."""
+    last = cells.num_columns - 1
+    unnamed = lines and not any(line[last].strip() for line in lines if len(line) > last)
+    if not unnamed or last == 0 or cells.column(last).null_count < cells.num_rows:
+        return cells
+    content.notes.append(f"column {cells.column_names[last]!r} was left out: it has no name and no answers")
+    content.headings = content.headings[:last]
+    return cells.drop_columns([cells.column_names[last]])
+
+
+@dataclass(frozen=True)
+class Split:
+    """The answers as text cells, and how many lines below them are notes."""
+
+    cells: pa.Table
+    footers: int = 0
+
+
+def _split(text: str, delimiter: str, names: list[str], content: Content) -> Split:
     import pyarrow as pa
     import pyarrow.csv
 
-    ragged: list[tuple[int, int]] = []
+    if not text or (len(names) > 1 and not text.strip("\r\n")):
+        return Split(pa.table({name: pa.chunked_array([], pa.large_string()) for name in names}))
+    ragged: list[tuple[int, int, str]] = []
 
     def collect(row: pyarrow.csv.InvalidRow) -> str:
-        # The header is the first record of the file, so the first row of answers is number 2.
-        ragged.append((row.number - 1, row.actual_columns))
+        ragged.append((row.number, row.actual_columns, row.text))
         return "skip"
 
     data = (text if text.endswith("\n") else text + "\n").encode()
@@ -91,9 +123,7 @@ def _cells(text: str, delimiter: str, names: list[str], content: Content) -> pa.
         table = pyarrow.csv.read_csv(
             pa.BufferReader(data),
             # Row numbers are known to the reader only when it uses one thread.
-            read_options=pyarrow.csv.ReadOptions(
-                use_threads=False, block_size=1 << 24, column_names=names, skip_rows_after_names=1
-            ),
+            read_options=pyarrow.csv.ReadOptions(use_threads=False, block_size=1 << 24, column_names=names),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=delimiter,
                 newlines_in_values=True,
@@ -113,7 +143,10 @@ def _cells(text: str, delimiter: str, names: list[str], content: Content) -> pa.
             "data.file_damaged",
             "the file cannot be split into rows; look for a quotation mark that is never closed",
         ) from None
-    for row, found in ragged:
+    footers = _footers(ragged, table.num_rows)
+    if footers:
+        content.notes.append(f"{footers} line{'s' if footers > 1 else ''} below the answers left out: nobody's answers")
+    for row, found, _ in ragged[: len(ragged) - footers]:
         content.problem(
             "data.ragged_rows",
             f"row {row} has {found} cells where the header has {len(names)}; "
@@ -122,10 +155,20 @@ def _cells(text: str, delimiter: str, names: list[str], content: Content) -> pa.
             expected=len(names),
             found=found,
         )
-    _check_last_quotation(data, table, bool(ragged), content)
+    _check_last_quotation(data, table, len(ragged) > footers, content)
     if re.search(f"(^|{re.escape(delimiter)})NA({re.escape(delimiter)}|\r?$)", text, re.MULTILINE):
         content.notes.append("cells that say NA without quotation marks are missing answers")
-    return table
+    return Split(table, footers)
+
+
+def _footers(ragged: list[tuple[int, int, str]], rows: int) -> int:
+    """How many of the lines with another number of cells are notes at the end of the file."""
+    footers = 0
+    for number, _, text in reversed(ragged):
+        if number < rows + len(ragged) - footers or not is_footer(text):
+            break
+        footers += 1
+    return footers
 
 
 def _check_last_quotation(data: bytes, table: pa.Table, ragged: bool, content: Content) -> None:

@@ -3,76 +3,158 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enkat.files import columns
-from enkat.files.columns import Kind, Profile
+from enkat.files.columns import Grouping, Kind, Profile
 from enkat.files.reading import Content, few
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
+@dataclass(frozen=True)
+class Decimal:
+    """The decimal mark of a file, and whether the caller said so."""
+
+    mark: str
+    told: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What columns with this mark are."""
+        return Kind.decimal_comma if self.mark == "," else Kind.decimal_point
+
+    @property
+    def other(self) -> str:
+        """The mark that is not it."""
+        return "." if self.mark == "," else ","
+
+
 def decimal_mark(profiles: list[Profile], delimiter: str) -> str:
-    """The mark of most columns of decimals; where none tells, the one that goes with the delimiter."""
-    sure = Counter(profile.kind for profile in profiles if not profile.one_group)
-    comma, point = sure[Kind.decimal_comma], sure[Kind.decimal_point]
+    """The mark of most columns of decimals; where none tells, the one that goes with the delimiter.
+
+    Where commas separate cells, a comma inside quotation marks tells nothing: "1,2" may be two ticked codes. Then it is
+    the decimal mark only if it is one beyond doubt somewhere, and no column has a decimal point.
+    """
+    sure = [profile for profile in profiles if not profile.one_group]
+    counted = Counter(profile.kind for profile in sure)
+    comma, point = counted[Kind.decimal_comma], counted[Kind.decimal_point]
+    if delimiter == ",":
+        return "," if not point and any(profile.certain for profile in sure) else "."
     if comma == point:
         return "," if delimiter == ";" else "."
     return "," if comma > point else "."
 
 
-def typed(cells: pa.Table, profiles: list[Profile], decimal: str, content: Content) -> pa.Table:
-    """The table with each column of text cells as what it is; what is not sure is noted or a problem."""
+def typed(
+    cells: pa.Table,
+    profiles: list[Profile],
+    decimal: Decimal,
+    content: Content,
+    *,
+    text_columns: Collection[str] = (),
+    commas_quoted: bool = False,
+) -> pa.Table:
+    """The table with each column of text cells as what it is; what is not sure is noted or a problem.
+
+    `text_columns` are text whatever their cells look like. `commas_quoted`: a comma in a cell may be no decimal comma.
+    """
     import pyarrow as pa
 
-    by_name = {
-        name: _typed_column(name, column, profile, decimal, content)
-        for name, column, profile in zip(cells.column_names, cells.columns, profiles, strict=True)
-    }
+    by_name = {}
+    for name, column, profile in zip(cells.column_names, cells.columns, profiles, strict=True):
+        found = None if name in text_columns else _typed_column(name, column, profile, decimal, commas_quoted, content)
+        if found is None:
+            found = column
+            if profile.blanks:
+                content.trimmed[name] = profile.blanks
+                found = columns.trimmed(column)
+        by_name[name] = found
     return pa.table(by_name)
 
 
 def _typed_column(
-    name: str, column: pa.ChunkedArray, profile: Profile, decimal: str, content: Content
-) -> pa.ChunkedArray:
+    name: str, column: pa.ChunkedArray, profile: Profile, decimal: Decimal, commas_quoted: bool, content: Content
+) -> pa.ChunkedArray | None:
+    """The column as numbers, dates or truth values; None when it is text."""
     import pyarrow as pa
 
     kind = profile.kind
-    file_kind = Kind.decimal_comma if decimal == "," else Kind.decimal_point
     if kind is Kind.nothing:
         return column.cast(pa.float64())
     if kind is Kind.boolean:
         return columns.as_booleans(column)
     if kind is Kind.integer:
         return columns.as_integers(column)
-    if kind in (file_kind, Kind.unmarked):
-        return columns.as_numbers(column, decimal)
-    if kind in (Kind.date, Kind.timestamp):
+    if kind is Kind.decimal_comma and commas_quoted and profile.codes and not decimal.told:
+        content.notes.append(_may_be_codes(name))
+    elif kind in (decimal.kind, Kind.unmarked):
+        return columns.as_numbers(column, decimal.mark)
+    elif kind in (Kind.date, Kind.timestamp):
         dates = columns.as_dates(column, kind)
         if dates is not None:
             return dates
         content.notes.append(f"column {name!r} is text: it has dates that are not in the calendar")
     elif kind is Kind.decimal_mixed:
-        rows = columns.rows_with_mark(column, "." if decimal == "," else ",")
+        rows = columns.rows_with_mark(column, decimal.other)
         content.problem(
             "data.mixed_decimal",
-            f"column {name!r} has decimal comma and point (not {decimal!r} in rows {few(rows)}); use one",
+            f"column {name!r} has decimal comma and point (not {decimal.mark!r} in rows {few(rows)}); use one",
             column=name,
             rows=rows,
         )
     elif kind is Kind.thousands or (kind in (Kind.decimal_comma, Kind.decimal_point) and profile.one_group):
-        content.problem(
-            "data.thousand_separator",
-            f"column {name!r} has thousand separators (as in 1 234); remove them, or give decimal=",
-            column=name,
-        )
+        return _grouped(name, column, profile, decimal, content)
+    elif kind is Kind.decimal_comma and commas_quoted:
+        content.notes.append(_may_be_codes(name))
     elif kind in (Kind.decimal_comma, Kind.decimal_point):
         content.notes.append(
-            f"column {name!r} is text: its decimal mark is not the file's {decimal!r}; give decimal= if it is"
+            f"column {name!r} is text: its decimal mark is not the file's {decimal.mark!r}; give decimal= if it is"
         )
     elif kind is Kind.leading_zeros:
         content.notes.append(f"column {name!r} is text: its codes have leading zeros or more than 18 digits")
     elif profile.numbers > profile.others > 0:
         content.notes.append(f"column {name!r} is text: it has cells that are not numbers ({profile.others})")
-    return column
+    return None
+
+
+def _may_be_codes(name: str) -> str:
+    return (
+        f"column {name!r} is text: what has a comma in it may be several codes that were ticked, or a number with a "
+        "decimal comma; give decimal=',' if they are numbers"
+    )
+
+
+def _grouped(
+    name: str, column: pa.ChunkedArray, profile: Profile, decimal: Decimal, content: Content
+) -> pa.ChunkedArray | None:
+    """Numbers with marks between their thousands; None where they cannot be told from something else."""
+    grouping = profile.grouping
+    if profile.one_group and decimal.told:
+        grouping = Grouping(decimal.other, decimal.mark)
+    if profile.codes:
+        content.notes.append(
+            f"column {name!r} is text: its groups of three digits may be several codes or parts of one number; remove "
+            "what separates thousands if they are numbers"
+        )
+        return None
+    if grouping is None or grouping.group == decimal.mark or (decimal.told and not _agrees(column, grouping, decimal)):
+        content.problem(
+            "data.thousand_separator",
+            f"column {name!r} has thousand separators, or decimals that look like them (1.234 may be 1234): give "
+            "decimal= to say which, or remove them",
+            column=name,
+        )
+        return None
+    content.notes.append(f"column {name!r} is read as numbers: what separates their thousands was taken out")
+    plain = columns.without_groups(column, grouping.group)
+    kind = columns.profile(plain).kind
+    return columns.as_integers(plain) if kind is Kind.integer else columns.as_numbers(plain, grouping.decimal)
+
+
+def _agrees(column: pa.ChunkedArray, grouping: Grouping, decimal: Decimal) -> bool:
+    """Whether decimals, if there are any beside the groups, have the mark that was said."""
+    return grouping.decimal == decimal.mark or not columns.rows_with_mark(column, grouping.decimal)

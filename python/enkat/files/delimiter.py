@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
-from itertools import islice
+from enkat.files.header_evidence import Evidence, evidence, is_word
+from enkat.files.records import first_records
 
 CANDIDATES = (";", "\t", "|", ",")
 SAMPLED_RECORDS = 200
 SAMPLED_CHARACTERS = 200_000
+Rows = list[list[str]]
 
 
 def find_delimiter(text: str) -> str:
-    """The candidate that splits the header and splits most records into as many cells as the header."""
-    sample = text[:SAMPLED_CHARACTERS]
-    scores = {candidate: _agreement(sample, candidate) for candidate in CANDIDATES}
+    """The candidate that splits the header and splits most records into as many cells as the header.
+
+    Where none splits all of them, lines may stand above the header: then the one that splits all below a header.
+    """
+    rows = {
+        candidate: [record.cells for record in first_records(text, candidate, SAMPLED_CHARACTERS, SAMPLED_RECORDS)]
+        for candidate in CANDIDATES
+    }
+    scores = {candidate: _agreement(rows[candidate]) for candidate in CANDIDATES}
     best = max(CANDIDATES, key=lambda candidate: scores[candidate])
+    if scores[best][0] == 1.0:
+        return best
+    below = {candidate: width for candidate in CANDIDATES if (width := _width_below_other_lines(rows[candidate]))}
+    if below:
+        return max(below, key=lambda candidate: below[candidate])
     if scores[best] > (0.0, 1):
         return best
     # One column only: a comma in it is then a decimal comma or part of a text.
-    return ";" if "," in sample else ","
+    return ";" if "," in text[:SAMPLED_CHARACTERS] else ","
 
 
-def header(text: str, delimiter: str) -> list[str]:
-    """The cells of the first record that is not blank."""
-    return next((cells for cells in _records(text[:SAMPLED_CHARACTERS], delimiter) if cells), [])
-
-
-def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
-    records = [cells for cells in islice(_records(sample, delimiter), SAMPLED_RECORDS) if cells]
+def _agreement(rows: Rows) -> tuple[float, int]:
+    records = [cells for cells in rows if cells]
     if not records or len(records[0]) == 1:
         return (0.0, 1)
     width = len(records[0])
@@ -37,6 +42,16 @@ def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
     return (round(agreeing / len(records), 2), width)
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), SAMPLED_CHARACTERS))
-    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+def _width_below_other_lines(rows: Rows) -> int:
+    """Cells of a header that begins a table below lines of fewer cells; 0 where there is no such header."""
+    records = [(number, cells) for number, cells in enumerate(rows) if cells]
+    width = max((len(cells) for _, cells in records), default=1)
+    first = next((place for place, (_, cells) in enumerate(records) if len(cells) == width), 0)
+    table = [cells for _, cells in records[first:]]
+    if width < 2 or first == 0 or len(table) < 2 or any(len(cells) != width for cells in table):
+        return 0
+    if not all(is_word(cell) and cell == cell.lstrip(" ") for cell in table[0]):
+        return 0
+    after_blank_line = not rows[records[first][0] - 1]
+    found: Evidence = evidence(table[0], table[1:])
+    return width if not found.against and (found.typed or after_blank_line) else 0

@@ -1,39 +1,76 @@
-"""Which format a file has: its first bytes decide, its suffix only where the bytes are silent."""
+"""The formats that can be read, and which a file has: its first bytes decide, its name where they are silent."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from enkat.errors import DataError
 
-SUFFIXES = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
-    ".parquet": "parquet", ".pq": "parquet",
-    ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".xls": "excel", ".ods": "excel",
-    ".sav": "sav", ".zsav": "sav", ".por": "por", ".dta": "dta", ".sas7bdat": "sas7bdat",
-}  # fmt: skip
 
-_FIRST_BYTES = {
-    b"PAR1": "parquet",
-    b"PK\x03\x04": "excel",
-    b"\xd0\xcf\x11\xe0": "excel",
-    b"$FL2": "sav",
-    b"$FL3": "sav",
-    b"<stata_dta>": "dta",
-    b"\0" * 12 + b"\xc2\xea\x81\x60": "sas7bdat",
-}
-# Formats whose files always begin with the bytes above: a file that does not is damaged or of another kind.
-_MARKED = {"parquet", "excel", "sav", "sas7bdat"}
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: its usual names, how it begins, and what may be said about reading it."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    marks: tuple[bytes, ...] = ()  # a file that begins with one of these has this format, whatever its name
+    marked: bool = False  # every file of the format does: one that does not is damaged, or another kind
+    streamed: bool = False  # enkat.scan reads it in batches
+    options: frozenset[str] = frozenset()
 
 
-def format_of(path: Path) -> str:
-    """csv, parquet, excel, sav, por, dta or sas7bdat; an unreadable or unknown file is a DataError."""
+_LINES = frozenset({"header", "skip"})
+FORMATS = (
+    Format("csv", "CSV", (".csv", ".tsv", ".txt", ".tab"), options=_LINES | {"delimiter", "decimal", "encoding"}),
+    Format("parquet", "Parquet", (".parquet", ".pq"), (b"PAR1",), marked=True, streamed=True),
+    Format(
+        "arrow", "Arrow (Feather)", (".arrow", ".feather", ".ipc"), (b"ARROW1", b"FEA1"), marked=True, streamed=True
+    ),
+    Format(
+        "excel",
+        "Excel",
+        (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+        (b"\xd0\xcf\x11\xe0",),  # .xls; the others are zip archives
+        marked=True,
+        options=_LINES | {"decimal", "sheet"},
+    ),
+    Format("sav", "SPSS", (".sav", ".zsav"), (b"$FL2", b"$FL3"), marked=True, options=frozenset({"encoding"})),
+    Format("por", "SPSS portable", (".por",)),
+    Format("dta", "Stata", (".dta",), (b"<stata_dta>",), options=frozenset({"encoding"})),
+    Format(
+        "sas7bdat",
+        "SAS",
+        (".sas7bdat",),
+        (b"\0" * 12 + b"\xc2\xea\x81\x60",),
+        marked=True,
+        options=frozenset({"encoding"}),
+    ),
+    Format(
+        "xpt", "SAS transport", (".xpt", ".xport"), (b"HEADER RECORD*******",), True, options=frozenset({"encoding"})
+    ),
+    Format("gzip", "gzip", (".gz",), (b"\x1f\x8b",), marked=True),
+    Format("zip", "zip", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), marked=True),
+)
+PACKED = ("gzip", "zip")  # a file inside a file
+SUFFIXES = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
+
+_PORTABLE = b"SPSS PORT FILE"  # after as much as 200 bytes of the same in several character sets
+# What a workbook has inside that other zip archives have not.
+_WORKBOOK = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis", b"xl/", b"_rels/")
+
+
+def format_of(path: Path) -> Format:
+    """The format of a file; DataError for one that is unreadable or of no known kind."""
     first = _first_bytes(path)
-    for mark, kind in _FIRST_BYTES.items():
-        if first.startswith(mark):
-            return kind
+    for kind in FORMATS:
+        if first.startswith(kind.marks):
+            return _of_archive(path, first) if kind.name == "zip" else kind
+    if _PORTABLE in first[:512]:
+        return SUFFIXES[".por"]
     named = SUFFIXES.get(path.suffix.lower())
-    if named in _MARKED:
+    if named is not None and named.marked:
         raise DataError(
             "data.file_damaged",
             f"'{path.name}' is not a {path.suffix} file inside: it is damaged, or its name ends wrongly",
@@ -42,12 +79,27 @@ def format_of(path: Path) -> str:
     if named is not None:
         return named
     if b"\0" not in first or first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "csv"
+        return SUFFIXES[".csv"]
     raise DataError(
         "data.format_unknown",
-        f"'{path.name}' is of a kind that cannot be read; use CSV, Parquet, Excel, SPSS, Stata or SAS",
+        f"'{path.name}' is of a kind that cannot be read; use {', '.join(dict.fromkeys(k.title for k in FORMATS))}",
         {"file": path.name},
     )
+
+
+def _of_archive(path: Path, first: bytes) -> Format:
+    """Workbooks are zip archives, too; a damaged archive is what its name says."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            inside = archive.namelist()
+    except (BadZipFile, OSError, ValueError):
+        named = SUFFIXES.get(path.suffix.lower())
+        workbook = named.name == "excel" if named else any(mark in first for mark in _WORKBOOK)
+        return SUFFIXES[".xlsx" if workbook else ".zip"]
+    workbook = any(name in ("[Content_Types].xml", "xl/workbook.xml", "content.xml") for name in inside)
+    return SUFFIXES[".xlsx" if workbook else ".zip"]
 
 
 def _first_bytes(path: Path) -> bytes:

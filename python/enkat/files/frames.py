@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, Issue, UsageError
@@ -114,17 +115,22 @@ def _without_intervals(series: Any) -> Any:
 
 def _check_names(names: list[str]) -> None:
     """A name that stands on two columns is refused before any of them is used."""
-    from enkat.files.csv import distinct_names
-    from enkat.files.reading import Content, few
+    from enkat.files.reading import few
 
-    content = Content()
+    issues = []
     halves = [number for number, name in enumerate(names, 1) if HALF.search(name)]
     if halves:
-        content.problem(
-            "data.encoding",
-            f"the names of columns {few(halves)} have half of a character in them (a lone surrogate); rename them",
-            columns=halves,
+        issues.append(
+            Issue(
+                "data.encoding",
+                f"the names of columns {few(halves)} have half of a character in them (a lone surrogate); rename them",
+                {"columns": halves},
+            )
         )
-    distinct_names(names, content)
-    if content.issues:
-        raise DataError.of(content.issues)
+    for name, times in Counter(names).items():
+        if times > 1:
+            where = [number for number, other in enumerate(names, 1) if other == name]
+            sentence = f"columns {few(where)} are all called {name!r}; rename all but one"
+            issues.append(Issue("data.duplicate_column", sentence, {"column": name, "columns": where}))
+    if issues:
+        raise DataError.of(issues)

@@ -1,27 +1,52 @@
-"""Parquet files."""
+"""Parquet and Arrow (Feather) files: tables whose columns have their types already."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
+from enkat.files.column_names import distinct_names
 from enkat.files.reading import Content
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def read_parquet(path: Path) -> Content:
     """The table of a Parquet file; its column types are as they were written."""
-    import pyarrow as pa
-    import pyarrow.parquet
 
-    from enkat.files.csv import distinct_names
+    def read() -> pa.Table:
+        import pyarrow.parquet
+
+        return pyarrow.parquet.ParquetFile(path).read()
+
+    return _content(read, "Parquet")
+
+
+def read_arrow(path: Path) -> Content:
+    """The table of an Arrow IPC file, also one that is called Feather."""
+
+    def read() -> pa.Table:
+        import pyarrow.feather
+
+        return pyarrow.feather.read_table(path)
+
+    return _content(read, "Arrow")
+
+
+def _content(read: Callable[[], pa.Table], kind: str) -> Content:
+    import pyarrow as pa
 
     content = Content()
     try:
-        table = pyarrow.parquet.ParquetFile(path).read()
+        table = read()
+        table.validate()
     except (pa.ArrowException, OSError, ValueError):
         raise DataError(
             "data.file_damaged",
-            "the Parquet file is damaged or was cut off; fetch it again or export it again",
+            f"the {kind} file is damaged or was cut off; fetch it again or export it again",
         ) from None
     content.table = table.rename_columns(distinct_names(table.column_names, content)).replace_schema_metadata(None)
     if table.num_rows == 0:

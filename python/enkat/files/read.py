@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from enkat.errors import DataError, UsageError
-from enkat.files.format import format_of
+from enkat.files.format import PACKED, Format, format_of
+from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, Reading
 
 
@@ -18,13 +20,19 @@ def read_table(
     decimal: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    header: int | Sequence[int] | None = None,
+    skip: int | None = None,
+    text_columns: Collection[str] = (),
 ) -> Reading:
     """The table of a file, its own codebook where it has one, and every problem found in it.
 
     Args:
-        path: A CSV, Parquet, Excel, SPSS, Stata or SAS file; its content decides over its name.
+        path: A file of any of the formats in `enkat.files.format`; its content decides over its name.
         delimiter, decimal, encoding: Of a CSV file; found when not given. `encoding` also of SPSS and others.
         sheet: Of a workbook; the first when not given.
+        header: How many header lines a CSV file or workbook has (0: none), or the numbers of their lines.
+        skip: How many lines stand above them.
+        text_columns: Columns of a CSV file or workbook that are text whatever their cells look like.
 
     Returns:
         Reading; its `issues` must be empty before the table is used.
@@ -39,21 +47,16 @@ def read_table(
     """
     from enkat.files.arrow import normalise
     from enkat.files.one_form import Respelt, in_one_form
+    from enkat.files.wordings import codebook_of_headings, headings_in_one_form
 
     if not isinstance(path, (str, os.PathLike)):
         raise UsageError("usage.path", "the answers are given by the path of their file; a data frame goes to Survey()")
     file = Path(path)
-    if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii()):
-        raise UsageError("usage.delimiter", "delimiter= is one character, such as ';' or ','", {"delimiter": delimiter})
-    if decimal is not None and decimal not in (".", ","):
-        raise UsageError("usage.decimal", "decimal= is '.' or ','", {"decimal": decimal})
-    if delimiter is not None and delimiter == decimal:
-        raise UsageError("usage.delimiter", "delimiter= and decimal= must be different characters")
+    options = ReadOptions.checked(delimiter, decimal, encoding, sheet, header, skip)
     kind = format_of(file)
-    _refuse_foreign_options(kind, {"delimiter": delimiter, "decimal": decimal, "encoding": encoding, "sheet": sheet})
     respelt = Respelt()
     try:
-        content = _content(file, kind, delimiter, decimal, encoding, sheet)
+        content = _content(file, kind, options, text_columns)
         assert content.table is not None
         table = in_one_form(normalise(content.table), respelt)
     except DataError as error:
@@ -61,48 +64,61 @@ def read_table(
     with file.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
+    headings = headings_in_one_form(content.headings)
     return Reading(
         table,
-        content.codebook,
+        content.codebook or codebook_of_headings(headings, table),
         content.dialect,
         notes + content.notes,
         content.issues,
         sha256,
         respelt,
         content.layout,
-        content.headings,
+        headings,
     )
 
 
-def _content(
-    file: Path, kind: str, delimiter: str | None, decimal: str | None, encoding: str | None, sheet: str | None
-) -> Content:
-    if kind == "csv":
+def _content(file: Path, kind: Format, options: ReadOptions, text_columns: Collection[str]) -> Content:
+    if kind.name in PACKED:
+        return _inside(file, kind, options, text_columns)
+    _refuse_foreign_options(kind, options)
+    if kind.name == "csv":
         from enkat.files.csv import read_csv
 
-        return read_csv(file.read_bytes(), delimiter=delimiter, decimal=decimal, encoding=encoding)
-    if kind == "parquet":
-        from enkat.files.parquet import read_parquet
+        return read_csv(file.read_bytes(), options, text_columns=text_columns)
+    if kind.name in ("parquet", "arrow"):
+        from enkat.files.parquet import read_arrow, read_parquet
 
-        return read_parquet(file)
-    if kind == "excel":
+        return read_parquet(file) if kind.name == "parquet" else read_arrow(file)
+    if kind.name == "excel":
         from enkat.files.excel import read_excel
 
-        return read_excel(file, sheet=sheet)
+        return read_excel(file, options, text_columns=text_columns)
     from enkat.files.spss import read_statistics_file
 
-    return read_statistics_file(file, kind, encoding=encoding)
+    return read_statistics_file(file, kind.name, encoding=options.encoding)
 
 
-def _refuse_foreign_options(kind: str, options: dict[str, str | None]) -> None:
+def _inside(file: Path, packed: Format, options: ReadOptions, text_columns: Collection[str]) -> Content:
+    from enkat.files.packed import unpacked
+
+    with unpacked(file, packed.name) as inside:
+        kind = format_of(inside.path)
+        if kind.name in PACKED:
+            raise DataError(
+                "data.archive", "it holds another packed file; unpack it and give the file with the answers"
+            )
+        content = _content(inside.path, kind, options, text_columns)
+        content.notes[:0] = inside.notes
+        return content
+
+
+def _refuse_foreign_options(kind: Format, options: ReadOptions) -> None:
     """An option that the format does not have would be ignored in silence."""
-    known = {"csv": {"delimiter", "decimal", "encoding"}, "excel": {"sheet"}, "parquet": set[str]()}
-    foreign = [
-        name for name, value in options.items() if value is not None and name not in known.get(kind, {"encoding"})
-    ]
+    foreign = [name for name in options.given if name not in kind.options]
     if foreign:
         raise UsageError(
             "usage.option_of_other_format",
-            f"{', '.join(f'{name}=' for name in foreign)} does not apply to this kind of file ({kind})",
-            {"options": foreign, "format": kind},
+            f"{', '.join(f'{name}=' for name in foreign)} does not apply to this kind of file ({kind.title})",
+            {"options": foreign, "format": kind.name},
         )

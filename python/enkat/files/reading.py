@@ -38,10 +38,11 @@ class Content:
     table: pa.Table | None = None
     codebook: dict[str, Any] | None = None
     dialect: CsvDialect | None = None
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     headings: tuple[Heading, ...] = ()
     notes: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    trimmed: dict[str, int] = field(default_factory=dict)  # cells of a column that had blanks nobody sees
 
     def problem(self, code: str, message: str, **context: object) -> None:
         """Adds a problem; the file can then be inspected but not used."""
@@ -59,10 +60,16 @@ class Reading:
     issues: list[Issue]
     sha256: str
     respelt: Respelt
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
 
 
 def few(numbers: list[int]) -> str:
     """The first ten of a list of rows or lines, for a sentence."""
     return ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+
+
+def few_names(names: list[str]) -> str:
+    """The first ten of a list of columns, for a sentence."""
+    shown = ", ".join(map(repr, names[:10])) + (" …" if len(names) > 10 else "")
+    return f"column{'s' if len(names) > 1 else ''} {shown}"

@@ -1,4 +1,4 @@
-"""SPSS (.sav, .zsav, .por), Stata (.dta) and SAS (.sas7bdat) files, with what they say of their variables."""
+"""SPSS (.sav, .zsav, .por), Stata (.dta) and SAS (.sas7bdat, .xpt) files, with what they say of their variables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TIMESTAMPS = ("DATETIME", "YMDHMS")
 
 
 def read_statistics_file(path: Path, kind: str, *, encoding: str | None = None) -> Content:
-    """The table and drafted codebook of a file; `kind` is sav, por, dta or sas7bdat.
+    """The table and drafted codebook of a file; `kind` is sav, por, dta, sas7bdat or xpt.
 
     Codes declared as missing stay in the table and are named in the codebook, so that it can be told why an
     answer is missing. Formats that only count seconds (times of day, durations) stay numbers of seconds.
@@ -48,6 +48,7 @@ def _read(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, list[A
         "por": pyreadstat.read_por,
         "dta": pyreadstat.read_dta,
         "sas7bdat": pyreadstat.read_sas7bdat,
+        "xpt": pyreadstat.read_xport,
     }
     options: dict[str, Any] = {"output_format": "dict"}
     if kind == "sav":

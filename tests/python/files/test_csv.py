@@ -8,6 +8,7 @@ import pytest
 
 from enkat.errors import DataError, UsageError
 from enkat.files.csv import read_csv
+from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, CsvDialect
 
 SWEDISH = 'id;ålder;vikt;kommun;ort\n1;34;1,5;0114;Åmål\n2;;2,25;0180;"Öckerö; Väst"\n'
@@ -56,7 +57,8 @@ def test_a_delimiter_inside_quotation_marks_is_not_counted() -> None:
 
 
 def test_what_is_given_overrides_what_would_be_found() -> None:
-    content = read_csv("a;b,c\nå;x,1\n".encode("latin-1"), delimiter=",", decimal=".", encoding="latin-1")
+    told = ReadOptions(delimiter=",", decimal=".", encoding="latin-1")
+    content = read_csv("a;b,c\nå;x,1\n".encode("latin-1"), told)
     assert columns(content) == {"a;b": ["å;x"], "c": [1]}
     assert content.dialect == CsvDialect(",", ".", "iso8859-1")
 
@@ -124,11 +126,12 @@ def test_no_answer_is_shown_in_a_message() -> None:
     assert not any("hemligt" in str(issue) or "1 234," in str(issue) for issue in content.issues)
 
 
-def test_columns_of_the_same_name_are_named_and_the_rest_can_be_inspected() -> None:
-    content = read_csv(b"a;b;a\n1;2;3\n")
-    assert codes(content) == ["data.duplicate_column"]
-    assert content.issues[0].context == {"column": "a", "columns": [1, 3]}
-    assert content.table is not None and content.table.column_names == ["a", "b", "a (2)"]
+def test_columns_of_the_same_name_get_distinct_names_and_a_note() -> None:
+    content = read_csv(b"a;b;a (2);a;a\n1;2;3;4;5\n")
+    assert columns(content) == {"a": [1], "b": [2], "a (2)": [3], "a (3)": [4], "a (4)": [5]}
+    assert content.notes == [
+        "columns 1, 4, 5 are all called 'a' in the file; after the first they are called 'a (3)', 'a (4)'"
+    ]
 
 
 def test_decimal_comma_and_point_in_one_column_are_reported_by_row() -> None:
@@ -136,11 +139,75 @@ def test_decimal_comma_and_point_in_one_column_are_reported_by_row() -> None:
     assert [(issue.code, issue.context["rows"]) for issue in content.issues] == [("data.mixed_decimal", [2])]
 
 
-@pytest.mark.parametrize("cell", ["1 234", "1\u00a0234", "1.234", "1,234,567", "1.234,5", "1'234"])
-def test_thousand_separators_are_reported_and_never_coerced(cell: str) -> None:
+@pytest.mark.parametrize("cell", ["1.234", "1,234,567"])
+def test_thousand_separators_that_may_be_decimal_marks_are_reported_and_never_coerced(cell: str) -> None:
     content = read_csv(f"a;b\n{cell};0,5\n900;1\n".encode())
     assert codes(content) == ["data.thousand_separator"]
     assert content.table is not None and content.table.column("a").to_pylist() == [cell, "900"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1 234", 1234),
+        ("1\u00a0234", 1234),
+        ("1\u202f234\u202f567", 1234567),
+        ("1'234", 1234),
+        ("31 200,50", 31200.5),
+        ("1.234,5", 1234.5),
+    ],
+)
+def test_thousand_separators_of_a_whole_column_are_taken_out_with_a_note(cell: str, number: float) -> None:
+    content = read_csv(f"a;b\n{cell};0,5\n28 400;1\n".replace("28 400", "900").encode())
+    assert columns(content)["a"] == [number, 900]
+    assert content.notes == ["column 'a' is read as numbers: what separates their thousands was taken out"]
+
+
+def test_thousand_separators_that_a_column_does_not_agree_on_are_reported() -> None:
+    assert codes(read_csv(b"a;b\n1 234,5;1\n2.345,5;2\n")) == ["data.thousand_separator"]
+
+
+@pytest.mark.parametrize(("decimal", "number"), [(",", 1234), (".", 1.234)])
+def test_a_decimal_mark_that_is_given_says_what_a_group_of_three_digits_is(decimal: str, number: float) -> None:
+    content = read_csv(b"a;b\n1.234;x\n900;y\n", ReadOptions(decimal=decimal))
+    assert columns(content)["a"] == [number, 900]
+
+
+def test_codes_of_three_digits_are_not_thousands() -> None:
+    content = read_csv(b"a;b\n101 102;1\n103;2\n101 103;3\n")
+    assert columns(content)["a"] == ["101 102", "103", "101 103"]
+    assert "several codes" in content.notes[0]
+
+
+def test_ticked_codes_between_commas_are_text_and_said() -> None:
+    content = read_csv(b'id,age,Q5\nR1,31,"1,2"\nR2,44,2\nR3,52,"1,10"\n')
+    assert columns(content)["Q5"] == ["1,2", "2", "1,10"]
+    assert content.dialect is not None and content.dialect.decimal == "."
+    assert "decimal=','" in content.notes[0]
+
+
+def test_a_decimal_comma_between_commas_is_one_when_it_is_told_or_beyond_doubt() -> None:
+    told = read_csv(b'id,w\n1,"1,2"\n2,"0,9"\n', ReadOptions(decimal=","))
+    assert columns(told)["w"] == [1.2, 0.9]
+    found = read_csv(b'id,w,Q5,n\n1,"1,2034","1,2","3,5"\n2,"0,9","2,3","0,5"\n')
+    assert columns(found) == {"id": [1, 2], "w": [1.2034, 0.9], "Q5": ["1,2", "2,3"], "n": [3.5, 0.5]}
+    assert any("'Q5' is text" in note for note in found.notes)
+    with_points = read_csv(b'id,w,x\n1,"1,2034",0.5\n2,"0,9",1.5\n')
+    assert columns(with_points)["w"] == ["1,2034", "0,9"]
+
+
+def test_columns_declared_as_text_stay_text() -> None:
+    content = read_csv(b"a;b;c\n1;2023-01-01;TRUE\n 2;2023-01-02;FALSE\n", text_columns={"a", "b", "c"})
+    assert columns(content) == {"a": ["1", "2"], "b": ["2023-01-01", "2023-01-02"], "c": ["TRUE", "FALSE"]}
+
+
+def test_blanks_nobody_sees_are_trimmed_and_counted() -> None:
+    content = read_csv("id; q\u00a0;r\n1;Yes;a\u00a0b\n2;Yes ;a b\n3; Yes;c\n4;\u00a0Yes;c\n".encode())
+    assert columns(content) == {"id": [1, 2, 3, 4], "q": ["Yes"] * 4, "r": ["a b", "a b", "c", "c"]}
+    assert content.notes == [
+        "blanks at the ends, or that do not break a line, were taken out of 1 column name and 4 answers of columns "
+        "'q', 'r'"
+    ]
 
 
 def test_a_file_of_one_column_keeps_its_empty_lines_as_missing_answers() -> None:
@@ -186,7 +253,7 @@ def test_an_inch_mark_inside_an_answer_is_just_a_character() -> None:
 
 def test_an_unknown_encoding_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
-        read_csv(b"a;b\n1;2\n", encoding="utf-88")
+        read_csv(b"a;b\n1;2\n", ReadOptions(encoding="utf-88"))
 
 
 def test_columns_without_a_name_are_kept_and_noted() -> None:

@@ -1,0 +1,209 @@
+"""Which lines of a table are its header, which stand above it, and which are answers.
+
+What the caller says is done. Else lines are a header only where the lines below show it, and what was found is said;
+where both readings are possible, that is said as well, with the option that chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enkat.errors import UsageError
+from enkat.files.header_evidence import Evidence, evidence, is_word, kind_of, numbered, shared
+from enkat.files.header_tools import tool_lines
+from enkat.files.heading import Layout
+from enkat.files.options import ReadOptions
+from enkat.files.reading import Content, few
+
+Row = Sequence[str]
+LOOKED_AT = 60  # records: enough to see what columns hold
+_MOST_ABOVE = 30
+_MOST_HEADER = 4
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first line that is not above the table, and those that are."""
+
+    line: int
+    skipped: tuple[int, ...] = ()
+
+
+def find_layout(rows: Sequence[Row], options: ReadOptions, content: Content) -> Layout:
+    """The layout of a table by its first rows, with notes of what was found and of what is not sure.
+
+    Args:
+        rows: The first lines, from line 1 of the file on, with cells as plain text; a blank line has none.
+        options: `header` and `skip` as the caller gave them.
+        content: Gets the notes.
+
+    Raises:
+        UsageError: Lines are named that the file does not have.
+    """
+    if options.header is not None:
+        told = _told(rows, options)
+        content.notes.append(f"header lines as given: {_lines(told.header) if told.header else 'none'}{_above(told)}")
+        return told
+    if options.skip is not None:
+        layout = _below(rows, _first_filled(rows, options.skip), content)
+        content.notes.append(f"lines above the header as given{_above(layout)}")
+        return layout
+    marked = tool_lines(rows)
+    if marked is not None:
+        content.notes.append(_said(marked))
+        return marked
+    start = _start(rows)
+    layout = _below(rows, start, content)
+    if layout.skipped:
+        content.notes.append(
+            f"{_lines(layout.skipped)} above the header left out; give header=[{start.skipped[-1]}, {start.line}] if "
+            f"line {start.skipped[-1]} belongs to it"
+        )
+    return layout
+
+
+def _told(rows: Sequence[Row], options: ReadOptions) -> Layout:
+    if isinstance(options.header, tuple):
+        header = options.header
+        if header[-1] > len(rows):
+            raise UsageError("usage.header", f"header= names line {header[-1]}, which is not one of the first lines")
+        others = tuple(line for line in range(1, header[-1]) if line not in header and any(rows[line - 1]))
+        return Layout(header, others)
+    assert options.header is not None
+    start = _first_filled(rows, options.skip or 0)
+    if start.line + options.header - 1 > len(rows):
+        raise UsageError("usage.header", "header= and skip= name more lines than the file has, or than headers take")
+    return Layout(tuple(range(start.line, start.line + options.header)), start.skipped)
+
+
+def _first_filled(rows: Sequence[Row], skip: int) -> Start:
+    """The first line with something in it after those to be left out."""
+    line = next((number for number, row in enumerate(rows, 1) if number > skip and any(row)), skip + 1)
+    return Start(line, tuple(number for number in range(1, line) if number <= len(rows) and any(rows[number - 1])))
+
+
+def _start(rows: Sequence[Row]) -> Start:
+    """Below lines with a title, a date of export and the like, when a header follows them beyond doubt."""
+    start = _first_filled(rows, 0)
+    width = max((_filled(row) for row in rows), default=0)
+    thin = min(2, width - 1)
+    for number in range(start.line, min(len(rows), start.line + _MOST_ABOVE) + 1):
+        row = rows[number - 1]
+        if not any(row) or (_filled(row) <= thin and not any(row[thin:])):
+            continue
+        above = tuple(line for line in range(start.line, number) if any(rows[line - 1]))
+        if not above or not all(is_word(cell) for cell in row if cell) or _repeats(row):
+            return start
+        found = evidence(row, [other for other in rows[number:] if any(other)])
+        after_blank_line = not any(rows[number - 2])
+        titles = all(_filled(rows[line - 1]) == 1 for line in above)
+        sure = found.typed or after_blank_line or (titles and _filled(row) == width > 2)
+        return Start(number, above) if sure and not found.against else start
+    return start
+
+
+def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
+    """How many header lines there are from the first on: none, one or several."""
+    if start.line > len(rows):
+        return Layout((start.line,), start.skipped)
+    first = rows[start.line - 1]
+    below = [row for row in rows[start.line :] if any(row)]
+    count = _header_lines(first, below, content, start.line)
+    layout = Layout(tuple(range(start.line, start.line + count)), start.skipped)
+    if count == 0:
+        content.notes.append(
+            f"the file has no header line: line {start.line} looks like the answers below it, so the columns are called"
+            " column_1, column_2 …; give header=1 if it names them"
+        )
+    elif count > 1:
+        content.notes.append(_said(layout))
+    return layout
+
+
+def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int) -> int:
+    found = evidence(first, below)
+    if not found.typed and found.against:
+        if numbered(first):
+            content.notes.append(_unsure_first(line))
+            return 1
+        if found.values or (found.against > 1 and not found.words and shared(first, below)):
+            return 0
+        content.notes.append(_unsure_first(line))
+        return 1
+    if found.against > found.typed and not numbered(first):
+        content.notes.append(_unsure_first(line))
+        return 1
+    for count in range(min(_MOST_HEADER, len(below) - 1), 1, -1):
+        if all(_is_header(first, below[number], below[count - 1 :]) for number in range(count - 1)):
+            return count
+    if len(below) > 1 and _may_be_header(evidence(below[0], below[1:])):
+        content.notes.append(
+            f"line {line + 1} has words where the lines below it have numbers; it was read as a respondent: give "
+            "header=2 if it is a second header line"
+        )
+    return 1
+
+
+def _is_header(first: Row, row: Row, answers: Sequence[Row]) -> bool:
+    """Whether a line below the first belongs to the header beyond doubt."""
+    found = evidence(row, answers)
+    if not _may_be_header(found):
+        return False
+    if _completes(first, row) or _is_longer(row, first):
+        return found.typed > 1 or found.words > 0
+    return found.typed > 2 and len(answers) > 2
+
+
+def _may_be_header(found: Evidence) -> bool:
+    return not found.against and found.typed > 0 and found.all_typed
+
+
+def _completes(first: Row, row: Row) -> bool:
+    """Whether a line has words wherever the first line has none, as options below a question."""
+    blank = [number for number, cell in enumerate(first) if not cell and number > 0]
+    return bool(blank) and all(number < len(row) and kind_of(row[number]) == "word" for number in blank)
+
+
+def _is_longer(row: Row, first: Row) -> bool:
+    """Whether most columns have a text, and texts are longer than names, as wordings are."""
+    texts = [cell for cell in row if cell]
+    names = [cell for cell in first if cell]
+    if not names or 2 * len(texts) < len(names):
+        return False
+    return sum(map(len, texts)) / len(texts) >= 1.5 * sum(map(len, names)) / len(names)
+
+
+def _filled(row: Row) -> int:
+    return len({cell for cell in row if cell})
+
+
+def _repeats(row: Row) -> bool:
+    cells = [cell for cell in row if cell]
+    return len(set(cells)) < len(cells)
+
+
+def _unsure_first(line: int) -> str:
+    return (
+        f"line {line} was read as the header line, the names of the columns, but looks like the answers below it: give "
+        "header=0 if it is a respondent"
+    )
+
+
+def _said(layout: Layout) -> str:
+    tools = {
+        "qualtrics": "of Qualtrics: names, wordings and the tool's own names",
+        "surveymonkey": "of SurveyMonkey: questions, and their options below them",
+        "sosci": "of SoSci Survey: names, and wordings below them",
+        None: "above the answers",
+    }
+    second = "; the second is no respondent" if len(layout.header) == 2 else ""
+    return f"{_lines(layout.header)} are header lines {tools[layout.tool]}{second}"
+
+
+def _above(layout: Layout) -> str:
+    return f"; left out above them: {_lines(layout.skipped)}" if layout.skipped else ""
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"line{'s' if len(numbers) > 1 else ''} {few(list(numbers))}"
