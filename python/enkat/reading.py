@@ -31,9 +31,8 @@ def read(
 
     Args:
         path: The file with the answers.
-        codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers.
-            Without it an SPSS file's own labels, missing codes and multiple-response sets are used, and the wordings of
-            a file with several header lines; other files are read as they are.
+    recognised = recognise(reading) if codebook is None else None
+    survey = Survey(reading.table, recognised.codebook(reading) if recognised else codebook, design)
         design: How the sample was drawn.
         delimiter, decimal, encoding: Of a CSV file; found when not given (`survey.notes` says what was found).
         sheet: Of an Excel file; the first when not given.
@@ -58,6 +57,7 @@ def read(
     """
     from enkat.files.declared import text_columns
     from enkat.files.read import read_table
+    from enkat.recognition.recognise import recognise
 
     questions = codebook_text(codebook) if codebook is not None else None
     reading = read_table(
@@ -72,11 +72,13 @@ def read(
     )
     if reading.issues:
         raise DataError.of(reading.issues)
-    survey = Survey(reading.table, codebook if codebook is not None else reading.codebook, design)
+    recognised = recognise(reading) if codebook is None else None
+    survey = Survey(reading.table, recognised.codebook(reading) if recognised else codebook, design)
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
-    return survey._noted([*reading.notes, *reading.respelt.notes()])
+    notes = recognised.notes if recognised else ()
+    return survey._noted([*reading.notes, *reading.respelt.notes(), *notes])
 
 
 @checked

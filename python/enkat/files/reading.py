@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,8 @@ class Reading:
     headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
 
 
-def few(numbers: list[int]) -> str:
-    """The first ten of a list of rows or lines, for a sentence."""
+def few(numbers: Sequence[object]) -> str:
+    """The first ten of a list of rows, lines or names, for a sentence."""
     return ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
 
 

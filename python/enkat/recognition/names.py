@@ -1,0 +1,79 @@
+"""How survey tools name the columns that together are one question: `Q1[SQ001]`, `Q1/a`, `q1___1`, `Q1_1` …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["heading", "choice", "bracket", "triple", "slash", "colon", "dash", "number", "prefix"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column belongs by its name: the question, and the option or item of it that the column holds."""
+
+    form: Form
+    question: str
+    item: str
+    label: str = ""  # of the question, where the name carries its wording
+    item_label: str = ""
+    words: bool = False  # the column holds the words that go with an option, not the option
+
+
+# TYPresQL[QLraw]. Results that are … [Raw data]
+_CODED = re.compile(
+    r"^(?P<code>[A-Za-z]\w*)\[(?P<item>[^\[\]]+)\](?:\[(?P<scale>[^\[\]]+)\])?(?:\. (?P<text>.*))?$", re.S
+)
+_BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\[(?P<item>[^\[\]]+)\](?:\[(?P<scale>[^\[\]]+)\])?$", re.S)
+_CHOICE = re.compile(r"^(?P<text>.*\S) \(choice=(?P<item>.+)\)$", re.S)
+_TRIPLE = re.compile(r"^(?P<code>\w+?)___(?P<item>\w+)$")
+_SLASH = re.compile(r"^(?P<text>.*\S)/(?P<item>[^/]+)$", re.S)
+_COLON = re.compile(r"^(?P<text>[^:]*\S)\s*:\s+(?P<item>\S.*)$", re.S)
+_DASH = re.compile(r"^(?P<text>.*\S)\s+[-–]\s+(?P<item>\S.*)$", re.S)
+_NUMBER = re.compile(r"^(?P<code>.*?[^\W\d_])?(?P<more>.*?)[ _.\-]?(?P<item>\d+)(?P<words>_TEXT)?$", re.S)
+_PREFIX = re.compile(r"^(?P<code>[^\W_][^_.]*)[_.](?P<item>\S+)$")
+
+
+def _bracket(name: str) -> Place | None:
+    if match := _CODED.match(name):
+        text, scale = match["text"] or "", match["scale"]
+        inner = _BRACKETS.match(text)
+        label = inner["text"] if inner else text
+        item = match["item"] if scale is None else f"{match['item']}][{scale}"
+        return Place("bracket", match["code"], item, label, inner["item"] if inner else "")
+    if match := _BRACKETS.match(name):
+        item = match["item"] if match["scale"] is None else f"{match['item']}][{match['scale']}"
+        return Place("bracket", match["text"].strip(), item)
+    return None
+
+
+def _pattern(form: Form, pattern: re.Pattern[str], group: str) -> Callable[[str], Place | None]:
+    def place(name: str) -> Place | None:
+        match = pattern.match(name)
+        return Place(form, match[group].strip(), match["item"].strip()) if match else None
+
+    return place
+
+
+def _number(name: str) -> Place | None:
+    match = _NUMBER.match(name)
+    if match is None:
+        return None
+    stem = (match["code"] or "") + (match["more"] or "")
+    words = match["words"] is not None
+    return Place("number", stem.rstrip(" _.-"), match["item"], words=words) if stem.strip(" _.-") else None
+
+
+# In this order: the first that finds a group of columns is theirs.
+PLACES: dict[Form, Callable[[str], Place | None]] = {
+    "choice": _pattern("choice", _CHOICE, "text"),
+    "bracket": _bracket,
+    "triple": _pattern("triple", _TRIPLE, "code"),
+    "slash": _pattern("slash", _SLASH, "text"),
+    "number": _number,
+    "colon": _pattern("colon", _COLON, "text"),
+    "dash": _pattern("dash", _DASH, "text"),
+    "prefix": _pattern("prefix", _PREFIX, "code"),
+}

@@ -1,0 +1,67 @@
+"""The questions of a codebook that were recognised in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from enkat.files.entries import distinct_labels
+from enkat.recognition.cells import CellsOf
+from enkat.recognition.record import Group, Split
+from enkat.recognition.splits import residual_of
+
+OTHER = "Other"
+
+
+def of_group(group: Group, cells: CellsOf) -> dict[str, Any]:
+    """A multiple question with one column per option."""
+    members = group.members
+    codes = [member.place.item for member in members]
+    if len(set(codes)) < len(codes):
+        codes = [member.column for member in members]
+    labels = distinct_labels([" ".join(member.label.split()) for member in members], codes)
+    options: list[dict[str, Any]] = []
+    for member, code, label in zip(members, codes, labels, strict=True):
+        option: dict[str, Any] = {"name": label, "code": code, "label": label, "column": member.column}
+        if group.own_words:
+            words = next(iter(cells[member.column].counts), label)
+            if member is not group.other:
+                option["ticked"] = words
+        if member is group.other:
+            option["other"] = True
+        options.append(option)
+    question: dict[str, Any] = {"name": group.name, "type": "multiple", "storage": "columns", "options": options}
+    if group.label:
+        question["label"] = " ".join(group.label.split())
+    if group.marks and not group.marks.zero_one:
+        question["ticked"] = _one_or_list(group.marks.ticked)
+        if group.marks.not_ticked:
+            question["not_ticked"] = _one_or_list(group.marks.not_ticked)
+    elif group.other is not None and not group.own_words:
+        question |= {"ticked": 1, "not_ticked": 0}  # beside words, a number is one
+    if group.marks and group.marks.missing:
+        question["missing"] = [{"code": code, "reason": "not_asked"} for code in group.marks.missing]
+    if group.blank_is_answer:
+        question["blank"] = "none chosen"
+    return question
+
+
+def of_split(split: Split) -> dict[str, Any]:
+    """A multiple question whose choices are joined in one cell."""
+    residual = residual_of(split) if split.other else None
+    options: list[dict[str, Any]] = [
+        {"name": option, "label": option, **({"other": True} if option == residual else {})} for option in split.options
+    ]
+    if split.other and residual is None:
+        options.append({"name": OTHER, "label": OTHER, "other": True})
+    return {
+        "name": split.column,
+        "type": "multiple",
+        "storage": "delimited",
+        "delimiter": split.delimiter,
+        "options": options,
+    }
+
+
+def _one_or_list(words: Sequence[str]) -> str | list[str]:
+    return words[0] if len(words) == 1 else list(words)

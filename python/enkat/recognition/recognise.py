@@ -1,0 +1,133 @@
+"""Recognises the questions in the columns of a file that brings no codebook of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from enkat.files.reading import Reading, few
+from enkat.recognition import questions
+from enkat.recognition.cells import CellsOf
+from enkat.recognition.groups import find_groups
+from enkat.recognition.platforms import Platform, is_added, platform_of
+from enkat.recognition.record import Group, Recognition, Split
+from enkat.recognition.splits import find_split
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def recognise(reading: Reading) -> Recognition:
+    """What the columns are that the file's own codebook says nothing about."""
+    table = reading.table
+    known = (reading.codebook or {}).get("questions", [])
+    covered = {column for question in known for column in columns_of(question)}
+    covered |= {variable for question in known for variable in set_variables(question)}
+    free = [name for name in table.column_names if name not in covered]
+    platform = platform_of(free)
+    added = tuple(name for name in free if is_added(name, platform))
+    asked = [name for name in free if name not in added]
+    cells = CellsOf(table)
+    groups = find_groups(asked, reading.headings, cells, platform)
+    grouped = {column for group in groups for column in group.columns}
+    splits = [
+        split
+        for name in asked
+        if name not in grouped and (split := find_split(name, table.column(name), platform)) is not None
+    ]
+    taken = {str(question["name"]) for question in known}
+    candidates = [questions.of_group(group, cells) for group in groups if group.kind == "multiple"]
+    candidates += [questions.of_split(split) for split in splits if split.sure]
+    found = [question for question in candidates if _usable(question, taken, table)]
+    notes = _notes(platform, added, groups, splits, found)
+    name = platform.name if platform else None
+    return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
+
+
+def columns_of(question: dict[str, Any]) -> list[str]:
+    """The columns that hold the answers to a question."""
+    if question.get("storage") == "columns":
+        return [str(option["column"]) for option in question["options"]]
+    return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]
+
+
+def set_variables(question: dict[str, Any]) -> list[str]:
+    """The variables behind the 0/1 columns of a set of an SPSS file, which its options have as codes."""
+    ticked = question["type"] == "multiple" and question["storage"] == "columns"
+    return [str(option["code"]) for option in question["options"]] if ticked else []
+
+
+def _usable(question: dict[str, Any], taken: set[str], table: pa.Table) -> bool:
+    """True when the cells are what the question says, all of them; gives it a name of its own."""
+    import json
+
+    from enkat import _core
+    from enkat.errors import CodebookError
+
+    if question["name"] in taken:
+        number = next(n for n in range(2, len(taken) + 3) if f"{question['name']}_{n}" not in taken)
+        question["name"] = f"{question['name']}_{number}"
+    columns = columns_of(question)
+    try:
+        codebook = _core.Codebook.parse(json.dumps({"schema_version": 1, "questions": [question]}))
+    except CodebookError:
+        return False
+    answers = _core.Table.from_stream(table.select(columns).__arrow_c_stream__())
+    if _core.check_answers(answers, codebook):
+        return False
+    taken.add(question["name"])
+    return True
+
+
+def _notes(
+    platform: Platform | None,
+    added: Sequence[str],
+    groups: Sequence[Group],
+    splits: Sequence[Split],
+    found: Sequence[dict[str, Any]],
+) -> tuple[str, ...]:
+    notes = []
+    if platform and (added or found):
+        columns = f"; {len(added)} of its columns are no questions" if added else ""
+        notes.append(f"its columns look like an export of {platform.name}{columns}")
+    if found:
+        names = few([f"{question['name']!r} ({len(question['options'])} options)" for question in found])
+        notes.append(f"read as questions with several answers: {names}; enkat.inspect(file) says why")
+    notes += [_blank_note([str(q["name"]) for q in found if q.get("blank") == "none chosen"])]
+    notes += [_rare_note([split for split in splits if split.other and split.column in {q["name"] for q in found}])]
+    notes += [_boxes_note(group) for group in groups if group.kind == "proposed"]
+    notes += [_split_note(split) for split in splits if not split.sure]
+    return tuple(note for note in notes if note)
+
+
+def _blank_note(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return (
+        f"in {few([repr(name) for name in names])} a row without a tick counts as none chosen: the file does not tell "
+        'it from not asked; a codebook with "blank": "missing" leaves such rows out'
+    )
+
+
+def _rare_note(splits: Sequence[Split]) -> str:
+    if not splits:
+        return ""
+    return (
+        f"in {few([repr(split.column) for split in splits])} choices of a single respondent may be words of their own "
+        "and are counted as other; a codebook names all options"
+    )
+
+
+def _boxes_note(group: Group) -> str:
+    return (
+        f"{few([repr(member.column) for member in group.members])} may be the boxes of one question, or questions of "
+        'their own; they are read as columns. Where they are boxes, a codebook says "type": "multiple", '
+        '"storage": "columns"'
+    )
+
+
+def _split_note(split: Split) -> str:
+    return (
+        f"the cells of {split.column!r} may hold several answers each; they are read as they are. Where they do, a "
+        f'codebook says "type": "multiple", "storage": "delimited", "delimiter": "{split.delimiter}"'
+    )

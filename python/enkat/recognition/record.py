@@ -1,0 +1,82 @@
+"""What was recognised in the columns of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from enkat.files.reading import Reading
+from enkat.recognition.marks import Marks
+from enkat.recognition.names import Place
+
+Kind = Literal["multiple", "proposed", "items", "delimited"]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A column of a group, with its place in the question."""
+
+    column: str
+    place: Place
+
+    @property
+    def label(self) -> str:
+        """What the option or item is called."""
+        return self.place.item_label or self.place.item
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that together are one question, and why they are taken for one.
+
+    `multiple` are boxes, `proposed` may be boxes or questions of their own, `items` share their answers.
+    """
+
+    kind: Kind
+    name: str
+    label: str
+    members: tuple[Member, ...]
+    why: str
+    marks: Marks | None = None
+    own_words: bool = False  # each box is ticked by its own words
+    other: Member | None = None  # the box that takes in other words
+    joined: str | None = None  # the column that holds the same choices in one cell
+    words: tuple[Member, ...] = ()  # columns of words beside the boxes
+    blank_is_answer: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """Its columns, those beside the boxes included."""
+        beside = [self.joined] if self.joined else []
+        return [*(member.column for member in (*self.members, *self.words)), *beside]
+
+
+@dataclass(frozen=True)
+class Split:
+    """A column whose cells hold several choices each, with what separates them and the options found."""
+
+    column: str
+    delimiter: str
+    options: tuple[str, ...]
+    other: bool  # cells hold words that are none of the options
+    sure: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What the columns of a file are, as far as their names and cells tell."""
+
+    platform: str | None
+    added: tuple[str, ...] = ()  # columns of the tool that are no questions
+    groups: tuple[Group, ...] = ()
+    splits: tuple[Split, ...] = ()
+    questions: tuple[dict[str, Any], ...] = ()  # of the groups and splits that are sure
+    notes: tuple[str, ...] = ()
+
+    def codebook(self, reading: Reading) -> dict[str, Any] | None:
+        """The file's own codebook with the questions that were recognised; None where there are none at all."""
+        if not self.questions:
+            return reading.codebook
+        known = reading.codebook or {"schema_version": 1, "questions": []}
+        return {**known, "questions": [*known["questions"], *self.questions]}

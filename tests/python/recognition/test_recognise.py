@@ -1,0 +1,231 @@
+"""Questions that a file without a codebook shows in its columns: each kind with its shares and their base."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import enkat
+
+Shares = dict[str, tuple[int, int]]
+
+
+class File:
+    """A file of answers as a tool writes it, read without a codebook."""
+
+    def __init__(self, folder: Path, header: Sequence[str], *rows: Sequence[object], delimiter: str = ",") -> None:
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+        path = folder / "answers.csv"
+        path.write_text(text.getvalue(), encoding="utf-8")
+        self.survey = enkat.read(path)
+
+    @property
+    def multiple(self) -> list[str]:
+        """The names of its questions with several answers."""
+        return [q["name"] for q in self.survey.codebook["questions"] if q["type"] == "multiple"]
+
+    def ticks(self, question: str) -> Shares:
+        """How many ticked each option, and the base."""
+        return {str(row.answer): (row.count or 0, row.n) for row in self.survey.proportion(question)}
+
+    def said(self, *words: str) -> bool:
+        """True when a note has all of these words."""
+        return any(all(word in note for word in words) for note in self.survey.notes)
+
+
+def test_limesurvey_codes_with_other(tmp_path: Path) -> None:
+    header = [
+        "id",
+        "submitdate",
+        "lastpage",
+        "startlanguage",
+        "Q1[SQ001]",
+        "Q1[SQ002]",
+        "Q1[other]",
+        "A1[SQ1]",
+        "A1[SQ2]",
+    ]
+    file = File(
+        tmp_path,
+        header,
+        [1, "2024-01-01 10:00:00", 2, "en", "Y", "", "", "Y", "N"],
+        [2, "2024-01-01 10:01:00", 2, "en", "Y", "Y", "", "N", "N"],
+        [3, "2024-01-01 10:02:00", 2, "en", "", "Y", "a poster", "Y", ""],
+        [4, "2024-01-01 10:03:00", 2, "en", "", "", "", "", ""],
+    )
+    assert file.multiple == ["Q1"], "Y and N beside blanks are items, not boxes"
+    assert file.ticks("Q1") == {"SQ001": (2, 4), "SQ002": (2, 4), "other": (1, 4)}
+    assert file.said("LimeSurvey")
+    assert file.said("'Q1'", "none chosen")
+    assert "A1[SQ1]" in file.survey.columns
+
+
+def test_limesurvey_answers_with_texts(tmp_path: Path) -> None:
+    header = [
+        "Response ID",
+        "Last page",
+        "Start language",
+        "1 - Systems? [Linux]",
+        "1 - Systems? [Mac]",
+        "1 - Systems? [Other]",
+    ]
+    file = File(
+        tmp_path,
+        header,
+        [1, 2, "en", "Yes", "No", ""],
+        [2, 2, "en", "No", "No", "Android"],
+        [3, 1, "en", "N/A", "N/A", ""],
+        [4, 2, "en", "Yes", "Yes", ""],
+    )
+    assert file.ticks("1 - Systems?") == {"Linux": (2, 3), "Mac": (1, 3), "Other": (1, 3)}, "not reached is no base"
+
+
+def test_limesurvey_headings_with_codes_and_texts(tmp_path: Path) -> None:
+    header = [
+        "id. Response ID",
+        "lastpage. Last page",
+        "USE[a]. What do you use? [Pen]",
+        "USE[b]. What do you use? [Ink]",
+    ]
+    file = File(tmp_path, header, [1, 3, "Y", ""], [2, 3, "Y", "Y"])
+    assert file.ticks("USE") == {"Pen": (2, 2), "Ink": (1, 2)}
+    assert file.survey.codebook["questions"][0]["label"] == "What do you use?"
+
+
+def test_kobo_joined_cells_and_boxes_are_one_question(tmp_path: Path) -> None:
+    header = ["start", "uses", "uses/1", "uses/2", "uses/10", "_id", "_uuid"]
+    file = File(
+        tmp_path,
+        header,
+        ["2024-01-01", "10 1", 1, 0, 1, 7, "u1"],
+        ["2024-01-01", "2", 0, 1, 0, 8, "u2"],
+        ["2024-01-01", "", "", "", "", 9, "u3"],
+        delimiter=";",
+    )
+    assert file.multiple == ["uses"]
+    assert file.ticks("uses") == {"1": (1, 2), "2": (1, 2), "10": (1, 2)}
+
+
+def test_kobo_joined_cells_alone(tmp_path: Path) -> None:
+    rows = [["river well", "x1"], ["tap", "x2"], ["", "x3"], ["river tap well", "x4"], ["river", "x5"], ["well", "x6"]]
+    file = File(tmp_path, ["sources", "_uuid", "_id"], *[[a, b, n] for n, (a, b) in enumerate(rows)])
+    assert file.ticks("sources") == {"river": (3, 5), "well": (3, 5), "tap": (2, 5)}
+
+
+def test_words_of_sentences_are_no_choices(tmp_path: Path) -> None:
+    rows = [["in the public sector"], ["in the private sector"], ["in the public sector"], ["in the private sector"]]
+    assert File(tmp_path, ["where"], *rows).multiple == []
+
+
+def test_redcap_raw_and_labels(tmp_path: Path) -> None:
+    raw = File(
+        tmp_path,
+        ["record_id", "redcap_event_name", "gym___0", "gym___1", "my_form_complete"],
+        [1, "a", 1, 0, 2],
+        [1, "b", "", "", 0],
+        [2, "a", 1, 1, 2],
+    )
+    assert raw.ticks("gym") == {"0": (2, 2), "1": (1, 2)}
+    header = ["Record ID", "Tools (choice=Excel)", "Tools (choice=Other, specify {tool})", "Tools"]
+    checked = File(tmp_path, header, [1, "Checked", "Unchecked", "x"], [2, "Unchecked", "Unchecked", "x"])
+    assert checked.multiple == ["Tools_set"], "a column of that name is there"
+    assert checked.ticks("Tools_set") == {"Excel": (1, 2), "Other, specify {tool}": (0, 2)}
+    labels = File(tmp_path, ["a (choice=one)", "a (choice=two)"], ["one", ""], ["one", "two"], ["", ""])
+    assert labels.ticks("a") == {"one": (2, 2), "two": (1, 2)}
+
+
+def test_qualtrics_numbers_with_words_beside(tmp_path: Path) -> None:
+    header = ["StartDate", "EndDate", "Status", "Progress", "Q2_1", "Q2_2", "Q2_2_TEXT", "Q2_3", "Q3_1", "Q3_2"]
+    fixed = ["2024-01-01 10:00:00", "2024-01-01 10:05:00", 0, 100]
+    file = File(
+        tmp_path,
+        header,
+        [*fixed, 1, "", "", "", 4, 2],
+        [*fixed, 1, 1, "my words", "", 5, 1],
+        [*fixed, "", 1, "other words", "", 3, 3],
+    )
+    assert file.multiple == ["Q2"], "numbers are no ticks"
+    assert file.ticks("Q2") == {"1": (2, 3), "2": (2, 3), "3": (0, 3)}, "nobody chose the third"
+
+
+def test_boxes_ticked_by_their_own_words(tmp_path: Path) -> None:
+    header = ["Q1_1", "Q1_2", "Q1_3"]
+    file = File(tmp_path, header, ["Mail", "", ""], ["Mail", "By phone", ""], ["", "By phone", "a dove"], ["", "", ""])
+    assert [row.count for row in file.survey.proportion("Q1")] == [2, 2, 1]
+    assert {row.n for row in file.survey.proportion("Q1")} == {3}
+
+
+def test_columns_that_hold_their_own_heading(tmp_path: Path) -> None:
+    header = ["id", "Anxiety", "Mood", "Other", "age"]
+    file = File(tmp_path, header, [1, "Anxiety", "", "", 30], [2, "Anxiety", "Mood", "", 40], [3, "", "", "mine", 50])
+    assert file.ticks(file.multiple[0]) == {"Anxiety": (2, 3), "Mood": (1, 3), "Other": (1, 3)}
+
+
+def test_google_forms_options_with_commas(tmp_path: Path) -> None:
+    pension, tools = "Lön, förmåner och pension", "Verktyg (R, Python)"
+    cells = [
+        f"{pension}, {tools}",
+        tools,
+        f"{pension}, Arbetstid",
+        "Arbetstid",
+        f"Arbetstid, {tools}",
+        f"{pension}, min hund",
+    ]
+    file = File(
+        tmp_path,
+        ["Timestamp", "Vad är viktigt?"],
+        *[[f"2024-01-0{n} 10:00:00", cell] for n, cell in enumerate(cells, 1)],
+    )
+    assert file.ticks("Vad är viktigt?") == {pension: (3, 6), tools: (3, 6), "Arbetstid": (3, 6), "Other": (1, 6)}
+    assert file.said("single respondent")
+    assert "min hund" not in str(file.survey.codebook)
+
+
+def test_microsoft_forms_end_every_choice_with_a_semicolon(tmp_path: Path) -> None:
+    cells = ["Cheap;", "Cheap;Fast ;", "Fast ;", ""]
+    rows = [[n, "1/1/24 9:00", "1/1/24 9:05", cell] for n, cell in enumerate(cells)]
+    file = File(tmp_path, ["ID", "Start time", "Completion time", "Why?"], *rows)
+    assert file.ticks("Why?") == {"Cheap": (2, 3), "Fast": (2, 3)}
+
+
+def test_codes_with_commas_are_choices_and_amounts_are_not(tmp_path: Path) -> None:
+    rows = [
+        ["1,2,10", "More than $200,000"],
+        ["2", "Between $50,000 and $99,000"],
+        ["1,10", "Up to $50,000"],
+        ["2,10", "More than $200,000"],
+    ]
+    file = File(tmp_path, ["Intro", "income"], *rows)
+    assert file.multiple == ["Intro"]
+    assert file.ticks("Intro") == {"1": (2, 4), "2": (3, 4), "10": (3, 4)}, "1 is not in 10"
+
+
+@pytest.mark.parametrize("cells", [["Yes, always", "No, never"], ["Stockholm, Sweden", "Paris, France"]])
+def test_an_answer_with_a_comma_is_one_answer(tmp_path: Path, cells: list[str]) -> None:
+    assert File(tmp_path, ["q"], *[[cell] for cell in cells * 5]).multiple == []
+
+
+def test_what_may_be_boxes_or_not_is_said_and_left_alone(tmp_path: Path) -> None:
+    file = File(tmp_path, ["q5_1", "q5_2"], [1, 0], [0, 1], [1, 1])
+    assert file.multiple == []
+    assert file.said("'q5_1', 'q5_2'", "multiple")
+    assert round(file.survey.mean("q5_1")[("q5_1",)].estimate or 0, 3) == 0.667
+
+
+def test_plain_columns_are_no_questions(tmp_path: Path) -> None:
+    rows = [[1, 34, "a", "north"], [2, 51, "b", "south"], [3, 28, "c", "north"]]
+    file = File(tmp_path, ["id", "age", "comment", "region"], *rows)
+    assert file.survey.codebook["questions"] == []
+    assert not file.said("look like")
+
+
+def test_a_codebook_is_used_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Q1[a],Q1[b]\nY,\nY,Y\n")
+    known = {"schema_version": 1, "questions": [{"name": "x", "type": "text", "column": "Q1[a]"}]}
+    assert [q["name"] for q in enkat.read(path, codebook=known).codebook["questions"]] == ["x"]
