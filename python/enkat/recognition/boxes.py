@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.marks import Marks, is_other, marks_in
 from enkat.recognition.names import Form
-from enkat.recognition.own_words import own_words
+from enkat.recognition.own_words import hold_their_label, own_words
 from enkat.recognition.platforms import SOSCI, Platform
 from enkat.recognition.record import Group, Kind, Member
 
@@ -24,7 +24,8 @@ def boxes_of(
     boxes = [member for member in members if not member.place.words]
     if not boxes or not any(cells[member.column].counts for member in boxes):
         return None
-    other = _other(boxes, cells)
+    unnamed = [member for member in boxes if not is_other(member.place.item, member.place.item_label)]
+    other = None if unnamed == boxes and hold_their_label(boxes, cells) else _other(boxes, cells)
     marked = [member for member in boxes if member is not other]
     form = boxes[0].place.form
     coded = all(cells[member.column].readable and not cells[member.column].many for member in marked)

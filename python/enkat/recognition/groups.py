@@ -50,7 +50,8 @@ def _by_heading(columns: Sequence[str], headings: Sequence[Heading]) -> dict[tup
     for heading in headings:
         if heading.column not in known or not heading.question or not heading.option:
             continue
-        by_name = number(heading.column)
+        named = heading.option in heading.column  # the name is made of the header lines, no code of the tool
+        by_name = None if named else number(heading.column)
         stem = by_name.question if by_name else ""
         place = Place(
             "heading", stem or heading.question, by_name.item if by_name else heading.option, heading.question,

@@ -13,6 +13,15 @@ from enkat.recognition.record import Group, Member
 _REPEATED = re.compile(r"( \(\d+\)|[._]\d+)$")
 
 
+def hold_their_label(members: Sequence[Member], cells: CellsOf) -> bool:
+    """True when every column holds the name of its option or nothing."""
+    filled = [member for member in members if cells[member.column].counts or cells[member.column].many]
+    return bool(filled) and all(
+        len(cells[member.column].counts) == 1 and _same(next(iter(cells[member.column].counts)), member.label)
+        for member in filled
+    )
+
+
 def own_words(members: Sequence[Member], cells: CellsOf) -> dict[str, str] | None:
     """What ticks each column, when every column holds one text or nothing, and no two the same."""
     found: dict[str, str] = {}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from enkat.files.heading import Tool
+
 
 @dataclass(frozen=True)
 class Platform:
@@ -119,6 +121,9 @@ SURVEY123 = Platform(
 PLATFORMS = (
     QUALTRICS, SURVEYMONKEY, LIMESURVEY, KOBO, REDCAP, SOSCI, UNIPARK, MICROSOFT, TYPEFORM, SURVEY123, GOOGLE,
 )  # fmt: skip
+
+# Tools whose header lines are marks of their own.
+BY_HEADER: dict[Tool, Platform] = {"qualtrics": QUALTRICS, "surveymonkey": SURVEYMONKEY, "sosci": SOSCI}
 
 _REPEATED = re.compile(r" \(\d+\)$")
 

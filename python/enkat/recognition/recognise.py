@@ -9,8 +9,8 @@ from enkat.files.reading import Reading, few
 from enkat.recognition import questions
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.groups import find_groups
-from enkat.recognition.platforms import Platform, is_added, platform_of
-from enkat.recognition.record import Group, Recognition, Split
+from enkat.recognition.platforms import BY_HEADER, Platform, is_added, platform_of
+from enkat.recognition.record import Group, Recognition, Split, columns_of
 from enkat.recognition.splits import find_split
 
 if TYPE_CHECKING:
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def recognise(reading: Reading) -> Recognition:
     """What the columns are that the file's own codebook says nothing about."""
     table = reading.table
-    known = (reading.codebook or {}).get("questions", [])
+    # What header lines say is a question a column; columns that are one question are looked for among all of them.
+    known = [] if reading.headings else (reading.codebook or {}).get("questions", [])
     covered = {column for question in known for column in columns_of(question)}
     covered |= {variable for question in known for variable in set_variables(question)}
     free = [name for name in table.column_names if name not in covered]
-    platform = platform_of(free)
-    added = tuple(name for name in free if is_added(name, platform))
+    above = {heading.column: heading.question for heading in reading.headings}
+    tool = reading.layout.tool
+    platform = BY_HEADER[tool] if tool else platform_of([*free, *above.values()])
+    added = tuple(name for name in free if is_added(name, platform) or is_added(above.get(name, ""), platform))
     asked = [name for name in free if name not in added]
     cells = CellsOf(table)
     groups = find_groups(asked, reading.headings, cells, platform)
@@ -42,13 +45,6 @@ def recognise(reading: Reading) -> Recognition:
     notes = _notes(platform, added, groups, splits, found)
     name = platform.name if platform else None
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
-
-
-def columns_of(question: dict[str, Any]) -> list[str]:
-    """The columns that hold the answers to a question."""
-    if question.get("storage") == "columns":
-        return [str(option["column"]) for option in question["options"]]
-    return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]
 
 
 def set_variables(question: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -79,4 +80,14 @@ class Recognition:
         if not self.questions:
             return reading.codebook
         known = reading.codebook or {"schema_version": 1, "questions": []}
-        return {**known, "questions": [*known["questions"], *self.questions]}
+        # A box alone is no question: all who ticked it chose it.
+        boxes = {column for question in self.questions for column in columns_of(question)}
+        others = [question for question in known["questions"] if not boxes & set(columns_of(question))]
+        return {**known, "questions": [*others, *self.questions]}
+
+
+def columns_of(question: Mapping[str, Any]) -> list[str]:
+    """The columns that hold the answers to a question."""
+    if question.get("storage") == "columns":
+        return [str(option["column"]) for option in question["options"]]
+    return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]

@@ -160,6 +160,53 @@ def test_boxes_ticked_by_their_own_words(tmp_path: Path) -> None:
     assert {row.n for row in file.survey.proportion("Q1")} == {3}
 
 
+def test_qualtrics_header_lines_name_the_options(tmp_path: Path) -> None:
+    wording = "Which of these do you use? - "
+    header = ["StartDate", "Status", "ResponseId", "Finished", "Q1_1", "Q1_2", "Q2_1", "Q2_2"]
+    texts = [
+        "Start Date",
+        "Response Type",
+        "Response ID",
+        "Finished",
+        f"{wording}Pen",
+        f"{wording}Ink",
+        "Rate - A",
+        "Rate - B",
+    ]
+    ids = [
+        f'{{"ImportId":"{name}"}}'
+        for name in ("startDate", "status", "_recordId", "finished", "QID1_1", "QID1_2", "QID2_1", "QID2_2")
+    ]
+    fixed = ["2024-01-01 10:00:00", "IP Address"]
+    file = File(
+        tmp_path,
+        header,
+        texts,
+        ids,
+        [*fixed, "R_1", "True", "Pen", "", "Good", "Bad"],
+        [*fixed, "R_2", "True", "Pen", "Ink", "Bad", "Bad"],
+        [*fixed, "R_3", "True", "", "", "Good", "Good"],
+    )
+    assert file.multiple == ["Q1"]
+    assert file.ticks("Q1") == {"Pen": (2, 2), "Ink": (1, 2)}
+    assert "Q1_1" not in [q["name"] for q in file.survey.codebook["questions"]], "all who ticked a box chose it"
+
+
+def test_surveymonkey_two_header_lines(tmp_path: Path) -> None:
+    question = "What do you read?"
+    file = File(
+        tmp_path,
+        ["Respondent ID", "Collector ID", question, "", "", "Gender"],
+        ["", "", "Books", "Papers, magazines", "Other (please specify)", "Response"],
+        [101, 7, "Books", "", "", "Female"],
+        [102, 7, "Books", "Papers, magazines", "", "Male"],
+        [103, 7, "", "", "old letters", "Female"],
+        [104, 7, "", "", "", "Male"],
+    )
+    assert file.ticks(question) == {"Books": (2, 3), "Papers, magazines": (1, 3), "Other (please specify)": (1, 3)}
+    assert file.ticks("Gender") == {"Female": (2, 4), "Male": (2, 4)}
+
+
 def test_columns_that_hold_their_own_heading(tmp_path: Path) -> None:
     header = ["id", "Anxiety", "Mood", "Other", "age"]
     file = File(tmp_path, header, [1, "Anxiety", "", "", 30], [2, "Anxiety", "Mood", "", 40], [3, "", "", "mine", 50])
