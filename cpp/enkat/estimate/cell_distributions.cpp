@@ -37,18 +37,15 @@ void observe(const Groups& groups, const Answers& answers, Rows rows, State& sta
     }
     for (const std::size_t i : std::span(seen).first(count)) {
       const double one_zero = value[i] + 0.0;  // −0 and 0 are one value
-      if constexpr (requires { state.add(slot_of(i), one_zero, weight[i]); })
-        state.add(slot_of(i), one_zero, weight[i]);
-      else
-        state.add(slot_of(i), one_zero, weight[i], static_cast<std::int64_t>(rows.first + i));
+      state.add(slot_of(i), one_zero, weight[i]);
     }
   }
 }
 
 }  // namespace
 
-CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::string variable, bool with_order)
-    : groups_(std::move(groups)), variable_(std::move(variable)), with_order_(with_order), bins_(groups_->slots()) {
+CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::string variable)
+    : groups_(std::move(groups)), variable_(std::move(variable)), bins_(groups_->slots()) {
   // Until they are counted, all answers of a cell are in one bin.
   const NumberRange range = groups_->survey.numbers(variable_)->range();
   for (std::vector<ValueBin>& bins : bins_) {
@@ -126,7 +123,7 @@ void CellDistributions::add_closed(const Wanted& wanted, std::vector<ValueWindow
   const auto first_bin = std::max<std::ptrdiff_t>(0, at((wanted.share - margin) * (1 - same)) - 1);
   const auto last_bin = std::min(last, at((wanted.share + margin) * (1 + same)) + 1);
   for (auto i = static_cast<std::size_t>(first_bin); i <= static_cast<std::size_t>(last_bin); ++i) {
-    if (known(bins[i])) continue;
+    if (bins[i].single() && bins[i].counted) continue;
     const bool follows =
         !windows.empty() && windows.back().slot == wanted.slot && i > 0 && windows.back().high == bins[i - 1].high;
     if (follows)

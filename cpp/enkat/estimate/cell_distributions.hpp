@@ -18,8 +18,7 @@ namespace enkat {
 /// follows bins and what was collected, not rows; the same for any order of rows and any parts.
 class CellDistributions {
  public:
-  /// `with_order`: also which of tied answers is the first and the last in the order of rows (hf3 to hf9).
-  CellDistributions(std::shared_ptr<const Groups> groups, std::string variable, bool with_order);
+  CellDistributions(std::shared_ptr<const Groups> groups, std::string variable);
 
   /// A quantile that somebody wants to know.
   struct Wanted {
@@ -36,7 +35,6 @@ class CellDistributions {
  private:
   std::vector<ValueWindow> closed(const std::vector<Wanted>& wanted) const;
   void add_closed(const Wanted& wanted, std::vector<ValueWindow>& windows) const;
-  bool known(const ValueBin& bin) const { return bin.single() && bin.counted && (bin.collected || !with_order_); }
   std::int64_t rows_in(const std::vector<ValueWindow>& windows) const;
   void count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor);
   void collect(const std::vector<ValueWindow>& windows, Monitor& monitor);
@@ -46,7 +44,6 @@ class CellDistributions {
 
   std::shared_ptr<const Groups> groups_;
   std::string variable_;
-  bool with_order_;
   std::vector<std::vector<ValueBin>> bins_;  // of each slot, in order of size
 };
 

@@ -79,7 +79,7 @@ void invert(std::vector<Estimate>& rows, const std::vector<Asked>& asked, CellDi
   std::vector<CellDistributions::Wanted> wanted;
   for (const Asked& one : asked)
     for (const auto& end : {one.ends.low, one.ends.high})
-      if (end) wanted.push_back({one.slot, *end, 0});
+      if (end) wanted.push_back({one.slot, share_sought(answers.distribution(one.slot), *end, request.rule), 0});
   answers.open(wanted, monitor);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     Estimate& row = rows[r];
@@ -149,26 +149,27 @@ void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRe
   }
 }
 
-/// Rules that ask which of tied answers comes first need all answers in the order of rows, and a search for the score
-/// interval may go anywhere.
-bool needs_all_answers(const QuantileRequest& request) {
-  return request.rule >= QuantileRule::hf3 || request.interval == QuantileInterval::score;
-}
-
 /// The answers of every cell, exact where the quantiles are and as far around as their intervals mostly reach.
 CellDistributions distributions(const std::shared_ptr<const Groups>& groups, const QuantileRequest& request,
                                 const std::string& variable, Monitor& monitor) {
-  const bool all = needs_all_answers(request);
+  // The search for a score interval may go anywhere.
+  const bool all = request.interval == QuantileInterval::score;
   if (all && groups->survey.in_parts())
     throw EstimateError("estimate.in_memory_only",
-                        "quantile rules hf3 to hf9 and intervals of the type 'score' need all answers in memory: use "
-                        "rule='math' or 'school' with another interval, or read the column with enkat.read");
-  constexpr double reach = 8;  // intervals of a design effect up to 16
+                        "intervals of quantiles of the type 'score' need all answers in memory: use another interval, "
+                        "or read the column with enkat.read");
+  CellDistributions answers(groups, variable);
   std::vector<CellDistributions::Wanted> wanted;
-  for (std::size_t slot = 0; slot < groups->slots(); ++slot)
+  for (std::size_t slot = 0; slot < groups->slots(); ++slot) wanted.push_back({slot, 1, 0});
+  if (request.rule >= QuantileRule::hf4) answers.open(wanted, monitor);  // what is sought depends on the largest answer
+  constexpr double reach = 8;                                            // intervals of a design effect up to 16
+  wanted.clear();
+  for (std::size_t slot = 0; slot < groups->slots(); ++slot) {
+    const WeightedDistribution of = answers.distribution(slot);
     for (const double p : request.probabilities)
-      wanted.push_back({slot, p, all ? std::numeric_limits<double>::infinity() : reach});
-  CellDistributions answers(groups, variable, request.rule >= QuantileRule::hf3);
+      wanted.push_back({slot, of.size() == 0 ? p : share_sought(of, p, request.rule),
+                        all ? std::numeric_limits<double>::infinity() : reach});
+  }
   answers.open(wanted, monitor);
   for (std::size_t slot = 0; slot < groups->slots(); ++slot)
     if (!answers.distribution(slot).exact) refuse_range();

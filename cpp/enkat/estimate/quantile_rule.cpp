@@ -35,7 +35,7 @@ double school(const WeightedDistribution& answers, double p) {
 double nearest_even(const WeightedDistribution& answers, double p) {
   const double weight = p * answers.total();
   // Halfway between the cumulative weights of the last answer of value k − 1 and the first of value k.
-  const auto halfway = [&](std::size_t k) { return before(answers, k) + answers.first_weight[k] / 2; };
+  const auto halfway = [&](std::size_t k) { return before(answers, k) + answers.weight_of_one[k] / 2; };
   std::size_t low = 0;
   for (std::size_t high = answers.size(); high - low > 1;) {
     const std::size_t middle = low + (high - low) / 2;
@@ -68,13 +68,18 @@ PlottingPosition plotting_position(QuantileRule rule) {
   }
 }
 
+/// The sum of weights at which the quantile is.
+double sought(const WeightedDistribution& answers, double p, PlottingPosition position) {
+  return p * (answers.total() + (1 - position.alpha - position.beta) * answers.weight_of_one.back());
+}
+
 double interpolated(const WeightedDistribution& answers, double p, PlottingPosition position) {
-  const double weight = p * (answers.total() + (1 - position.alpha - position.beta) * answers.last_weight.back());
+  const double weight = sought(answers, p, position);
   const auto first_point = [&](std::size_t k) {
-    return before(answers, k) + (1 - position.alpha) * answers.first_weight[k];
+    return before(answers, k) + (1 - position.alpha) * answers.weight_of_one[k];
   };
   const auto last_point = [&](std::size_t k) {
-    return answers.cumulative[k] - position.alpha * answers.last_weight[k];
+    return answers.cumulative[k] - position.alpha * answers.weight_of_one[k];
   };
   std::size_t k = 0;  // the first value whose last point is not below
   for (std::size_t high = answers.size(); k < high;) {
@@ -121,6 +126,10 @@ double quantile(const WeightedDistribution& answers, double p, QuantileRule rule
     default:
       return interpolated(answers, p, plotting_position(rule));
   }
+}
+
+double share_sought(const WeightedDistribution& answers, double p, QuantileRule rule) {
+  return rule < QuantileRule::hf4 ? p : sought(answers, p, plotting_position(rule)) / answers.total();
 }
 
 }  // namespace enkat

@@ -19,9 +19,6 @@ struct ValueBin {
   double low = std::numeric_limits<double>::infinity(), high = -std::numeric_limits<double>::infinity();
   std::array<std::int64_t, limbs> weight{};
   std::int64_t count = 0;
-  /// Weights of the first and the last of tied answers, in the order of rows; known where rows were collected.
-  double first_weight = 0, last_weight = 0;
-  bool collected = false;
   bool counted = true;  ///< false where only the range is known
 
   bool single() const { return low == high; }

@@ -14,19 +14,6 @@ constexpr std::size_t smallest_buffer = 4096;
 WeightedValues::WeightedValues(double largest_weight, ValueWindows windows)
     : windows_(std::move(windows)), scale_(Grid::for_bound(largest_weight)) {}
 
-WeightedValues::Tie& WeightedValues::Tie::operator+=(const Tie& other) {
-  bin += other.bin;
-  if (other.first_row < first_row) {
-    first_row = other.first_row;
-    bin.first_weight = other.bin.first_weight;
-  }
-  if (other.last_row > last_row) {
-    last_row = other.last_row;
-    bin.last_weight = other.bin.last_weight;
-  }
-  return *this;
-}
-
 std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorted, std::vector<Tie> unsorted) {
   const auto precedes = [](const Tie& a, const Tie& b) { return a.precedes(b); };
   std::ranges::sort(unsorted, precedes);
@@ -36,7 +23,7 @@ std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorte
   std::size_t kept = 0;
   for (const Tie& tie : all) {
     if (kept > 0 && !all[kept - 1].precedes(tie))
-      all[kept - 1] += tie;
+      all[kept - 1].bin += tie.bin;
     else
       all[kept++] = tie;
   }
@@ -44,9 +31,9 @@ std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorte
   return all;
 }
 
-void WeightedValues::add(std::size_t slot, double value, double weight, std::int64_t row) {
+void WeightedValues::add(std::size_t slot, double value, double weight) {
   if (windows_.find(slot, value) < 0) return;
-  Tie tie{slot, {value, value, {}, 1, weight, weight, true}, row, row};
+  Tie tie{slot, {value, value, {}, 1}};
   add_exact<ValueBin::limbs>(tie.bin.weight.data(), weight, scale_);
   buffer_.push_back(tie);
   if (buffer_.size() < std::max(smallest_buffer, ties_.size())) return;
@@ -70,10 +57,6 @@ void WeightedValues::write(ByteWriter& out) const {
     out.put(tie.bin.low);
     for (const std::int64_t limb : tie.bin.weight) out.put(limb);
     out.put(tie.bin.count);
-    out.put(tie.bin.first_weight);
-    out.put(tie.bin.last_weight);
-    out.put(tie.first_row);
-    out.put(tie.last_row);
   }
 }
 
@@ -87,11 +70,6 @@ WeightedValues WeightedValues::read(ByteReader& in) const {
     tie.bin.low = tie.bin.high = in.get<double>();
     for (std::int64_t& limb : tie.bin.weight) limb = in.get<std::int64_t>();
     tie.bin.count = in.get<std::int64_t>();
-    tie.bin.first_weight = in.get<double>();
-    tie.bin.last_weight = in.get<double>();
-    tie.first_row = in.get<std::int64_t>();
-    tie.last_row = in.get<std::int64_t>();
-    tie.bin.collected = true;
     other.ties_.push_back(tie);
   }
   return other;
@@ -115,16 +93,14 @@ WeightedDistribution distribution_of(std::span<const ValueBin> bins, Grid grid) 
   result.value.reserve(bins.size());
   result.cumulative.reserve(bins.size());
   result.count.reserve(bins.size());
-  result.first_weight.reserve(bins.size());
-  result.last_weight.reserve(bins.size());
+  result.weight_of_one.reserve(bins.size());
   for (const ValueBin& bin : bins) {
     for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += bin.weight[i];
     count += bin.count;
     result.value.push_back(bin.high);
     result.cumulative.push_back(exact_value(weight, grid));
     result.count.push_back(count);
-    result.first_weight.push_back(bin.first_weight);
-    result.last_weight.push_back(bin.last_weight);
+    result.weight_of_one.push_back(exact_value(bin.weight, grid) / static_cast<double>(bin.count));
   }
   result.exact = count == 0 || static_cast<double>(count) * grid.rounding(ValueBin::limbs) <=
                                    tolerated_loss * exact_value(weight, grid);

@@ -14,16 +14,16 @@ namespace enkat {
 ///
 /// Of answers that are known in bins only, the largest of each bin stands for it.
 ///
-/// Tied answers are one value here. The rules hf3 to hf9 also ask where the first and the last of them stand, in the
-/// order of rows: `first_weight` and `last_weight`.
+/// Tied answers are one value here. The rules hf3 to hf9 also ask for the weight of one of them: that is their mean
+/// weight, since no order of tied answers is the right one.
 struct WeightedDistribution {
   std::vector<double> value;
   /// Sum of the weights of answers at or below the value.
   std::vector<double> cumulative;
   /// Number of answers at or below the value.
   std::vector<std::int64_t> count;
-  std::vector<double> first_weight;
-  std::vector<double> last_weight;
+  /// Mean weight of the answers that are the value.
+  std::vector<double> weight_of_one;
   /// False where the weights of the cell are too small beside the largest for their sums to be right.
   bool exact = true;
 
@@ -45,8 +45,7 @@ class WeightedValues {
   WeightedValues(double largest_weight, ValueWindows windows);
 
   const ValueWindows& windows() const { return windows_; }
-  /// One answer; `row` is the row's number in the whole survey.
-  void add(std::size_t slot, double value, double weight, std::int64_t row);
+  void add(std::size_t slot, double value, double weight);
   WeightedValues& operator+=(const WeightedValues& other);
   void write(ByteWriter& out) const;
   WeightedValues read(ByteReader& in) const;
@@ -58,11 +57,8 @@ class WeightedValues {
   struct Tie {
     std::size_t slot;
     ValueBin bin;
-    std::int64_t first_row;
-    std::int64_t last_row;
 
     bool precedes(const Tie& other) const { return slot != other.slot ? slot < other.slot : bin.low < other.bin.low; }
-    Tie& operator+=(const Tie& other);
   };
 
   static std::vector<Tie> combined(std::vector<Tie> sorted, std::vector<Tie> unsorted);

@@ -124,10 +124,12 @@ for (nm in names(D)) {
         c("math", "school")) 
         c("mean", "beta", "xlogit", "asin")
     else "mean") {
-        z <- tryCatch(svyquantile(~age + 0 * hours, dd, c(0.1, 0.25, 0.5, 0.75, 0.9), qrule = q, ci = TRUE, 
+        # Where answers are tied, R's hf4 to hf9 go by the order of rows.
+        y <- if (q %in% paste0("hf", 4:9)) "time" else "age"
+        z <- tryCatch(svyquantile(as.formula(paste0("~", y)), dd, c(0.1, 0.25, 0.5, 0.75, 0.9), qrule = q, ci = TRUE, 
             interval.type = it)[[1]], error = function(e) NULL, warning = function(w) NULL)
         if (!is.null(z) && all(is.finite(z))) 
-            add_member_case(p("quantile ", q, " ", it), s, list(fn = "quantile", y = "age", p = c(0.1, 0.25, 0.5, 
+            add_member_case(p("quantile ", q, " ", it), s, list(fn = "quantile", y = y, p = c(0.1, 0.25, 0.5, 
                 0.75, 0.9), rule = q, interval = it), list(estimate = num(z[, 1]), ci_low = num(z[, 2]), 
                 ci_high = num(z[, 3])), 1e-07)
     }

@@ -1,5 +1,5 @@
 # Cases of the functions quantile() and woodruff_probabilities(): ../quantile/functions, read by their C++ tests only.
-# Weights are multiples of 1/4, so that R's sums of them are exact. Run: Rscript tests/cases/make/quantile.R
+# Weights are multiples of 1/4, so that R's sums of them are exact, but for means of tied ones. Run: Rscript tests/cases/make/quantile.R
 source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "common.R"))
 source_of <- function(what) paste0("R survey ", packageVersion("survey"), " ", what)
 
@@ -14,7 +14,9 @@ samples <- list(
 rules <- list()
 for (name in names(samples)) for (rule in c("math", "school", "hf1", "hf2", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9")) {
   s <- samples[[name]]
-  design <- svydesign(ids = ~1, weights = ~weights, data = as.data.frame(s))
+  # R takes tied answers in the order of rows, and hf4 to hf9 change with it; with their mean weight each they do not.
+  one_each <- data.frame(values = s$values, weights = if (rule %in% paste0("hf", 4:9)) ave(s$weights, s$values) else s$weights)
+  design <- svydesign(ids = ~1, weights = ~weights, data = one_each)
   # Below the first cumulative share R's discrete rules give the second answer, and its hf4 extrapolates.
   affected <- rule %in% c("math", "school", "hf1", "hf2", "hf4")
   first <- if (affected) s$weights[which.min(s$values)] / sum(s$weights) else 0
@@ -35,7 +37,7 @@ write_json(list(tolerance = 1e-8, cases = rules), file.path(folder, "quantile/fu
 # ---- Woodruff: the share below the quantile and its standard error from svymean, the interval from svyquantile
 set.seed(1952)
 d <- data.frame(cluster = rep(1:9, each = 10), stratum = rep(1:3, each = 30), weights = sample(4:20, 90, TRUE) / 4)
-d$values <- round(rnorm(90, 40, 8) + rep(rnorm(9, 0, 3), each = 10), 1)
+d$values <- round(rnorm(90, 40, 8) + rep(rnorm(9, 0, 3), each = 10), 3)  # no ties: see above
 design <- svydesign(ids = ~cluster, strata = ~stratum, weights = ~weights, data = d)
 cases <- list()
 for (level in c(.95, .8)) for (rule in c("math", "school", "hf7")) for (type in c("mean", "beta", "xlogit", "asin"))

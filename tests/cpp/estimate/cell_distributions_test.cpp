@@ -36,7 +36,7 @@ Survey survey(Kind kind) {
 }
 
 CellDistributions distributions(Kind kind) {
-  return {std::make_shared<const Groups>(survey(kind), std::vector<std::string>{"g"}), "y", false};
+  return {std::make_shared<const Groups>(survey(kind), std::vector<std::string>{"g"}), "y"};
 }
 
 // What is known in bins elsewhere gives the quantiles that the whole distribution gives, to the bit.
@@ -70,7 +70,7 @@ TEST(CellDistributions, CellsWithoutAnswersAreEmpty) {
   const Survey nobody_answered(
       Table::from_columns({{"y", Numbers{std::nan(""), 2, 3}}, {"g", std::vector<std::string>{"a", "b", "b"}}}),
       Codebook(), Design());
-  CellDistributions found(std::make_shared<const Groups>(nobody_answered, std::vector<std::string>{"g"}), "y", true);
+  CellDistributions found(std::make_shared<const Groups>(nobody_answered, std::vector<std::string>{"g"}), "y");
   found.open({{0, 0.5, 0}, {1, 0.5, 0}}, nobody);
   EXPECT_EQ(found.distribution(0).size(), 0U);
   EXPECT_EQ(found.distribution(1).value, (Numbers{2, 3}));

@@ -110,7 +110,6 @@ def test_the_rows_of_a_domain_are_counted() -> None:
         lambda s: s.replicate("bootstrap", replicates=5, seed=1),
         lambda s: s.ranking("area"),
         lambda s: s.where([True]),
-        lambda s: s.quantile("age", rule="hf7"),
         lambda s: s.quantile("age", interval="score"),
     ],
     ids=[
@@ -120,7 +119,6 @@ def test_the_rows_of_a_domain_are_counted() -> None:
         "replicates of rows",
         "ranking",
         "mask",
-        "rule of ranks",
         "score interval",
     ],
 )

@@ -44,6 +44,19 @@ def test_shares_and_points_may_be_arrays() -> None:
     assert TEN.cdf("y", pandas.Series([2, 7])).column("estimate") == pytest.approx([0.2, 0.7])
 
 
+@pytest.mark.parametrize("rule", ["math", "school", *RULES])
+def test_no_order_of_tied_rows_changes_a_quantile(rule: str) -> None:
+    random = numpy.random.default_rng(5)
+    rows = pandas.DataFrame({"y": random.integers(0, 9, 60), "w": random.uniform(0.1, 9, 60)})
+    found = [
+        enkat.Survey(order, design=enkat.Design(weight="w"))
+        .quantile("y", [0.05, 0.15, 0.3, 0.5, 0.7, 0.95], rule=rule)  # type: ignore[arg-type]
+        .column("estimate")
+        for order in (rows, rows[::-1], rows.sample(frac=1, random_state=1), rows.sort_values("w"))
+    ]
+    assert found[1:] == found[:1] * 3
+
+
 def test_quantiles_undo_the_distribution_function() -> None:
     points = sorted(set(DATA["hours"]))
     shares = survey().cdf("hours", points).column("estimate")

@@ -46,6 +46,8 @@ CALLS: dict[str, Callable[[enkat.Survey], Any]] = {
     "cdf": lambda s: s.cdf("age", [30, 50]),
     "quantile": lambda s: s.quantile(["income", "age"], [0.1, 0.5], by="region"),
     "quantile of everybody": lambda s: s.quantile("income", 0.5, rule="school", interval="beta"),
+    "quantile between answers": lambda s: s.quantile(["income", "age"], [0.02, 0.5, 0.97], by="region", rule="hf7"),
+    "quantile by the nearest answer": lambda s: s.quantile("age", [0.1, 0.5, 0.9], rule="hf3"),
     "domain": lambda s: s.where(region=["north", "öst"], works="yes").mean("income"),
     "items of a domain": lambda s: s.where(area="b").proportion("area", by="region"),
 }
