@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from enkat.errors import EnkatError
+from enkat.errors import EnkatError, UsageError
 
 app = typer.Typer(
     help="Survey analysis from the answers to the printed report.",
@@ -68,15 +68,32 @@ def check(folder: Folder, language: LanguageOption = None) -> None:
 @app.command(epilog="Example: enkat new my-study --from answers.sav --language en")
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
-    answers: Annotated[Path, typer.Option("--from", help="The answers: CSV, Parquet, Excel or SPSS.")],
+    answers: Annotated[Path, typer.Option("--from", help="The answers: CSV, Excel, SPSS, Stata, SAS or Parquet.")],
     language: Annotated[Language, typer.Option(help="Language of the study.")] = "sv",
+    header: Annotated[
+        str | None, typer.Option(help="How many header lines there are (0: none), or which: 1,3. Found when not given.")
+    ] = None,
+    skip: Annotated[int | None, typer.Option(help="Lines above the header. Found when not given.")] = None,
 ) -> None:
     """Drafts a study folder from a file of answers: study, codebook, indicators, claims and text."""
     from enkat.files.new import draft_study
 
-    for file in draft_study(answers, folder, language):
+    for file in draft_study(answers, folder, language, header=header_lines(header), skip=skip):
         typer.echo(str(file))
     typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
+
+
+def header_lines(given: str | None) -> int | list[int] | None:
+    """Header lines as the command line has them: "2", or "1,3"."""
+    if given is None:
+        return None
+    try:
+        lines = [int(line) for line in given.split(",")]
+    except ValueError:
+        raise UsageError(
+            "usage.header", "--header is a number of lines, such as 2, or which they are, such as 1,3"
+        ) from None
+    return lines if "," in given else lines[0]
 
 
 @contextmanager

@@ -13,10 +13,11 @@ from enkat import _core
 from enkat.arguments import value_text
 from enkat.design import Design
 from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
+from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
-from enkat.survey import Survey
+from enkat.survey import Survey, codebook_text
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -187,7 +188,9 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
         )
     about = read_json(path / "study.json")
     file = path / about["answers"]["file"]
-    reading = read_table(file, **about.get("csv", {}))
+    lines = {key: about["answers"][key] for key in ("sheet", "header", "skip") if key in about["answers"]}
+    declared = text_columns(codebook_text(path / "codebook.json"))
+    reading = read_table(file, **about.get("csv", {}), **lines, text_columns=declared)
     if reading.issues:
         raise DataError.of(reading.issues)
     problems = problems_of_answers(reading.table, path / "codebook.json", about.get("id"))
@@ -196,7 +199,7 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     table, dispositions = respondents(reading.table, about.get("dispositions", {}))
     id_column = about.get("id")
     design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
-    survey = Survey(table, path / "codebook.json", design)._noted(reading.respelt.notes())
+    survey = Survey(table, path / "codebook.json", design)._noted([*reading.notes, *reading.respelt.notes()])
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
     return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings), reading.sha256)
 

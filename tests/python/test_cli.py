@@ -155,3 +155,13 @@ def test_a_drafted_study_makes_a_report_as_it_is(run: Run, tmp_path: Path, langu
     assert "Kvinna" in html
     # No question text is known, so nothing is said about its wording.
     assert 'class="wording"' not in html
+
+
+def test_header_lines_of_the_answers_can_be_told(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text("title\nq\nWhat?\n1\n2\n3\n", encoding="utf-8")
+    assert run("new", tmp_path / "study", "--from", answers, "--header", "2", "--skip", "1")[0] == 0
+    assert len(enkat.load_study(tmp_path / "study").survey) == 3
+    assert run("new", tmp_path / "other", "--from", answers, "--header", "2,3")[0] == 0
+    assert len(enkat.load_study(tmp_path / "other").survey) == 3
+    assert run("new", tmp_path / "none", "--from", answers, "--header", "two")[0] == 1

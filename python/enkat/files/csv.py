@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
@@ -41,11 +42,12 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
     """
     content = Content()
     decoded = decode(data, options.encoding, content)
-    text, delimiter = decoded.text, options.delimiter
+    text, encoding, delimiter = decoded.text, decoded.encoding, options.delimiter
+    del decoded  # a large file is in memory once as text
     # Excel reads and writes a first line that names the delimiter.
     if named_in_file := _DELIMITER_LINE.match(text):
         delimiter, text = delimiter or named_in_file[1], text[named_in_file.end() :]
-    if not text.strip():
+    if not text or text.isspace():
         raise DataError("data.file_empty", "the file has no text in it; check that the export was finished")
     delimiter = delimiter or find_delimiter(_from_header(text, options))
     records = first_records(text, delimiter, _HEADER_CHARACTERS, LOOKED_AT)
@@ -56,8 +58,8 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
     names = named(lines, width, layout, content)
     content.headings = names.headings
     above = max((*layout.header, *layout.skipped), default=0)
-    answers = text[records[min(above, len(records)) - 1].end if above else 0 :]
-    split = _split(answers, delimiter, names.columns, content)
+    text = text[records[min(above, len(records)) - 1].end if above else 0 :]
+    split = _split(text, delimiter, names.columns, content)
     sums = sums_at_end(split.cells, content)
     cells = split.cells.slice(0, split.cells.num_rows - sums)
     last = above + cells.num_rows
@@ -65,7 +67,7 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
     cells = _without_empty_end(cells, lines, content)
     profiles = [columns.profile(column) for column in cells.columns]
     decimal = Decimal(options.decimal or decimal_mark(profiles, delimiter), told=options.decimal is not None)
-    content.dialect = CsvDialect(delimiter, decimal.mark, decoded.encoding)
+    content.dialect = CsvDialect(delimiter, decimal.mark, encoding)
     content.table = typed(cells, profiles, decimal, content, text_columns=text_columns, commas_quoted=delimiter == ",")
     content.notes += blanks_note(names.trimmed, content.trimmed)
     if content.table.num_rows == 0 and not content.issues:
@@ -78,8 +80,8 @@ def _from_header(text: str, options: ReadOptions) -> str:
     above = options.header[0] - 1 if isinstance(options.header, tuple) else options.skip or 0
     if not above:
         return text
-    sample = text[:_HEADER_CHARACTERS].splitlines(keepends=True)
-    return "".join(sample[above:]) or text
+    lines = StringIO(text[:_HEADER_CHARACTERS], newline="").readlines()
+    return "".join(lines[above:]) or text
 
 
 def _width_of_answers(records: list[Record], layout: Layout) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from enkat.files import columns
 from enkat.files.columns import Grouping, Kind, Profile
 from enkat.files.reading import Content, few
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +67,8 @@ def typed(
 
     by_name = {}
     for name, column, profile in zip(cells.column_names, cells.columns, profiles, strict=True):
-        found = None if name in text_columns else _typed_column(name, column, profile, decimal, commas_quoted, content)
+        is_text = one_form(name) in text_columns
+        found = None if is_text else _typed_column(name, column, profile, decimal, commas_quoted, content)
         if found is None:
             found = column
             if profile.blanks:
@@ -141,7 +143,7 @@ def _grouped(
             "what separates thousands if they are numbers"
         )
         return None
-    if grouping is None or grouping.group == decimal.mark or (decimal.told and not _agrees(column, grouping, decimal)):
+    if grouping is None or grouping.group == decimal.mark:
         content.problem(
             "data.thousand_separator",
             f"column {name!r} has thousand separators, or decimals that look like them (1.234 may be 1234): give "
@@ -153,8 +155,3 @@ def _grouped(
     plain = columns.without_groups(column, grouping.group)
     kind = columns.profile(plain).kind
     return columns.as_integers(plain) if kind is Kind.integer else columns.as_numbers(plain, grouping.decimal)
-
-
-def _agrees(column: pa.ChunkedArray, grouping: Grouping, decimal: Decimal) -> bool:
-    """Whether decimals, if there are any beside the groups, have the mark that was said."""
-    return grouping.decimal == decimal.mark or not columns.rows_with_mark(column, grouping.decimal)

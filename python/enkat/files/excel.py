@@ -18,6 +18,7 @@ from enkat.files.layout import LOOKED_AT, find_layout
 from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, few
 from enkat.files.trailing import label_of_total, sums_at_end
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -142,8 +143,8 @@ def _table(
     columns = {}
     for name, values in by_name.items():
         if name in read.column_names:
-            columns[name] = _of_texts(name, read.column(name), values, name in text_columns, content)
-        elif name in text_columns:
+            columns[name] = _of_texts(name, read.column(name), values, one_form(name) in text_columns, content)
+        elif one_form(name) in text_columns:
             columns[name] = _as_shown(values)
         else:
             columns[name] = _of_one_kind(values)

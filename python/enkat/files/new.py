@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,14 @@ from enkat.files.reading import Reading
 _CLOSED = ("single", "multiple", "top_k", "scale")
 
 
-def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
+def draft_study(
+    answers: Path,
+    folder: Path,
+    language: str,
+    *,
+    header: int | Sequence[int] | None = None,
+    skip: int | None = None,
+) -> list[Path]:
     """Copies the answers into a folder and drafts the study, its codebook and its text beside them.
 
     The draft makes a report as it stands; what only its author can know is marked to be filled in. No file
@@ -28,6 +35,7 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
         answers: The file with the answers.
         folder: The folder to make; it may exist but must not hold files of these names.
         language: "sv" or "en".
+        header, skip: Header lines of the answers and lines above them, as in `enkat.read`; study.json keeps them.
 
     Returns:
         The files written.
@@ -43,7 +51,8 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
     if language not in WORDS:
         raise UsageError.unknown(language, WORDS)
     words = WORDS[language]
-    reading = read_table(answers)
+    reading = read_table(answers, header=header, skip=skip)
+    lines = {"header": header, "skip": skip}
     if reading.issues:
         raise DataError.of(reading.issues)
     copy = folder / f"answers{answers.suffix.lower()}"
@@ -52,7 +61,7 @@ def draft_study(answers: Path, folder: Path, language: str) -> list[Path]:
     asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
-        "study.json": _study(reading, folder.resolve().name, copy.name, identity, language, words),
+        "study.json": _study(reading, folder.resolve().name, copy.name, identity, language, words, lines),
         "codebook.json": {"schema_version": 1, "language": language, "questions": questions},
         "indicators.json": {"schema_version": 1, "indicators": indicators},
         "claims.json": {"schema_version": 1, "claims": [{"id": "answers", "kind": "respondents"}]},
@@ -86,7 +95,15 @@ def _indicator(question: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": name, "estimator": estimator, "question": question["name"], **label}
 
 
-def _study(reading: Reading, name: str, file: str, identity: str | None, language: str, words: Words) -> dict[str, Any]:
+def _study(
+    reading: Reading,
+    name: str,
+    file: str,
+    identity: str | None,
+    language: str,
+    words: Words,
+    lines: Mapping[str, int | Sequence[int] | None],
+) -> dict[str, Any]:
     dialect = reading.dialect
     written = (
         {"csv": {"delimiter": dialect.delimiter, "decimal": dialect.decimal, "encoding": dialect.encoding}}
@@ -105,7 +122,12 @@ def _study(reading: Reading, name: str, file: str, identity: str | None, languag
         "sampling_note": words.sampling_note,
         **({"id": identity} if identity else {}),
         "design": {},
-        "answers": {"file": file, "origin": "collected", "sha256": reading.sha256},
+        "answers": {
+            "file": file,
+            "origin": "collected",
+            **{key: value for key, value in lines.items() if value is not None},
+            "sha256": reading.sha256,
+        },
         "limitations": [words.limitation],
         **written,
     }

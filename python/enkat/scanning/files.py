@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enkat.errors import DataError, Issue, UsageError
+from enkat.files.format import FORMATS
 from enkat.scanning.source import BATCH_ROWS, Source, schema_issues
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.dataset
 
-PARQUET = (".parquet", ".pq")
-ARROW = (".arrow", ".feather", ".ipc")
+STREAMED = [kind for kind in FORMATS if kind.streamed]
 
 
 def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
@@ -25,7 +25,8 @@ def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
     for given in paths:
         path = os.fspath(given)
         if Path(path).is_dir():
-            matches = [file for file in Path(path).rglob("*") if file.suffix.lower() in PARQUET + ARROW]
+            suffixes = [suffix for kind in STREAMED for suffix in kind.suffixes]
+            matches = [file for file in Path(path).rglob("*") if file.suffix.lower() in suffixes]
         elif glob.has_magic(path) and not Path(path).exists():
             anchor = Path(path).anchor
             matches = list(Path(anchor).glob(str(Path(path).relative_to(anchor))))
@@ -40,19 +41,22 @@ def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
 def source_of_files(files: Sequence[Path]) -> Source:
     """The reader of these files, all of one format."""
     suffixes = {file.suffix.lower() for file in files}
-    if suffixes <= set(PARQUET):
+    kind = next((kind for kind in STREAMED if suffixes <= set(kind.suffixes)), None)
+    if kind is None:
+        streamed = " or ".join(f"{kind.title} files" for kind in STREAMED)
+        others = ", ".join(kind.title for kind in FORMATS if not kind.streamed and suffixes & set(kind.suffixes))
+        raise UsageError(
+            "usage.scan_format",
+            f"scan() reads {streamed} in batches, of one kind at once; read() reads {others or 'the other formats'}",
+            {"suffixes": sorted(suffixes)},
+        )
+    if kind.name == "parquet":
         from enkat.scanning.parquet import ParquetFiles
 
         return ParquetFiles(files)
-    if suffixes <= set(ARROW):
-        from enkat.scanning.arrow_files import ArrowFiles
+    from enkat.scanning.arrow_files import ArrowFiles
 
-        return ArrowFiles(files)
-    raise UsageError(
-        "usage.scan_format",
-        "scan() reads Parquet files, or Arrow (Feather) files, not both at once; read() reads the other formats",
-        {"suffixes": sorted(suffixes)},
-    )
+    return ArrowFiles(files)
 
 
 class State:

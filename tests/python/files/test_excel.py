@@ -118,3 +118,48 @@ def test_a_sheet_without_answers_or_without_header(workbook: Make) -> None:
     with pytest.raises(DataError) as caught:
         read_excel(workbook(lambda _, sheet: None))
     assert caught.value.code == "data.no_header"
+
+
+def test_numbers_typed_as_text_are_numbers_where_the_whole_column_agrees(workbook: Make) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        rows = [
+            ["id", "weight", "income", "ticks", "code", "mixed"],
+            ["1", "0,9", "31 200,50", "1,2", "01", 3],
+            ["2", "1,1", "28 400", "2", "02", "x"],
+            [3, 1.5, 100, "1,3", "03", ""],
+        ]
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                (sheet.write_string if isinstance(cell, str) else sheet.write_number)(row, column, cell)
+
+    content = read_excel(workbook(fill))
+    assert content.issues == []
+    assert content.table is not None
+    assert content.table.to_pydict() == {
+        "id": [1, 2, 3],
+        "weight": [0.9, 1.1, 1.5],
+        "income": [31200.5, 28400, 100],
+        "ticks": ["1,2", "2", "1,3"],
+        "code": ["01", "02", "03"],
+        "mixed": ["3", "x", None],
+    }
+    assert "column 'weight': numbers that were typed as text were read as numbers" in content.notes
+    assert any("'ticks' is text" in note for note in content.notes)
+
+
+def test_a_column_declared_as_text_is_shown_as_it_stands(workbook: Make) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, ["ticks", 1, "1,2", 2.0])
+        sheet.write_column(0, 1, ["only", 1, 2, 3])
+
+    content = read_excel(workbook(fill), text_columns={"ticks", "only"})
+    assert content.table is not None
+    assert content.table.to_pydict() == {"ticks": ["1", "1,2", "2"], "only": ["1", "2", "3"]}
+    assert content.notes == []
+
+
+def test_blanks_in_cells_and_names_are_trimmed_and_counted(workbook: Make) -> None:
+    names = ["q ", "Yes", " Yes", "Yes\u00a0", "No"]
+    content = read_excel(workbook(lambda _, sheet: sheet.write_column(0, 0, names)))
+    assert content.table is not None and content.table.to_pydict() == {"q": ["Yes", "Yes", "Yes", "No"]}
+    assert "1 column name and 2 answers of column 'q'" in content.notes[0]

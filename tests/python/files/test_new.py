@@ -11,6 +11,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+import enkat
 from enkat.errors import DataError, UsageError
 from enkat.files.new import draft_study
 from enkat.files.read import read_table
@@ -155,3 +156,32 @@ def test_texts_are_written_as_people_write_them(tmp_path: Path, answers: Path) -
     draft_study(answers, tmp_path / "s", "sv")
     assert "ålder" in (tmp_path / "s" / "codebook.json").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "s" / "claims.json").read_text())["claims"][0]["kind"] == "respondents"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("commas.csv", 'id,w,Q5,n\nR1,"1,2034","1,2",7\nR2,"0,9","2,3",8\nR3,"1,1","1,2",9\n'),
+        ("thousands.csv", "id;income;w\nR1;31 200,50;0.5\nR2;28 400;1.5\n"),
+        ("repeated.csv", "id,q,q,age\nR1,a,b,31\nR2,a,b,44\n"),
+        ("title.csv", "A survey\n\nid;q;age\n1;Ja;31\n2;Nej;44\n3;Ja;52\n"),
+        ("sep.csv", "sep=|\nid|q|age\nR1|Ja|31\nR2|Nej|44\n"),
+        ("blanks.tsv", "id\tq \nR1\tJa\nR2\tJa \nR3\tJa\n"),
+    ],
+)
+def test_a_study_that_was_drafted_always_loads(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    draft_study(path, tmp_path / "study", "sv")
+    study = enkat.load_study(tmp_path / "study")
+    assert len(study.survey) == len(enkat.read(path))
+    assert study.indicators
+
+
+def test_header_lines_that_were_told_are_kept_in_the_study(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("a title\nid;q;age\n1;Ja;31\n2;Nej;44\n3;Ja;52\n")
+    draft_study(path, tmp_path / "study", "sv", header=1, skip=1)
+    about = json.loads((tmp_path / "study" / "study.json").read_text())
+    assert (about["answers"]["header"], about["answers"]["skip"]) == (1, 1)
+    assert len(enkat.load_study(tmp_path / "study").survey) == 3

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.feather
 import pyarrow.parquet
 import pyreadstat
 import pytest
 import xlsxwriter
 
+import enkat
 from enkat.errors import DataError, UsageError
 from enkat.files.read import read_table
 
@@ -141,3 +143,59 @@ def test_a_parquet_file_without_rows_or_with_a_foreign_column(tmp_path: Path) ->
     assert [issue.code for issue in read_table(path).issues] == ["data.no_rows"]
     pa.parquet.write_table(pa.table({"a": [b"x"]}), path)
     assert refused(path).code == "data.type_not_supported"
+
+
+def test_arrow_files_of_both_versions_are_read(tmp_path: Path) -> None:
+    table = pa.table({**ANSWERS, "kind": pa.array(["a", "b"]).dictionary_encode()})
+    path = tmp_path / "a.feather"
+    pyarrow.feather.write_feather(table, path)
+    assert read_table(path).table.column("vikt").to_pylist() == [1.5, None]
+    assert enkat.read(path).mean("vikt")["vikt"].n == 1
+    path.write_bytes(path.read_bytes()[:-30])
+    assert refused(path).code == "data.file_damaged"
+
+
+def test_sas_transport_files_are_read_with_their_labels(tmp_path: Path) -> None:
+    path = tmp_path / "a.xpt"
+    frame = pd.DataFrame({"SEQN": [1.0, 2.0, 3.0], "AGE": [10.0, 20.0, 60.0], "SEX": ["f", "m", ""]})
+    for version in (5, 8):
+        pyreadstat.write_xport(frame, path, file_format_version=version, column_labels=["", "Age in years", ""])
+        survey = enkat.read(path)
+        age = survey.mean("AGE")["AGE"]
+        assert (age.estimate, age.n) == (30, 3)
+        assert {row.answer: row.n for row in survey.proportion("SEX")} == {"f": 2, "m": 2}
+    path.write_text("no transport file")
+    assert refused(path).code == "data.file_damaged"
+
+
+def test_spss_portable_files_are_known_by_their_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.por"
+    pyreadstat.write_por(pd.DataFrame({"AGE": [10.0, 20.0, 60.0]}), path)
+    assert enkat.read(path).mean("AGE")["AGE"].estimate == 30
+    assert read_table(path.rename(tmp_path / "a.dat")).table.num_rows == 3
+
+
+def test_tab_separated_files_are_csv_files(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("id\tvikt\n1\t0,5\n2\t1,5\n")
+    mean = enkat.read(path).mean("vikt")["vikt"]
+    assert (mean.estimate, mean.n) == (1.0, 2)
+
+
+def test_columns_that_a_codebook_declares_as_text_are_no_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,when,Q5,w\nR1,2023,"1,2",1.5\nR2,2024,2,1\nR3,2023,"1,3",0.5\nR4,2023,,1\n')
+    options = [{"name": name, "code": code} for name, code in (("a", 1), ("b", 2), ("c", 3))]
+    questions = [
+        {"name": "Q5", "type": "multiple", "storage": "delimited", "delimiter": ",", "options": options},
+        {"name": "when", "type": "single", "options": [{"name": "2023"}, {"name": "2024"}, {"name": "later"}]},
+    ]
+    codebook = {"schema_version": 1, "questions": questions}
+    survey = enkat.read(path, codebook=codebook)
+    assert [(row.estimate, row.n) for row in survey.proportion("Q5")] == [
+        (pytest.approx(2 / 3), 3),
+        (pytest.approx(2 / 3), 3),
+        (pytest.approx(1 / 3), 3),
+    ]
+    assert [row.estimate for row in survey.proportion("when")] == [0.75, 0.25, 0]
+    assert enkat.inspect(path, codebook=codebook) == []
