@@ -31,8 +31,9 @@ def read(
 
     Args:
         path: The file with the answers.
-    recognised = recognise(reading) if codebook is None else None
-    survey = Survey(reading.table, recognised.codebook(reading) if recognised else codebook, design)
+        codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers.
+            Without it an SPSS file's own labels, missing codes and multiple-response sets are used, and the wordings of
+            a file with several header lines; other files are read as they are.
         design: How the sample was drawn.
         delimiter, decimal, encoding: Of a CSV file; found when not given (`survey.notes` says what was found).
         sheet: Of an Excel file; the first when not given.

@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
+from typing import TYPE_CHECKING
 
 from enkat.files.blanks import plain
 from enkat.files.header_tools import import_id, is_response
 from enkat.files.heading import Heading, Layout
-from enkat.files.reading import Content, few
+from enkat.files.reading import Content, few, few_names
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = Sequence[str]
 
@@ -50,6 +54,22 @@ def named(lines: Sequence[Row], width: int, layout: Layout, content: Content) ->
         ),
         trimmed,
     )
+
+
+def without_empty(table: pa.Table, lines: Sequence[Row], content: Content) -> pa.Table:
+    """The table without columns that have neither a name nor an answer, as some tools write after every last one."""
+    empty = [
+        number
+        for number, column in enumerate(table.columns)
+        if lines
+        and column.null_count == table.num_rows > 0
+        and not any(line[number].strip() for line in lines if len(line) > number)
+    ]
+    if not empty or len(empty) == table.num_columns:
+        return table
+    content.notes.append(f"{few_names([table.column_names[number] for number in empty])} left out: no name, no answers")
+    content.headings = tuple(heading for number, heading in enumerate(content.headings) if number not in empty)
+    return table.select([number for number in range(table.num_columns) if number not in empty])
 
 
 def distinct_names(names: Sequence[str], content: Content) -> list[str]:

@@ -67,7 +67,7 @@ class Profile:
     kind: Kind
     one_group: bool = False  # each mark could also separate thousands (1,234)
     codes: bool = False  # the cells could also be lists of codes (1,2)
-    certain: bool = False  # a decimal comma that is nothing else: 0,8731
+    certain: bool = False  # a decimal comma that is nothing else, even between commas: 0,8731
     grouping: Grouping | None = None  # of thousands; None where cells contradict each other
     numbers: int = 0
     others: int = 0

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 from enkat.errors import DataError
 from enkat.files import columns
 from enkat.files.blanks import blanks_note
-from enkat.files.column_names import named
-from enkat.files.csv_types import Decimal, decimal_mark, typed
+from enkat.files.column_names import named, without_empty
+from enkat.files.columns import Kind
+from enkat.files.csv_types import Decimal, decimal_mark, doubtful_commas, typed
 from enkat.files.delimiter import find_delimiter
 from enkat.files.encoding import decode
 from enkat.files.heading import Layout
 from enkat.files.layout import LOOKED_AT, find_layout
 from enkat.files.options import ReadOptions
+from enkat.files.quoting import quoting
 from enkat.files.reading import Content, CsvDialect
 from enkat.files.records import Record, first_records
 from enkat.files.trailing import is_footer, sums_at_end
@@ -64,11 +66,13 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
     cells = split.cells.slice(0, split.cells.num_rows - sums)
     last = above + cells.num_rows
     content.layout = replace(layout, trailing=tuple(range(last + 1, last + 1 + sums + split.footers)))
-    cells = _without_empty_end(cells, lines, content)
-    profiles = [columns.profile(column) for column in cells.columns]
-    decimal = Decimal(options.decimal or decimal_mark(profiles, delimiter), told=options.decimal is not None)
+    cells = _without_repeated_header(cells, lines[0] if lines else [], content)
+    cells = without_empty(cells, lines, content)
+    profiles = {name: columns.profile(cells.column(name)) for name in cells.column_names}
+    decimal = Decimal(options.decimal or decimal_mark(profiles.values(), delimiter), told=options.decimal is not None)
+    doubtful = doubtful_commas(profiles, delimiter, quoting(text, delimiter, names.columns))
     content.dialect = CsvDialect(delimiter, decimal.mark, encoding)
-    content.table = typed(cells, profiles, decimal, content, text_columns=text_columns, commas_quoted=delimiter == ",")
+    content.table = typed(cells, profiles.values(), decimal, content, text_columns=text_columns, doubtful=doubtful)
     content.notes += blanks_note(names.trimmed, content.trimmed)
     if content.table.num_rows == 0 and not content.issues:
         content.problem("data.no_rows", "the file has column names but no answers")
@@ -89,15 +93,24 @@ def _width_of_answers(records: list[Record], layout: Layout) -> int:
     return next((len(record.cells) for record in answers if record.cells), 1)
 
 
-def _without_empty_end(cells: pa.Table, lines: list[list[str]], content: Content) -> pa.Table:
-    """Some tools end every line with a delimiter: the column after it has no name and no answers."""
-    last = cells.num_columns - 1
-    unnamed = lines and not any(line[last].strip() for line in lines if len(line) > last)
-    if not unnamed or last == 0 or cells.column(last).null_count < cells.num_rows:
+def _without_repeated_header(cells: pa.Table, header: list[str], content: Content) -> pa.Table:
+    """Exports that were put one below the other have the header once more in each."""
+    import pyarrow.compute as pc
+
+    if len(header) < 2 or len(header) != cells.num_columns:
         return cells
-    content.notes.append(f"column {cells.column_names[last]!r} was left out: it has no name and no answers")
-    content.headings = content.headings[:last]
-    return cells.drop_columns([cells.column_names[last]])
+    again = pc.fill_null(pc.equal(cells.column(0), header[0]), False)
+    if not pc.any(again).as_py():
+        return cells
+    for name, column in zip(header[1:], cells.columns[1:], strict=True):
+        again = pc.and_(again, pc.equal(pc.fill_null(column, ""), name))
+    repeated = pc.sum(again).as_py()
+    kept = cells.filter(pc.invert(again))
+    # Where all columns hold words, this is someone who ticked every box.
+    if not repeated or all(columns.profile(column).kind in (Kind.text, Kind.nothing) for column in kept.columns):
+        return cells
+    content.notes.append(f"lines that repeat the header line left out: {repeated}")
+    return kept
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enkat.files import columns
 from enkat.files.columns import Grouping, Kind, Profile
+from enkat.files.quoting import Quoting
 from enkat.files.reading import Content, few
 from enkat.texts import one_form
 
@@ -34,13 +35,13 @@ class Decimal:
         return "." if self.mark == "," else ","
 
 
-def decimal_mark(profiles: list[Profile], delimiter: str) -> str:
+def decimal_mark(profiles: Iterable[Profile], delimiter: str) -> str:
     """The mark of most columns of decimals; where none tells, the one that goes with the delimiter.
 
-    Where commas separate cells, a comma inside quotation marks tells nothing: "1,2" may be two ticked codes. Then it is
-    the decimal mark only if it is one beyond doubt somewhere, and no column has a decimal point.
+    What may be codes that were ticked ("1,2") tells nothing. Where commas separate cells, a comma is the decimal mark
+    only if it is one beyond doubt somewhere, and no column has a decimal point.
     """
-    sure = [profile for profile in profiles if not profile.one_group]
+    sure = [profile for profile in profiles if not profile.one_group and not profile.codes]
     counted = Counter(profile.kind for profile in sure)
     comma, point = counted[Kind.decimal_comma], counted[Kind.decimal_point]
     if delimiter == ",":
@@ -50,25 +51,43 @@ def decimal_mark(profiles: list[Profile], delimiter: str) -> str:
     return "," if comma > point else "."
 
 
+def doubtful_commas(profiles: Mapping[str, Profile], delimiter: str, quoting: Quoting) -> frozenset[str]:
+    """Columns whose cells may be codes that were ticked, "1,2", as well as numbers with a decimal comma.
+
+    They are numbers where the file is written so: another column has decimal commas beyond doubt, or semicolons
+    separate cells, and the commas did not need the quotation marks that stand around them.
+    """
+    codes = {name for name, profile in profiles.items() if profile.kind is Kind.decimal_comma and profile.codes}
+    sure = any(
+        profile.kind is Kind.decimal_comma and not profile.codes and not profile.one_group
+        for profile in profiles.values()
+    )
+    if delimiter == ",":
+        return frozenset(codes)
+    if sure:
+        return frozenset(codes & quoting.quoted) if quoting.some else frozenset()
+    return frozenset(codes & quoting.quoted if delimiter == ";" else codes)
+
+
 def typed(
     cells: pa.Table,
-    profiles: list[Profile],
+    profiles: Iterable[Profile],
     decimal: Decimal,
     content: Content,
     *,
     text_columns: Collection[str] = (),
-    commas_quoted: bool = False,
+    doubtful: Collection[str] = (),
 ) -> pa.Table:
     """The table with each column of text cells as what it is; what is not sure is noted or a problem.
 
-    `text_columns` are text whatever their cells look like. `commas_quoted`: a comma in a cell may be no decimal comma.
+    `text_columns` are text whatever their cells look like. in those of `doubtful` a comma may be no decimal comma.
     """
     import pyarrow as pa
 
     by_name = {}
     for name, column, profile in zip(cells.column_names, cells.columns, profiles, strict=True):
         is_text = one_form(name) in text_columns
-        found = None if is_text else _typed_column(name, column, profile, decimal, commas_quoted, content)
+        found = None if is_text else _typed_column(name, column, profile, decimal, name in doubtful, content)
         if found is None:
             found = column
             if profile.blanks:
@@ -79,7 +98,7 @@ def typed(
 
 
 def _typed_column(
-    name: str, column: pa.ChunkedArray, profile: Profile, decimal: Decimal, commas_quoted: bool, content: Content
+    name: str, column: pa.ChunkedArray, profile: Profile, decimal: Decimal, doubtful: bool, content: Content
 ) -> pa.ChunkedArray | None:
     """The column as numbers, dates or truth values; None when it is text."""
     import pyarrow as pa
@@ -91,8 +110,11 @@ def _typed_column(
         return columns.as_booleans(column)
     if kind is Kind.integer:
         return columns.as_integers(column)
-    if kind is Kind.decimal_comma and commas_quoted and profile.codes and not decimal.told:
-        content.notes.append(_may_be_codes(name))
+    if doubtful and not decimal.told:
+        content.notes.append(
+            f"column {name!r} is text: what has a comma in it may be several codes that were ticked, or a number; give "
+            "decimal=',' if it is a decimal comma" + (", decimal='.' if it separates thousands" * profile.one_group)
+        )
     elif kind in (decimal.kind, Kind.unmarked):
         return columns.as_numbers(column, decimal.mark)
     elif kind in (Kind.date, Kind.timestamp):
@@ -110,8 +132,6 @@ def _typed_column(
         )
     elif kind is Kind.thousands or (kind in (Kind.decimal_comma, Kind.decimal_point) and profile.one_group):
         return _grouped(name, column, profile, decimal, content)
-    elif kind is Kind.decimal_comma and commas_quoted:
-        content.notes.append(_may_be_codes(name))
     elif kind in (Kind.decimal_comma, Kind.decimal_point):
         content.notes.append(
             f"column {name!r} is text: its decimal mark is not the file's {decimal.mark!r}; give decimal= if it is"
@@ -121,13 +141,6 @@ def _typed_column(
     elif profile.numbers > profile.others > 0:
         content.notes.append(f"column {name!r} is text: it has cells that are not numbers ({profile.others})")
     return None
-
-
-def _may_be_codes(name: str) -> str:
-    return (
-        f"column {name!r} is text: what has a comma in it may be several codes that were ticked, or a number with a "
-        "decimal comma; give decimal=',' if they are numbers"
-    )
 
 
 def _grouped(

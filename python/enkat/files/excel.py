@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, UsageError
 from enkat.files.blanks import blanks_note
-from enkat.files.column_names import named
+from enkat.files.column_names import named, without_empty
 from enkat.files.columns import profile, trimmed
-from enkat.files.csv_types import Decimal, decimal_mark, typed
+from enkat.files.csv_types import Decimal, decimal_mark, doubtful_commas, typed
 from enkat.files.excel_errors import error_cells
 from enkat.files.layout import LOOKED_AT, find_layout
 from enkat.files.options import ReadOptions
+from enkat.files.quoting import Quoting
 from enkat.files.reading import Content, few
 from enkat.files.trailing import label_of_total, sums_at_end
 from enkat.texts import one_form
@@ -55,7 +56,8 @@ def read_excel(path: Path, options: ReadOptions = FOUND, *, text_columns: Collec
     content.layout = replace(layout, trailing=tuple(range(last + 1, len(rows) + 1)))
     _check_cells(path, sheet, range(first, last), content)
     cells = list(zip(*rows[first:last], strict=True))[:width] if first < last else [()] * width
-    content.table = _table(names.columns, cells, options.decimal, text_columns, content)
+    table = _table(names.columns, cells, options.decimal, text_columns, content)
+    content.table = without_empty(table, lines, content)
     content.notes += blanks_note(names.trimmed, content.trimmed)
     if first >= last:
         content.problem("data.no_rows", "the sheet has column names but no answers")
@@ -136,10 +138,11 @@ def _table(
             if _is_text(values)
         }
     )
-    profiles = [profile(column) for column in texts.columns]
-    # In a workbook only texts have a decimal mark, and a comma in them may be one between codes.
-    mark = Decimal(decimal or decimal_mark(profiles, "\t"), told=decimal is not None)
-    read = typed(texts, profiles, mark, content, text_columns=text_columns, commas_quoted=True)
+    profiles = {name: profile(texts.column(name)) for name in texts.column_names}
+    # In a workbook only texts have a decimal mark, as if they stood in quotation marks.
+    mark = Decimal(decimal or decimal_mark(profiles.values(), "\t"), told=decimal is not None)
+    doubtful = doubtful_commas(profiles, "\t", Quoting(frozenset(profiles), some=True))
+    read = typed(texts, profiles.values(), mark, content, text_columns=text_columns, doubtful=doubtful)
     columns = {}
     for name, values in by_name.items():
         if name in read.column_names:

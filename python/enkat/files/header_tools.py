@@ -14,6 +14,7 @@ Row = Sequence[str]
 _LOOKED_AT = 12
 _IMPORT_ID = re.compile(r"""\{\s*["']ImportId["']\s*:.*\}""", re.DOTALL)
 RESPONSES = frozenset({"response", "open-ended response", "svar", "öppet svar", "antwort", "réponse", "respuesta"})
+_QUALTRICS = frozenset({"StartDate", "EndDate", "RecordedDate", "ResponseId", "ResponseID", "IPAddress", "Finished"})
 _RESPONDENT_ID = re.compile(r"respondent ?id", re.IGNORECASE)
 _SOSCI = frozenset({"CASE", "QUESTNNR", "STARTED"})
 
@@ -29,6 +30,8 @@ def tool_lines(rows: Sequence[Row]) -> Layout | None:
     first, second = (rows[number - 1] for number in numbers[:2])
     header = (numbers[0], numbers[1])
     answers = [row for row in rows[numbers[1] :] if any(row)]
+    if _names_again(first, second):
+        return Layout(header, tool="qualtrics")
     if list(first[:2]) == ["V1", "V2"] and second[0].replace(" ", "").lower() == "responseid":
         return Layout(header, tool="qualtrics")
     if _is_surveymonkey(first, second, answers):
@@ -59,10 +62,19 @@ def _has_import_ids(row: Row) -> bool:
     return bool(cells) and sum(bool(_IMPORT_ID.fullmatch(cell)) for cell in cells) >= 0.8 * len(cells)
 
 
+def _names_again(first: Row, second: Row) -> bool:
+    """Whether the second line has Qualtrics' own columns with blanks in their names, as its workbooks have."""
+    named = [(name, text) for name, text in zip(first, second, strict=False) if name in _QUALTRICS]
+    same = [name for name, text in named if text.replace(" ", "").lower() == name.replace(" ", "").lower()]
+    return len(same) > 1 and 2 * len(same) >= len(named)
+
+
 def _is_surveymonkey(first: Row, second: Row, answers: Sequence[Row]) -> bool:
     """A question stands over its first option; under one answer stands "Response"."""
     respondent = bool(_RESPONDENT_ID.fullmatch(first[0])) and (not second[0] or second[0] == first[0])
     responses = any(is_response(cell) for cell in second)
+    if respondent and not second[0] and answers and all(row[0] for row in answers) and "" in first:
+        return True  # everyone has a number
     if not (respondent or responses) or any(kind_of(cell) in ("number", "date") for cell in second):
         return False
     blank = [number for number, cell in enumerate(first) if not cell]

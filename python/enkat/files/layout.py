@@ -95,6 +95,8 @@ def _start(rows: Sequence[Row]) -> Start:
         above = tuple(line for line in range(start.line, number) if any(rows[line - 1]))
         if not above or not all(is_word(cell) for cell in row if cell) or _repeats(row):
             return start
+        if any(cell and not below for line in above for cell, below in zip(rows[line - 1], row, strict=False)):
+            return start  # a heading above a column that the line below does not name
         found = evidence(row, [other for other in rows[number:] if any(other)])
         after_blank_line = not any(rows[number - 2])
         titles = all(_filled(rows[line - 1]) == 1 for line in above)
@@ -108,7 +110,8 @@ def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
     if start.line > len(rows):
         return Layout((start.line,), start.skipped)
     first = rows[start.line - 1]
-    below = [row for row in rows[start.line :] if any(row)]
+    # Exports that were put one below the other repeat their header.
+    below = [row for row in rows[start.line :] if any(row) and row != first]
     count = _header_lines(first, below, content, start.line)
     layout = Layout(tuple(range(start.line, start.line + count)), start.skipped)
     if count == 0:
@@ -122,6 +125,9 @@ def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
 
 
 def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int) -> int:
+    for count in range(min(_MOST_HEADER, len(below) - 1), 1, -1):
+        if all(_is_header(first, below[number], below[count - 1 :]) for number in range(count - 1)):
+            return count
     found = evidence(first, below)
     if not found.typed and found.against:
         if numbered(first):
@@ -134,9 +140,6 @@ def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int)
     if found.against > found.typed and not numbered(first):
         content.notes.append(_unsure_first(line))
         return 1
-    for count in range(min(_MOST_HEADER, len(below) - 1), 1, -1):
-        if all(_is_header(first, below[number], below[count - 1 :]) for number in range(count - 1)):
-            return count
     if len(below) > 1 and _may_be_header(evidence(below[0], below[1:])):
         content.notes.append(
             f"line {line + 1} has words where the lines below it have numbers; it was read as a respondent: give "
@@ -148,6 +151,8 @@ def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int)
 def _is_header(first: Row, row: Row, answers: Sequence[Row]) -> bool:
     """Whether a line below the first belongs to the header beyond doubt."""
     found = evidence(row, answers)
+    if _are_wordings(first, row, found):
+        return True
     if not _may_be_header(found):
         return False
     if _completes(first, row) or _is_longer(row, first):
@@ -157,6 +162,14 @@ def _is_header(first: Row, row: Row, answers: Sequence[Row]) -> bool:
 
 def _may_be_header(found: Evidence) -> bool:
     return not found.against and found.typed > 0 and found.all_typed
+
+
+def _are_wordings(first: Row, row: Row, found: Evidence) -> bool:
+    """Whether a line has questions in words, which no answer repeats, below names that are shorter."""
+    if found.against or found.words < 2 or not found.all_typed or not _is_longer(row, first):
+        return False
+    texts = [cell for cell in row if cell]
+    return 2 * sum(cell.endswith("?") or cell.count(" ") > 1 for cell in texts) >= len(texts)
 
 
 def _completes(first: Row, row: Row) -> bool:

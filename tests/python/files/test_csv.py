@@ -196,6 +196,27 @@ def test_a_decimal_comma_between_commas_is_one_when_it_is_told_or_beyond_doubt()
     assert columns(with_points)["w"] == ["1,2034", "0,9"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id;Q5;age\nR1;"1,2";31\nR2;2;44\nR3;"1,3";52\n',
+        '"id";"Q5";"age"\n"R1";"1,2";"31"\n"R2";"2";"44"\n"R3";"1,3";"52"\n',
+        "id\tQ5\tage\nR1\t1,2\t31\nR2\t2\t44\nR3\t1,3\t52\n",
+        'id;Q5;w\n"R1";"1,2";0,75\n"R2";"2";0,5\n"R3";"1,3";1\n',
+    ],
+)
+def test_a_quoted_cell_alone_is_no_decimal_comma(text: str) -> None:
+    content = read_csv(text.encode())
+    assert columns(content)["Q5"] == ["1,2", "2", "1,3"]
+    assert any("'Q5' is text" in note for note in content.notes)
+    assert columns(read_csv(text.encode(), ReadOptions(decimal=",")))["Q5"] == [1.2, 2, 1.3]
+
+
+def test_quoted_decimal_commas_are_numbers_where_the_whole_file_has_them() -> None:
+    content = read_csv(b'"id";"x";"w"\n"R1";"1,2";"0,75"\n"R2";"2";"0,5"\n')
+    assert columns(content) == {"id": ["R1", "R2"], "x": [1.2, 2], "w": [0.75, 0.5]}
+
+
 def test_columns_declared_as_text_stay_text() -> None:
     content = read_csv(b"a;b;c\n1;2023-01-01;TRUE\n 2;2023-01-02;FALSE\n", text_columns={"a", "b", "c"})
     assert columns(content) == {"a": ["1", "2"], "b": ["2023-01-01", "2023-01-02"], "c": ["TRUE", "FALSE"]}

@@ -94,7 +94,18 @@ def test_the_oldest_qualtrics_has_two_lines_and_a_delimiter_at_the_end_of_each(w
     reading = read_table(write("V1,V2,Q1,\nResponseID,ResponseSet,How old?,\nR_1,Default,31,\nR_2,Default,44,\n"))
     assert reading.table.to_pydict() == {"V1": ["R_1", "R_2"], "V2": ["Default"] * 2, "Q1": [31, 44]}
     assert reading.headings[2] == Heading("Q1", "How old?")
-    assert "column 'column_4' was left out: it has no name and no answers" in reading.notes
+    assert "column 'column_4' left out: no name, no answers" in reading.notes
+
+
+def test_qualtrics_without_its_own_names_is_known_by_the_second_line(write: Write) -> None:
+    text = (
+        "StartDate,ResponseId,Finished,Q1,age\nStart Date,Response ID,Finished,Agree?,Age?\n"
+        "2024-01-01 10:00:00,R_1,True,Yes,31\n2024-01-01 10:00:00,R_2,True,No,44\n"
+    )
+    reading = read_table(write(text))
+    assert reading.layout == Layout((1, 2), tool="qualtrics")
+    assert reading.table.column("age").to_pylist() == [31, 44]
+    assert reading.headings[3] == Heading("Q1", "Agree?")
 
 
 def test_two_lines_of_surveymonkey_are_questions_and_options(write: Write) -> None:
@@ -119,6 +130,23 @@ def test_surveymonkey_as_a_workbook(tmp_path: Path) -> None:
     assert shares(survey, "How satisfied are you?")["Satisfied"] == (0.3333, 3)
 
 
+def test_numbers_may_be_options_where_everyone_has_a_number_but_the_second_line(write: Write) -> None:
+    reading = read_table(write("Respondent ID,How many?,,\n,1,2,3\n1,1,,\n2,,2,\n"))
+    assert reading.table.num_rows == 2
+    assert reading.table.column_names == ["Respondent ID", "How many?: 1", "How many?: 2", "How many?: 3"]
+
+
+def test_a_question_with_options_beside_one_without(write: Write) -> None:
+    reading = read_table(write("Age,Which media?,,\n,TV,Radio,Web\n31,1,0,1\n44,0,1,1\n52,1,1,0\n"))
+    assert reading.table.to_pydict() == {
+        "Age": [31, 44, 52],
+        "Which media?: TV": [1, 0, 1],
+        "Which media?: Radio": [0, 1, 1],
+        "Which media?: Web": [1, 1, 0],
+    }
+    assert reading.headings[:2] == (Heading("Age", "Age"), Heading("Which media?: TV", "Which media?", "TV"))
+
+
 def test_sosci_has_wordings_below_its_names(write: Write) -> None:
     text = (
         "CASE\tQUESTNNR\tSTARTED\tA101\tA102\nInterview-Nummer\tFragebogen\tBeginn\tWie alt sind Sie?\tGeschlecht\n"
@@ -135,6 +163,12 @@ def test_wordings_below_names_without_the_marks_of_a_tool(write: Write) -> None:
     survey = enkat.read(write(text))
     assert survey.mean("age")["age"].estimate == 39
     assert survey.codebook["questions"][2] == {"name": "age", "type": "number", "label": "How old are you?"}
+
+
+def test_wordings_below_names_where_all_answers_are_words(write: Write) -> None:
+    path = write("Q1,Q2\nDo you like it?,Would you buy it?\nYes,No\nNo,No\nYes,Yes\nYes,No\n")
+    assert shares(enkat.read(path), "Q1") == {"No": (0.25, 4), "Yes": (0.75, 4)}
+    assert about_header(read_table(path))
 
 
 def test_wordings_above_names(write: Write) -> None:
@@ -219,6 +253,7 @@ def test_a_first_respondent_who_writes_words_is_no_header_and_both_readings_are_
         "id,age\n1,don't know\n2,44\n3,52\n",
         "kommentar\nBra men dyrt\nJa\nNej\n",
         "Vad tycker du?\nBra, men dyrt\nJa, absolut\nNej, nej\n",
+        "q1,q2\nit depends,sometimes yes\nyes,no\nno,no\nyes,yes\nyes,no\n",
     ],
 )
 def test_one_plain_header_line_is_nothing_to_say(write: Write, text: str) -> None:
@@ -278,6 +313,16 @@ def test_sums_and_notes_below_the_answers_are_nobody(write: Write, text: str) ->
     age = enkat.read(path).mean("age")["age"]
     assert (age.estimate, age.n) == (37.5, 2)
     assert any("left out" in note for note in read_table(path).notes)
+
+
+def test_header_lines_that_are_repeated_are_nobody(write: Write) -> None:
+    path = write("id,q\n1,a\n2,b\nid,q\n3,b\n")
+    assert shares(enkat.read(path), "q") == {"a": (0.3333, 3), "b": (0.6667, 3)}
+    assert "lines that repeat the header line left out: 1" in about_header(read_table(path))
+
+
+def test_columns_without_a_name_and_without_an_answer_are_left_out(write: Write) -> None:
+    assert read_table(write("id;;q\n1;;a\n2;;b\n")).table.to_pydict() == {"id": [1, 2], "q": ["a", "b"]}
 
 
 def test_a_last_row_that_only_may_be_a_sum_stays_and_is_said(write: Write) -> None:
