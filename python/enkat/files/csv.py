@@ -28,11 +28,13 @@ from enkat.files.quoting import quoting
 from enkat.files.reading import Content, CsvDialect
 from enkat.files.records import Record, first_records
 from enkat.files.trailing import is_footer, sums_at_end
+from enkat.files.wrapped import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _DELIMITER_LINE = re.compile(r"sep=([\x01-\x7f])\r?\n")
+_BLANK_LINES = re.compile(r"[\r\n]*\Z")
 _HEADER_CHARACTERS = 1_000_000
 FOUND = ReadOptions()
 
@@ -51,6 +53,9 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
         delimiter, text = delimiter or named_in_file[1], text[named_in_file.end() :]
     if not text or text.isspace():
         raise DataError("data.file_empty", "the file has no text in it; check that the export was finished")
+    if is_wrapped(text):
+        text = unwrapped(text)
+        content.notes.append("each line was one cell in quotation marks; they were read without them")
     delimiter = delimiter or find_delimiter(_from_header(text, options))
     records = first_records(text, delimiter, _HEADER_CHARACTERS, LOOKED_AT)
     rows = [[cell.strip() for cell in record.cells] for record in records]
@@ -125,7 +130,7 @@ def _split(text: str, delimiter: str, names: list[str], content: Content) -> Spl
     import pyarrow as pa
     import pyarrow.csv
 
-    if not text or (len(names) > 1 and not text.strip("\r\n")):
+    if not text or (len(names) > 1 and _BLANK_LINES.match(text)):
         return Split(pa.table({name: pa.chunked_array([], pa.large_string()) for name in names}))
     ragged: list[tuple[int, int, str]] = []
 
@@ -171,9 +176,17 @@ def _split(text: str, delimiter: str, names: list[str], content: Content) -> Spl
             found=found,
         )
     _check_last_quotation(data, table, len(ragged) > footers, content)
-    if re.search(f"(^|{re.escape(delimiter)})NA({re.escape(delimiter)}|\r?$)", text, re.MULTILINE):
+    if _says_na(text, delimiter):
         content.notes.append("cells that say NA without quotation marks are missing answers")
     return Split(table, footers)
+
+
+def _says_na(text: str, delimiter: str) -> bool:
+    """Whether a cell is NA without quotation marks; a search for each place of it is faster than one pattern."""
+    before, after = (delimiter, "\n", "\r"), (delimiter, "\n", "\r")
+    if text.startswith(tuple("NA" + end for end in after)) or text.endswith(tuple(start + "NA" for start in before)):
+        return True
+    return any(start + "NA" + end in text for start in before for end in after)
 
 
 def _footers(ragged: list[tuple[int, int, str]], rows: int) -> int:

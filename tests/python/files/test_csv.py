@@ -217,6 +217,20 @@ def test_quoted_decimal_commas_are_numbers_where_the_whole_file_has_them() -> No
     assert columns(content) == {"id": ["R1", "R2"], "x": [1.2, 2], "w": [0.75, 0.5]}
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_lines_that_are_one_cell_in_quotation_marks_are_taken_apart(delimiter: str) -> None:
+    lines = ["id;q;age", '1;""Yes, always"";31', "2;No;44"]
+    text = "".join(f'"{line.replace(";", delimiter)}"\r\n' for line in lines)
+    content = read_csv(text.encode())
+    assert columns(content) == {"id": [1, 2], "q": ["Yes, always", "No"], "age": [31, 44]}
+    assert "quotation marks" in content.notes[0]
+
+
+def test_quoted_prose_is_not_taken_apart() -> None:
+    content = read_csv(b'"Vad, tycker du?"\n"Bra, men dyrt"\n"Ja,absolut"\n')
+    assert columns(content) == {"Vad, tycker du?": ["Bra, men dyrt", "Ja,absolut"]}
+
+
 def test_columns_declared_as_text_stay_text() -> None:
     content = read_csv(b"a;b;c\n1;2023-01-01;TRUE\n 2;2023-01-02;FALSE\n", text_columns={"a", "b", "c"})
     assert columns(content) == {"a": ["1", "2"], "b": ["2023-01-01", "2023-01-02"], "c": ["TRUE", "FALSE"]}
