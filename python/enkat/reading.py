@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Literal
 
 from enkat import _core
 from enkat.design import Design
-from enkat.errors import CodebookError, DataError, Issue
+from enkat.errors import CodebookError, DataError, Issue, UsageError
 from enkat.keywords import checked
 from enkat.survey import Codebook, Survey, codebook_text
 
@@ -26,14 +27,16 @@ def read(
     sheet: str | None = None,
     header: int | Sequence[int] | None = None,
     skip: int | None = None,
+    missing: Literal["declared", "labelled"] = "declared",
 ) -> Survey:
     """Reads a survey from a CSV, Excel, SPSS, Stata, SAS, Parquet or Arrow file, also packed as .gz or .zip.
 
     Args:
         path: The file with the answers.
         codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers.
-            Without it an SPSS file's own labels, missing codes and multiple-response sets are used, and the wordings of
-            a file with several header lines; other files are read as they are.
+            Without it an SPSS file's own labels, missing codes and multiple-response sets are used, the wordings in
+            header lines, and the questions with several answers that are recognised in the columns of survey tools
+            (`survey.notes` says which, docs/formats.md how).
         design: How the sample was drawn.
         delimiter, decimal, encoding: Of a CSV file; found when not given (`survey.notes` says what was found).
         sheet: Of an Excel file; the first when not given.
@@ -41,6 +44,8 @@ def read(
             2 …, or the numbers of their lines, as [1, 3]; found when not given. The first names the columns, wordings
             or options may stand below it.
         skip: How many lines stand above the header, such as a title; found when not given.
+        missing: What is no answer in a file with labels (SPSS, Stata, SAS): the values it declares as missing, or with
+            "labelled" also those whose labels say so ("No answer", "Vet ej"); `survey.notes` lists them.
 
     Returns:
         Survey.
@@ -58,8 +63,16 @@ def read(
     """
     from enkat.files.declared import text_columns
     from enkat.files.read import read_table
+    from enkat.files.undeclared import undeclared_notes
     from enkat.recognition.recognise import recognise
 
+    if missing not in ("declared", "labelled"):
+        raise UsageError("usage.missing", 'missing= is "declared" or "labelled"', {"missing": str(missing)})
+    if codebook is not None and missing != "declared":
+        raise UsageError(
+            "usage.missing",
+            "missing= is for the labels of a file; with a codebook, `missing` of its questions says what is no answer",
+        )
     questions = codebook_text(codebook) if codebook is not None else None
     reading = read_table(
         path,
@@ -73,12 +86,16 @@ def read(
     )
     if reading.issues:
         raise DataError.of(reading.issues)
-    recognised = recognise(reading) if codebook is None else None
-    survey = Survey(reading.table, recognised.codebook(reading) if recognised else codebook, design)
+    if codebook is None:
+        labelled = missing == "labelled"
+        recognised = recognise(reading)
+        survey = Survey(reading.table, recognised.codebook(reading, labelled=labelled), design)
+        notes = [*recognised.notes, *undeclared_notes(reading.undeclared, labelled=labelled)]
+    else:
+        survey, notes = Survey(reading.table, codebook, design), []
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
-    notes = recognised.notes if recognised else ()
     return survey._noted([*reading.notes, *reading.respelt.notes(), *notes])
 
 

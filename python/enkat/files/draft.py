@@ -6,7 +6,7 @@ multiple-response sets. A variable the file says nothing about has no question a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat.files.draft_sets import chosen, ticked
@@ -14,6 +14,7 @@ from enkat.files.entries import missing_entries, options_of, ordered, stripped
 from enkat.files.metadata import Code, FileMetadata, plain
 from enkat.files.reading import Content
 from enkat.files.ticks import TickedSet
+from enkat.files.undeclared import Undeclared, no_answers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 # With more values without a label than this, beside labelled ones, a variable is a number with marked values.
 MOST_UNLABELLED = 10
 MOST_LEVELS = 50
+# A scale with words at its ends has at most this many steps: 0 to 10.
+MOST_STEPS = 10
 
 
 def codebook_of(table: pa.Table, metadata: FileMetadata, sets: Sequence[TickedSet], content: Content) -> dict[str, Any]:
     """The codebook of the file, as codebook.json has it; adds a note for everything that was not clear."""
+    # The options of a set of boxes are variables: one called "Don't know" is an answer.
     members = {variable for group in sets for variable in (*group.set.variables, *group.columns)}
     questions: list[dict[str, Any]] = []
     for group in sets:
@@ -33,10 +37,14 @@ def codebook_of(table: pa.Table, metadata: FileMetadata, sets: Sequence[TickedSe
             content.notes.append(f"multiple-response set {group.set.name!r} has fewer answers than variables")
         else:
             questions.append(question)
+            if question["storage"] == "codes":
+                _note_undeclared(question, group.columns, table, content)
     for name, column in zip(table.column_names, table.columns, strict=True):
         if name not in members:
             question = _single(name, column, metadata, content)
-            questions += [question] if question else []
+            if question:
+                questions.append(question)
+                _note_undeclared(question, [name], table, content, metadata.value_labels.get(name, {}))
     _distinct_question_names(questions, table.column_names)
     return {"schema_version": 1, "questions": questions}
 
@@ -54,19 +62,22 @@ def _single(name: str, column: pa.ChunkedArray, metadata: FileMetadata, content:
     options = {code: label for code, label in labels.items() if code not in missing}
     unlabelled = [code for code in observed if code not in options and code not in missing]
     question: dict[str, Any] = {"name": name, "type": "single", **_label(name, metadata)}
-    if _counts(numeric, measure, options, unlabelled):
+    answers = {code: label for code, label in options.items() if code not in no_answers(options)}
+    if numeric and _has_labelled_ends(answers, unlabelled):
+        question["type"] = "scale"
+    elif _counts(numeric, measure, answers, unlabelled) or _counts(numeric, measure, options, unlabelled):
         question["type"] = "number"
-        if options:
+        if answers:
             content.notes.append(
                 f"{name!r} is read as a number; the labels of some of its values are not used, "
                 "and none of these is declared as missing"
             )
-    elif not options and not numeric:
+    elif not answers and not numeric:
         question["type"] = "text" if len(unlabelled) > MOST_LEVELS or not unlabelled else "single"
-    elif measure == "ordinal" or (measure == "scale" and options):
+    elif measure == "ordinal" or (measure == "scale" and answers):
         question["type"] = "scale" if numeric else "single"
     if question["type"] in ("single", "scale"):
-        if options and unlabelled:
+        if answers and unlabelled and question["type"] == "single":
             content.notes.append(f"{name!r} has values without a label; they are answers named by their value")
         question["options"] = options_of({code: options.get(code, "") for code in ordered({*options, *unlabelled})})
     return {**question, **missing_entries(missing, labels)}
@@ -80,6 +91,35 @@ def _counts(numeric: bool, measure: str, options: dict[Code, str], unlabelled: l
         return measure not in ("nominal", "ordinal") or not unlabelled or len(unlabelled) > MOST_LEVELS
     fractions = any(isinstance(code, float) for code in unlabelled)
     return fractions or len(unlabelled) > MOST_UNLABELLED or (measure == "scale" and len(unlabelled) > len(options))
+
+
+def _has_labelled_ends(answers: dict[Code, str], unlabelled: list[Code]) -> bool:
+    """True for a rating such as 0 to 10 with words at both ends, whatever its level of measurement is said to be."""
+    codes = [*answers, *unlabelled]
+    if not unlabelled or len(answers) < 2 or not all(isinstance(code, int) for code in codes):
+        return False
+    steps = [int(code) for code in codes]
+    ends = (min(steps), max(steps))
+    return ends[1] - ends[0] <= MOST_STEPS and all(end in answers for end in ends)
+
+
+def _note_undeclared(
+    question: dict[str, Any],
+    columns: Sequence[str],
+    table: pa.Table,
+    content: Content,
+    labels: Mapping[Code, str] | None = None,
+) -> None:
+    """Keeps the values that occur and that their labels call no answer, unless they are declared."""
+    if labels is None:
+        labels = {option["code"]: option["label"] for option in question["options"]}
+    declared = {entry["code"] for entry in question.get("missing", [])}
+    found = {stripped(code): label for code, label in no_answers(labels).items() if stripped(code) not in declared}
+    if found:
+        present = {plain(code) for name in columns for code in table.column(name).unique().drop_null().to_pylist()}
+        found = {code: found[code] for code in ordered(found) if code in present}
+    if found:
+        content.undeclared.append(Undeclared(question["name"], found))
 
 
 def _label(name: str, metadata: FileMetadata) -> dict[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def ticked(group: TickedSet, metadata: FileMetadata) -> dict[str, Any]:
     """A set of boxes: one 0/1 column per option, named by the label of its variable."""
     names = list(group.set.variables)
-    labels = distinct_labels([metadata.labels.get(name, name) for name in names], names)
+    labels = distinct_labels(_box_labels(group, metadata), names)
     options = [
         {"name": label, "code": name, "label": label, "column": column}
         for name, label, column in zip(names, labels, group.columns, strict=True)
@@ -36,6 +36,21 @@ def ticked(group: TickedSet, metadata: FileMetadata) -> dict[str, Any]:
         "options": options,
         **missing_entries(ordered(missing - {0, 1}), labelled),
     }
+
+
+def _box_labels(group: TickedSet, metadata: FileMetadata) -> list[str]:
+    """What the boxes are called: by their variables, or by their counted values where the set says so."""
+    names = group.set.variables
+    by_variable = [metadata.labels.get(name, name) for name in names]
+    if not group.set.named_by_values:
+        return by_variable
+    by_value = [
+        {str(stripped(code)): label.strip() for code, label in metadata.value_labels.get(name, {}).items()}
+        for name in names
+    ]
+    counted = str(group.set.counted)
+    named = [labels.get(counted) or other for labels, other in zip(by_value, by_variable, strict=True)]
+    return named if len(set(named)) == len(named) else by_variable  # "Yes" is not what a box is called
 
 
 def _declared(name: str, metadata: FileMetadata) -> Iterable[Code]:

@@ -23,12 +23,16 @@ class MissingRange:
 
 @dataclass(frozen=True)
 class ResponseSet:
-    """Variables that together are one question with several answers; `counted` marks a ticked box."""
+    """Variables that together are one question with several answers; `counted` marks a ticked box.
+
+    With `named_by_values` a box is called what the label of its counted value says, not by the label of its variable.
+    """
 
     name: str
     label: str
     variables: tuple[str, ...]
     counted: str | None = None
+    named_by_values: bool = False
 
 
 @dataclass(frozen=True)

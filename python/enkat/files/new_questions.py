@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from enkat.files.guess import guess_question, multiple_question, propose_multiple
 from enkat.files.new_words import Words
 from enkat.files.reading import Reading
+from enkat.files.undeclared import taken_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def drafted_questions(reading: Reading, identity: str | None, words: Words) -> list[dict[str, Any]]:
     """What the file says of its questions, and guesses for other columns, in column order."""
-    known: list[dict[str, Any]] = (reading.codebook or {}).get("questions", [])
+    own = taken_out(reading.codebook, reading.undeclared) if reading.codebook else {}
+    known: list[dict[str, Any]] = own.get("questions", [])
     covered = {identity} | {column for question in known for column in columns_of(question)}
     covered |= {variable for question in known for variable in _set_variables(question)}
     free = [name for name in reading.table.column_names if name not in covered]

@@ -75,6 +75,7 @@ def read_table(
         respelt,
         content.layout,
         headings,
+        tuple(content.undeclared),
     )
 
 

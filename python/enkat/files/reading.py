@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import Issue
 from enkat.files.heading import Heading, Layout
+from enkat.files.undeclared import Undeclared
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +44,7 @@ class Content:
     headings: tuple[Heading, ...] = ()
     notes: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    undeclared: list[Undeclared] = field(default_factory=list)  # values whose labels call them no answer
     trimmed: dict[str, int] = field(default_factory=dict)  # cells of a column that had blanks nobody sees
 
     def problem(self, code: str, message: str, **context: object) -> None:
@@ -63,6 +65,7 @@ class Reading:
     respelt: Respelt
     layout: Layout = field(default_factory=Layout)
     headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
+    undeclared: tuple[Undeclared, ...] = ()  # values whose labels call them no answer, though the file does not
 
 
 def few(numbers: Sequence[object]) -> str:

@@ -70,7 +70,8 @@ def _extensions(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _parsed(line: bytes, names: dict[str, str], encoding: str) -> ResponseSet:
     name, _, rest = line.partition(b"=")
     counted = None
-    if rest[:1] == b"E":
+    by_values = rest[:1] == b"E"  # CATEGORYLABELS=COUNTEDVALUES
+    if by_values:
         rest = rest[1:].lstrip().partition(b" ")[2]
         counted, rest = _counted_string(rest)
     elif rest[:1] == b"D":
@@ -84,6 +85,7 @@ def _parsed(line: bytes, names: dict[str, str], encoding: str) -> ResponseSet:
         label=label.decode(encoding, "replace").strip(),
         variables=tuple(names.get(variable.lower(), variable) for variable in variables),
         counted=None if counted is None else counted.decode(encoding, "replace").strip(),
+        named_by_values=by_values,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from enkat.files.reading import Reading
+from enkat.files.undeclared import taken_out
 from enkat.recognition.marks import Marks
 from enkat.recognition.names import Place
 
@@ -75,11 +76,15 @@ class Recognition:
     questions: tuple[dict[str, Any], ...] = ()  # of the groups and splits that are sure
     notes: tuple[str, ...] = ()
 
-    def codebook(self, reading: Reading) -> dict[str, Any] | None:
-        """The file's own codebook with the questions that were recognised; None where there are none at all."""
+    def codebook(self, reading: Reading, *, labelled: bool = False) -> dict[str, Any] | None:
+        """The file's own codebook with the questions that were recognised; None where there are none at all.
+
+        With `labelled`, values whose labels call them no answer are missing.
+        """
+        own = taken_out(reading.codebook, reading.undeclared) if reading.codebook and labelled else reading.codebook
         if not self.questions:
-            return reading.codebook
-        known = reading.codebook or {"schema_version": 1, "questions": []}
+            return own
+        known = own or {"schema_version": 1, "questions": []}
         # A box alone is no question: all who ticked it chose it.
         boxes = {column for question in self.questions for column in columns_of(question)}
         others = [question for question in known["questions"] if not boxes & set(columns_of(question))]

@@ -204,10 +204,13 @@ def test_a_scale_labelled_at_its_ends_keeps_the_steps_between(tmp_path: Path) ->
 def test_an_amount_with_a_labelled_value_is_a_number_and_noted(tmp_path: Path) -> None:
     path = tmp_path / "a.sav"
     ages = [float(age) for age in range(18, 60)]
-    pyreadstat.write_sav(pd.DataFrame({"a": [*ages, 99.0]}), path, variable_value_labels={"a": {99: "Vet ej"}})
+    pyreadstat.write_sav(
+        pd.DataFrame({"a": [*ages, 99.0]}), path, variable_value_labels={"a": {18: "Yngst", 99: "Vet ej"}}
+    )
     content = read_statistics_file(path, "sav")
     assert question(content, "a")["type"] == "number"
     assert "none of these is declared as missing" in content.notes[0]
+    assert [dict(values.labels) for values in content.undeclared] == [{99: "Vet ej"}]
 
 
 def test_compressed_files_read_alike(tmp_path: Path) -> None:
@@ -234,3 +237,18 @@ def test_a_file_that_was_cut_off_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         read_statistics_file(path, "sav")
     assert caught.value.code == "data.file_damaged"
+
+
+def test_boxes_of_a_set_by_counted_values_are_called_what_their_value_is(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sav"
+    boxes = [f"janej_långt_namn_{number}" for number in (1, 2)]
+    pyreadstat.write_sav(
+        pd.DataFrame(
+            {boxes[0]: [1.0, 1.0, 0.0, 0.0], boxes[1]: [0.0, 1.0, 0.0, 1.0], "box1": [1.0] * 4, "box2": [0.0] * 4}
+        ),
+        path,
+        column_labels=dict.fromkeys(boxes, "What do you use?"),
+        variable_value_labels={boxes[0]: {1: "Tablet", 0: "No"}, boxes[1]: {1: "Phone", 0: "No"}},
+    )
+    devices = question(read_statistics_file(with_sets(path), "sav"), "janej")
+    assert [option["name"] for option in devices["options"]] == ["Tablet", "Phone"]
