@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from enkat.files.guess import guess_question, multiple_question, propose_multiple
+from enkat import _core
+from enkat.files.guess import guess_question, slug
 from enkat.files.new_words import Words
 from enkat.files.reading import Reading
-from enkat.files.undeclared import taken_out
+from enkat.recognition.cells import CellsOf
+from enkat.recognition.questions import of_group
+from enkat.recognition.recognise import recognise
+from enkat.recognition.record import Group, Recognition, columns_of, set_variables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+LEAST_PROPOSED = 3
+
 
 def drafted_questions(reading: Reading, identity: str | None, words: Words) -> list[dict[str, Any]]:
-    """What the file says of its questions, and guesses for other columns, in column order."""
-    own = taken_out(reading.codebook, reading.undeclared) if reading.codebook else {}
-    known: list[dict[str, Any]] = own.get("questions", [])
-    covered = {identity} | {column for question in known for column in columns_of(question)}
-    covered |= {variable for question in known for variable in _set_variables(question)}
-    free = [name for name in reading.table.column_names if name not in covered]
-    proposed = propose_multiple(reading.table, free)
-    boxes = {column for group in proposed for column in group.columns}
-    questions = [*known, *(multiple_question(group, {}, words.proposal) for group in proposed)]
-    for name in free:
-        if name not in boxes:
-            guessed = guess_question(name, reading.table.column(name), (words.yes, words.no))
+    """What the file says of its questions, what its columns show, and guesses for the rest, in column order."""
+    found = recognise(reading)
+    apart = {identity, *found.added, *(group.joined for group in found.groups)}
+    known = [
+        question
+        for question in (found.codebook(reading, labelled=True) or {}).get("questions", [])
+        if question["type"] == "multiple" or not apart.intersection(columns_of(question))
+    ]
+    covered = {column for question in known for column in (*columns_of(question), *set_variables(question))}
+    proposed = [group for group in found.groups if _may_be_boxes(group) and not covered.intersection(group.columns)]
+    questions = [*known, *_proposals(proposed, reading.table, words)]
+    covered |= {column for group in proposed for column in group.columns}
+    items = _labels_of_items(found)
+    for name in reading.table.column_names:
+        if name not in covered and name not in apart:
+            guessed = guess_question(name, reading.table.column(name), (words.yes, words.no), items.get(name))
             questions += [guessed] if guessed else []
-    return _in_column_order(_with_distinct_names(questions), reading.table.column_names)
+    named = _with_distinct_names([_with_short_name(question) for question in questions])
+    return _in_column_order(_that_fit(named, reading.table), reading.table.column_names)
 
 
-def columns_of(question: Mapping[str, Any]) -> list[str]:
-    """The columns that hold the answers to a question."""
-    if question.get("storage") == "columns":
-        return [str(option["column"]) for option in question["options"]]
-    return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]
+def _that_fit(questions: list[dict[str, Any]], table: pa.Table) -> list[dict[str, Any]]:
+    """The questions that can be read from the cells: a study that is drafted must load."""
+    codebook = _core.Codebook.parse(json.dumps({"schema_version": 1, "questions": questions}))
+    issues = _core.check_answers(_core.Table.from_stream(table.__arrow_c_stream__()), codebook)
+    contradicted = {issue.context.get("question") for issue in issues}
+    return [question for question in questions if question["name"] not in contradicted]
+
+
+def _may_be_boxes(group: Group) -> bool:
+    """Enough columns of 0 and 1 to propose them as one question; fewer are drafted as questions of their own."""
+    zero_one = group.marks is not None and group.marks.zero_one
+    return group.kind == "proposed" and zero_one and len(group.members) >= LEAST_PROPOSED
+
+
+def _proposals(groups: Sequence[Group], table: pa.Table, words: Words) -> list[dict[str, Any]]:
+    cells = CellsOf(table)
+    return [{**of_group(group, cells), "label": f"{group.label} ({words.proposal})"} for group in groups]
+
+
+def _labels_of_items(found: Recognition) -> dict[str, str]:
+    """What the columns of a group that is no question of its own are called: the wording above them and their own."""
+    return {
+        member.column: f"{group.label}: {member.label}"
+        for group in found.groups
+        if group.kind != "multiple"
+        for member in group.members
+        if member.place.form not in ("number", "prefix")
+    }
+
+
+def _with_short_name(question: dict[str, Any]) -> dict[str, Any]:
+    """The question under a name for calls and for report.md."""
+    name = slug(str(question["name"]))
+    if name == question["name"]:
+        return question
+    single = "columns" not in question and question.get("storage") != "columns"
+    return {**question, "name": name, **({"column": question.get("column", question["name"])} if single else {})}
 
 
 def _with_distinct_names(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -51,18 +95,12 @@ def _with_distinct_names(questions: list[dict[str, Any]]) -> list[dict[str, Any]
     return questions
 
 
-def _set_variables(question: Mapping[str, Any]) -> list[str]:
-    """The variables behind the 0/1 columns of a set, which its options have as codes."""
-    ticked = question["type"] == "multiple" and question["storage"] == "columns"
-    return [str(option["code"]) for option in question["options"]] if ticked else []
-
-
 def _in_column_order(questions: list[dict[str, Any]], columns: list[str]) -> list[dict[str, Any]]:
     place = {name: number for number, name in enumerate(columns)}
 
     def first(question: dict[str, Any]) -> int:
         # A column made for a set stands last in the table; the set belongs where its variables are.
-        return min(place[name] for name in [*columns_of(question), *_set_variables(question)])
+        return min(place[name] for name in [*columns_of(question), *set_variables(question)])
 
     return sorted(questions, key=first)
 

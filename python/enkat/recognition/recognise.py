@@ -10,7 +10,7 @@ from enkat.recognition import questions
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.groups import find_groups
 from enkat.recognition.platforms import BY_HEADER, Platform, is_added, platform_of
-from enkat.recognition.record import Group, Recognition, Split, columns_of
+from enkat.recognition.record import Group, Recognition, Split, columns_of, set_variables
 from enkat.recognition.splits import find_split
 
 if TYPE_CHECKING:
@@ -45,12 +45,6 @@ def recognise(reading: Reading) -> Recognition:
     notes = _notes(platform, added, groups, splits, found)
     name = platform.name if platform else None
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
-
-
-def set_variables(question: dict[str, Any]) -> list[str]:
-    """The variables behind the 0/1 columns of a set of an SPSS file, which its options have as codes."""
-    ticked = question["type"] == "multiple" and question["storage"] == "columns"
-    return [str(option["code"]) for option in question["options"]] if ticked else []
 
 
 def _usable(question: dict[str, Any], taken: set[str], table: pa.Table) -> bool:

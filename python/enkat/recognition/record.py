@@ -96,3 +96,9 @@ def columns_of(question: Mapping[str, Any]) -> list[str]:
     if question.get("storage") == "columns":
         return [str(option["column"]) for option in question["options"]]
     return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]
+
+
+def set_variables(question: Mapping[str, Any]) -> list[str]:
+    """The variables behind the 0/1 columns that were made for a set of an SPSS file; its options have them as codes."""
+    options = question.get("options", []) if question.get("storage") == "columns" else []
+    return [str(option["code"]) for option in options if str(option["column"]).endswith(f":{option['code']}")]

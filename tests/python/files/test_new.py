@@ -185,3 +185,27 @@ def test_header_lines_that_were_told_are_kept_in_the_study(tmp_path: Path) -> No
     about = json.loads((tmp_path / "study" / "study.json").read_text())
     assert (about["answers"]["header"], about["answers"]["skip"]) == (1, 1)
     assert len(enkat.load_study(tmp_path / "study").survey) == 3
+
+
+def test_the_boxes_of_an_export_are_drafted_as_one_question(tmp_path: Path) -> None:
+    """LimeSurvey: 3 of 4 ticked the first box, 1 the second, and one row has no tick."""
+    path = tmp_path / "l.csv"
+    path.write_text(
+        "id,submitdate,lastpage,Q1[SQ001],Q1[SQ002],A1[SQ1],A1[SQ2]\n"
+        "1,2024-01-01 10:00:00,2,Y,,Good,Bad\n2,2024-01-01 10:00:00,2,Y,Y,Bad,Bad\n"
+        "3,2024-01-01 10:00:00,2,Y,,Good,Good\n4,2024-01-01 10:00:00,2,,,Bad,Good\n"
+    )
+    draft_study(path, tmp_path / "s", "en")
+    found = questions(tmp_path / "s")
+    assert "submitdate" not in found and "lastpage" not in found
+    assert found["A1_SQ1"]["label"] == "A1: SQ1"
+    shares = {row.answer: (row.estimate, row.n) for row in enkat.load_study(tmp_path / "s").survey.proportion("Q1")}
+    assert shares == {"SQ001": (0.75, 4), "SQ002": (0.25, 4)}
+
+
+def test_a_question_that_its_cells_contradict_is_not_drafted(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pd.DataFrame({"a": [1.5, 2.5, float("inf"), 3.5], "b": [1.0, 2.0, 3.0, 4.5]}).to_parquet(path)
+    draft_study(path, tmp_path / "s", "en")
+    assert list(questions(tmp_path / "s")) == ["b"]
+    assert len(enkat.load_study(tmp_path / "s").survey) == 4
