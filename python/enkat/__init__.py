@@ -34,6 +34,7 @@ from enkat.errors import (
 if TYPE_CHECKING:
     from enkat.design import Design
     from enkat.estimates import Estimate, Estimates
+    from enkat.inspection import Inspection
     from enkat.reading import inspect, read
     from enkat.scanning.scan import scan
     from enkat.study import Study, load_study
@@ -47,6 +48,7 @@ _HOMES = {
     "Design": "enkat.design",
     "Estimate": "enkat.estimates",
     "Estimates": "enkat.estimates",
+    "Inspection": "enkat.inspection",
     "Study": "enkat.study",
     "Survey": "enkat.survey",
     "Verdict": "enkat.verdict",
@@ -66,6 +68,7 @@ __all__ = [
     "EstimateError",
     "Estimates",
     "IndicatorError",
+    "Inspection",
     "Issue",
     "ReportError",
     "Study",

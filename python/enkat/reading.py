@@ -9,6 +9,7 @@ from typing import Literal
 from enkat import _core
 from enkat.design import Design
 from enkat.errors import CodebookError, DataError, Issue, UsageError
+from enkat.inspection import InspectedColumn, Inspection
 from enkat.keywords import checked
 from enkat.survey import Codebook, Survey, codebook_text
 
@@ -110,23 +111,37 @@ def inspect(
     sheet: str | None = None,
     header: int | Sequence[int] | None = None,
     skip: int | None = None,
-) -> list[Issue]:
-    """All problems of a file against its codebook, without raising; an empty list when there are none.
+) -> Inspection:
+    """What a file is taken for, column by column, and all its problems against its codebook, without raising.
 
     Args:
         path, codebook, delimiter, decimal, encoding, sheet, header, skip: As in `read`.
 
     Returns:
-        Issues with `code`, `message` and `context` (row, column, what is allowed).
+        Inspection: shows as a table (`columns`: what each was taken for and why, the answers found, what was not
+        understood); iterating gives the problems, with `code`, `message` and `context` (row, column, what is allowed),
+        none when the file can be read.
 
     Example:
         >>> for issue in enkat.inspect("misspelt.csv", codebook="codebook.json"):
         ...     print(issue)
         row 1 of column 'region': question 'region' has no such code; allowed are north, south
+        >>> enkat.inspect("answers.csv")
+        column  taken_for  why            answers
+        age     number     by its values  40 values
+        region  single     by its values  south: 26, north: 14
+        w       single     by its values  30: 10, 35: 10, 40: 10, 45: 10
+        read as CSV with semicolon between cells, decimal comma, utf-8
     """
     from enkat.files.declared import text_columns
     from enkat.files.read import read_table
+    from enkat.files.undeclared import undeclared_notes
+    from enkat.recognition.recognise import recognise
+    from enkat.recognition.record import Recognition
+    from enkat.recognition.table import inspected_columns
 
+    columns: list[InspectedColumn] = []
+    notes: list[str] = []
     try:
         given = codebook_text(codebook) if codebook is not None else None
         reading = read_table(
@@ -140,11 +155,16 @@ def inspect(
             text_columns=text_columns(given) if given else (),
         )
         issues = list(reading.issues)
-        questions = given or (codebook_text(reading.codebook) if reading.codebook is not None else None)
-        if questions is not None:
-            known = _core.Codebook.parse(questions)
+        notes = [*reading.notes, *reading.respelt.notes()]
+        known = _core.Codebook.parse(given) if given else None
+        found = Recognition(None) if known else recognise(reading)
+        columns = inspected_columns(reading, found, known.to_json() if known else None)
+        notes += [] if known else [*found.notes, *undeclared_notes(reading.undeclared, labelled=False)]
+        if known is None and (own := found.codebook(reading)) is not None:
+            known = _core.Codebook.parse(codebook_text(own))
+        if known is not None:
             table = _core.Table.from_stream(reading.table.__arrow_c_stream__())
             issues += _core.check_answers(table, known)
     except (DataError, CodebookError) as error:
-        return error.issues or [Issue(error.code, error.message, error.context)]
-    return issues
+        issues = error.issues or [Issue(error.code, error.message, error.context)]
+    return Inspection(columns, issues, notes)
