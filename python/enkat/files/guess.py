@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.files.entries import options_of
 from enkat.recognition.cells import texts_of
+from enkat.recognition.scales import in_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +67,7 @@ def guess_question(
     return {
         **base,
         "type": "single",
-        "options": options_of({level: level for level in declared or sorted(levels)}),
+        "options": options_of({level: level for level in declared or in_order(levels) or sorted(levels)}),
     }
 
 

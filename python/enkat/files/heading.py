@@ -17,6 +17,11 @@ class Heading:
     option: str = ""  # the option or item of that question which this column holds
     source_id: str = ""  # what the tool itself calls the column, such as Qualtrics' ImportId
 
+    @property
+    def wording(self) -> str:
+        """The label of a question of this column alone."""
+        return f"{self.question}: {self.option}" if self.option else self.question
+
 
 @dataclass(frozen=True)
 class Layout:

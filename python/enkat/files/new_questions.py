@@ -13,7 +13,7 @@ from enkat.files.reading import Reading
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.questions import of_group
 from enkat.recognition.recognise import recognise
-from enkat.recognition.record import Group, Recognition, columns_of, set_variables
+from enkat.recognition.record import Group, columns_of, item_labels, set_variables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,7 +34,7 @@ def drafted_questions(reading: Reading, identity: str | None, words: Words) -> l
     proposed = [group for group in found.groups if _may_be_boxes(group) and not covered.intersection(group.columns)]
     questions = [*known, *_proposals(proposed, reading.table, words)]
     covered |= {column for group in proposed for column in group.columns}
-    items = _labels_of_items(found)
+    items = item_labels(found.groups)
     for name in reading.table.column_names:
         if name not in covered and name not in apart:
             guessed = guess_question(name, reading.table.column(name), (words.yes, words.no), items.get(name))
@@ -60,17 +60,6 @@ def _may_be_boxes(group: Group) -> bool:
 def _proposals(groups: Sequence[Group], table: pa.Table, words: Words) -> list[dict[str, Any]]:
     cells = CellsOf(table)
     return [{**of_group(group, cells), "label": f"{group.label} ({words.proposal})"} for group in groups]
-
-
-def _labels_of_items(found: Recognition) -> dict[str, str]:
-    """What the columns of a group that is no question of its own are called: the wording above them and their own."""
-    return {
-        member.column: f"{group.label}: {member.label}"
-        for group in found.groups
-        if group.kind != "multiple"
-        for member in group.members
-        if member.place.form not in ("number", "prefix")
-    }
 
 
 def _with_short_name(question: dict[str, Any]) -> dict[str, Any]:

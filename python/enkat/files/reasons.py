@@ -36,7 +36,7 @@ _NO_ANSWER = re.compile(
     r"v[ei][dt] ikke|ikke (besvart|besvaret|relevant|spurt|spurgt|aktuel|aktuelt|oppgitt|oplyst)|ubesvart|ubesvaret|"
     r"intet svar|ikke svar|ingen svar|(vil|ønsker) ikke (å |at )?svare?|uoppgitt|uoplyst|"
     r"e[in] osaa sanoa|e[in] vastausta|ei koske|ei tietoa|puuttuu|puuttuva tieto|ei halua vastata|"
-    r"keine? (angabe|antwort|daten)|wei(ß|ss) nicht|trifft nicht zu|verweigert|nicht (beantwortet|gefragt|erhoben)|"
+    r"keine? (angabe|antwort|daten)|wei(ß|ss) nicht|verweigert|nicht (beantwortet|gefragt|erhoben)|"
     r"fehlend(er wert)?|k\.? ?a\.?",
     re.IGNORECASE,
 )

@@ -47,8 +47,7 @@ def _question(heading: Heading, column: pa.ChunkedArray) -> dict[str, Any] | Non
     """The question as its answers show it; None for columns that are better used by their values."""
     from pyarrow import types as is_a
 
-    label = f"{heading.question}: {heading.option}" if heading.option else heading.question
-    base = {"name": heading.column, "label": label}
+    base = {"name": heading.column, "label": heading.wording}
     answers = column.unique().drop_null()
     points = min(_MOST_POINTS, (len(column) - column.null_count) // _ROWS_A_POINT)
     if is_a.is_integer(column.type) and 1 < len(answers) <= points:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_DIFFERENT = 60
+FIRST_ROWS = 4_096  # when these are all different, the others need not be looked at
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def _cells(column: pa.ChunkedArray) -> Cells:
         if not coded and not is_a.is_null(column.type):
             return Cells(empty=column.null_count, readable=False)
         texts = column.cast(pa.int8()) if is_a.is_boolean(column.type) else column
-    counted = pc.value_counts(texts.drop_null())
+    counted = pc.value_counts(texts.slice(0, FIRST_ROWS).drop_null())
+    if len(counted) <= MOST_DIFFERENT and len(texts) > FIRST_ROWS:
+        counted = pc.value_counts(texts.drop_null())
     if len(counted) > MOST_DIFFERENT:
         return Cells(
             empty=texts.null_count, many=True, text=pa.types.is_large_string(texts.type) or _is_text(texts.type)

@@ -63,5 +63,11 @@ def of_split(split: Split) -> dict[str, Any]:
     }
 
 
+def of_scale(column: str, answers: Sequence[str], label: str) -> dict[str, Any]:
+    """A single question whose answers have an order in words."""
+    options = [{"name": answer, "label": answer} for answer in answers]
+    return {"name": column, "type": "single", "label": label, "options": options}
+
+
 def _one_or_list(words: Sequence[str]) -> str | list[str]:
     return words[0] if len(words) == 1 else list(words)

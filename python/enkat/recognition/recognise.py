@@ -10,7 +10,8 @@ from enkat.recognition import questions
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.groups import find_groups
 from enkat.recognition.platforms import BY_HEADER, Platform, is_added, platform_of
-from enkat.recognition.record import Group, Recognition, Split, columns_of, set_variables
+from enkat.recognition.record import Group, Recognition, Split, columns_of, item_labels, set_variables
+from enkat.recognition.scales import in_order
 from enkat.recognition.splits import find_split
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def recognise(reading: Reading) -> Recognition:
     asked = [name for name in free if name not in added]
     cells = CellsOf(table)
     groups = find_groups(asked, reading.headings, cells, platform)
+    wording = item_labels(groups) | {heading.column: heading.wording for heading in reading.headings}
     grouped = {column for group in groups for column in group.columns}
     splits = [
         split
@@ -41,10 +43,30 @@ def recognise(reading: Reading) -> Recognition:
     taken = {str(question["name"]) for question in known}
     candidates = [questions.of_group(group, cells) for group in groups if group.kind == "multiple"]
     candidates += [questions.of_split(split) for split in splits if split.sure]
-    found = [question for question in candidates if _usable(question, taken, table)]
-    notes = _notes(platform, added, groups, splits, found)
+    choices = [question for question in candidates if _usable(question, taken, table)]
+    used = {column for question in choices for column in columns_of(question)}
+    ordered = [
+        question
+        for name in asked
+        if name not in used
+        and (answers := _ordered(name, cells)) is not None
+        and _usable(question := questions.of_scale(name, answers, wording.get(name, name)), taken, table)
+    ]
+    found = [*choices, *ordered]
+    notes = _notes(platform, added, groups, splits, choices)
+    if ordered:
+        notes = (*notes, f"answers in the order of their words: {few([repr(q['name']) for q in ordered])}")
     name = platform.name if platform else None
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
+
+
+def _ordered(name: str, cells: CellsOf) -> list[str] | None:
+    """The answers of a column in the order of their words; a column that declares its categories has its own order."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(cells.table.column(name).type) or not cells[name].text:
+        return None
+    return in_order(cells[name].values)
 
 
 def _usable(question: dict[str, Any], taken: set[str], table: pa.Table) -> bool:

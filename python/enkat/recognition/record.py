@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -102,3 +102,14 @@ def set_variables(question: Mapping[str, Any]) -> list[str]:
     """The variables behind the 0/1 columns that were made for a set of an SPSS file; its options have them as codes."""
     options = question.get("options", []) if question.get("storage") == "columns" else []
     return [str(option["code"]) for option in options if str(option["column"]).endswith(f":{option['code']}")]
+
+
+def item_labels(groups: Sequence[Group]) -> dict[str, str]:
+    """What the columns of groups that are no question of their own are called: the wording above them and their own."""
+    return {
+        member.column: f"{group.label}: {member.label}"
+        for group in groups
+        if group.kind != "multiple"
+        for member in group.members
+        if member.place.form not in ("number", "prefix")
+    }

@@ -92,7 +92,11 @@ class _Table:
         if several:
             option = next((o["name"] for o in question["options"] if o.get("column") == name), None)
             taken = f"option {option!r} of {question['name']!r}" if option else f"choices of {question['name']!r}"
-        why = "the codebook" if self.given else ("header lines" if self.reading.headings else "labels of the file")
+        why = "header lines" if self.reading.headings else "labels of the file"
+        if question["name"] in self.recognised:
+            why = "answers in words that have an order"
+        if self.given:
+            why = "the codebook"
         closed = question["type"] in ("single", "scale") or several
         values = self.undeclared.get(str(question["name"]))
         unclear = (

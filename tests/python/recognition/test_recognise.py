@@ -276,3 +276,28 @@ def test_a_codebook_is_used_alone(tmp_path: Path) -> None:
     path.write_text("Q1[a],Q1[b]\nY,\nY,Y\n")
     known = {"schema_version": 1, "questions": [{"name": "x", "type": "text", "column": "Q1[a]"}]}
     assert [q["name"] for q in enkat.read(path, codebook=known).codebook["questions"]] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "language"),
+    [
+        (["Instämmer inte alls", "Instämmer delvis", "Instämmer helt"], "sv"),
+        (["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"], "en"),
+        (["Helt uenig", "Uenig", "Verken enig eller uenig", "Enig", "Helt enig"], "no"),
+        (["Meget utilfreds", "Utilfreds", "Hverken tilfreds eller utilfreds", "Tilfreds", "Meget tilfreds"], "da"),
+        (["Täysin eri mieltä", "Eri mieltä", "Samaa mieltä", "Täysin samaa mieltä"], "fi"),
+        (["Stimme gar nicht zu", "Stimme eher nicht zu", "Stimme eher zu", "Stimme voll zu"], "de"),
+        (["Never", "Rarely", "Sometimes", "Often", "Always", "Don't know"], "en"),
+        (["1 - Very poor", "2 - Poor", "3 - Fair", "4 - Good", "5 - Excellent"], "en"),
+    ],
+)
+def test_answers_in_words_keep_the_order_of_their_scale(tmp_path: Path, ordered: list[str], language: str) -> None:
+    file = File(tmp_path, ["id", "q"], *[[n, answer] for n, answer in enumerate(ordered[::-1] * 3)])
+    assert [row.answer for row in file.survey.proportion("q")] == ordered, language
+    assert {row.n for row in file.survey.proportion("q")} == {3 * len(ordered)}
+    assert file.said("order", "'q'")
+
+
+def test_answers_without_an_order_are_left_alone(tmp_path: Path) -> None:
+    file = File(tmp_path, ["id", "q"], *[[n, answer] for n, answer in enumerate(["Yes", "No", "Maybe"] * 3)])
+    assert file.survey.codebook["questions"] == []
