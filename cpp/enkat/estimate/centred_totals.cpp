@@ -48,8 +48,8 @@ double CentredTotals::scatter(const DesignTotals& totals, std::size_t slot, std:
   Twofold sum;
   for (const auto& a : parts(cell, j))
     for (const auto& b : parts(cell, k))
-      sum +=
-          a.factor * b.factor * totals.product(slot, plan_->pair(std::min(a.term, b.term), std::max(a.term, b.term)));
+      if (const std::ptrdiff_t pair = plan_->pair(a.term, b.term); pair >= 0)
+        sum += a.factor * b.factor * totals.product(slot, static_cast<std::size_t>(pair));
   return sum.value();
 }
 
@@ -75,9 +75,9 @@ bool CentredTotals::coarse_scatter(std::size_t cell, std::size_t term, double ro
   double lost = 0;
   for (const auto& a : parts(cell, term))
     for (const auto& b : parts(cell, term))
-      lost += std::abs(a.factor.value() * b.factor.value()) * rows *
-              plan_->shape.products[plan_->pair(std::min(a.term, b.term), std::max(a.term, b.term))].rounding(
-                  plan_->shape.limbs + 1);
+      if (const std::ptrdiff_t pair = plan_->pair(a.term, b.term); pair >= 0)
+        lost += std::abs(a.factor.value() * b.factor.value()) * rows *
+                plan_->shape.products[static_cast<std::size_t>(pair)].rounding(plan_->shape.limbs + 1);
   return lost > tolerated_loss * std::abs(scatter(cells_, cell, term, term));
 }
 

@@ -16,10 +16,11 @@ std::uint64_t spread_bits(std::uint64_t bits) {
 }
 
 /// Which of some options each row of a block ticked. Blocks begin at whole bytes of the planes.
-void ticked_patterns(const Answers& answers, std::size_t first, std::size_t options, Rows rows,
+void ticked_patterns(const Proportion& share, std::size_t first, std::size_t options, Rows rows,
                      std::span<std::uint16_t> out) {
   std::array<const std::uint64_t*, answers_of_set> plane;
-  for (std::size_t k = 0; k < options; ++k) plane[k] = answers.plane(first + k).data() + rows.first / 64;
+  for (std::size_t k = 0; k < options; ++k)
+    plane[k] = share.answered->plane(share.option(first + k)).data() + rows.first / 64;
   for (std::size_t i = 0; i < rows.size(); i += 8) {
     std::uint64_t pattern = 0;
     for (std::size_t k = 0; k < options; ++k) pattern |= spread_bits((plane[k][i / 64] >> (i % 64)) & 0xff) << k;
@@ -35,7 +36,7 @@ std::vector<ChoiceSet> choice_sets(const PlannedVariable& v, std::size_t place) 
   // "Any of" and answers with a row for the missing are rare, and have their indicators.
   if (share == nullptr || !share->any_of.empty() || share->missing_level) return {};
   const std::size_t answers = v.observed - 1;
-  if (!share->answered->question().takes_several()) return {{0, answers, false, place}};
+  if (share->disjoint()) return {{0, answers, false, place}};
   std::vector<ChoiceSet> sets;
   for (std::size_t first = 0; first < answers; first += answers_of_set) {
     sets.push_back({first, std::min(answers_of_set, answers - first), true, place});
@@ -54,12 +55,16 @@ void choice_base(const PlannedVariable& v, Rows rows, std::span<std::uint8_t> ou
 }
 
 void choice_codes(const PlannedVariable& v, const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out) {
-  const Answers& answers = *std::get<Proportion>(*v.estimator).answered;
-  if (set.several) return ticked_patterns(answers, set.first, set.answers, rows, out);
+  const auto& share = std::get<Proportion>(*v.estimator);
+  if (set.several) return ticked_patterns(share, set.first, set.answers, rows, out);
   std::array<std::int32_t, block_rows> level;
-  answers.levels(rows.first, std::span(level).first(rows.size()));
+  share.answered->levels(rows.first, level);
   const auto none = static_cast<std::int32_t>(set.answers);
-  for (std::size_t i = 0; i < rows.size(); ++i) out[i] = static_cast<std::uint16_t>(level[i] < 0 ? none : level[i]);
+  const std::vector<std::int32_t> place = share.place_of_level();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::int32_t k = level[i] < 0 ? -1 : place[static_cast<std::size_t>(level[i])];
+    out[i] = static_cast<std::uint16_t>(k < 0 ? none : k);
+  }
 }
 
 }  // namespace enkat

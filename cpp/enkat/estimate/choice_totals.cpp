@@ -7,7 +7,8 @@ namespace enkat {
 ChoiceLayout::ChoiceLayout(const Plan& plan, const TotalsShape& shape) {
   for (const PlannedVariable& v : plan.variables) {
     std::vector<ChoiceSet> sets;
-    if (shape.products.empty() && shape.limbs == 2) sets = choice_sets(v, codes_);
+    const bool scatter_by_code = v.disjoint && plan.variables.size() == 1;
+    if ((shape.products.empty() || scatter_by_code) && shape.limbs == 2) sets = choice_sets(v, codes_);
     std::size_t codes = 0;
     for (const ChoiceSet& set : sets) codes += set.codes();
     if ((codes_ + codes) * shape.slots() > plan.survey.sample().rows()) {

@@ -12,8 +12,9 @@ namespace enkat {
 /// Where the codes of a call's shares are added up: chosen before any row is.
 class ChoiceLayout {
  public:
-  /// A share whose codes are more than there are rows, or whose rows were drawn within units (their scatter needs the
-  /// terms of every row), has no sets; nor has any in a pass of more limbs than a CodeSum holds.
+  /// A share whose codes are more than there are rows has no sets, nor has one whose rows were drawn within units,
+  /// unless it is alone and each row gives one answer (else their scatter needs the terms of every row); nor has any in
+  /// a pass of more limbs than a CodeSum holds.
   ChoiceLayout(const Plan& plan, const TotalsShape& shape);
 
   struct Variable {

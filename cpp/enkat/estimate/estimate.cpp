@@ -109,7 +109,10 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
   std::vector<LinearForm> forms;
   for (const auto& [group, answer] : shown) {
     const std::size_t variable = solved[group].variable;
-    forms.push_back({solved[group].cell, variable, solved[group].solution.gradient.row(answer),
+    const std::span<const Slope> gradient = solved[group].solution.gradient.of(answer);
+    forms.push_back({solved[group].cell,
+                     variable,
+                     {gradient.begin(), gradient.end()},
                      std::visit([](const auto& e) { return e.scale_free; }, *plan->variables[variable].estimator)});
   }
   return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
@@ -207,7 +210,6 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, of.estimator);
     not_answered += base.missing;
     for (std::size_t answer = 0; answer < names.size(); ++answer) {
-      if (!of.shown.empty() && std::ranges::find(of.shown, answer) == of.shown.end()) continue;
       Estimate row;
       row.by = plan->grouping.names(cell, plan->variables[variable].overlap);
       row.variable = of.variable;
@@ -245,7 +247,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   for (const auto& [s, k] : shown) {
     const PlannedVariable& v = plan->variables[solved[s].variable];
     const bool meaningful = std::visit([](const auto& e) { return e.design_effect; }, *v.estimator);
-    spreads.push_back(meaningful ? spread(totals, v, solved[s], solved[s].solution.gradient.row(k)) : 0);
+    spreads.push_back(meaningful ? spread(totals, v, solved[s], solved[s].solution.gradient.of(k)) : 0);
   }
   result.joint = joint_variance(plan, std::move(totals), solved, shown, monitor);
   const Eigen::VectorXd variance = result.joint->variances();

@@ -10,6 +10,7 @@
 
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/answers.hpp"
+#include "enkat/estimate/gradient.hpp"
 
 namespace enkat {
 
@@ -38,10 +39,10 @@ struct CellTotals {
   double raw(Eigen::Index k) const { return total[k] + centre[k] * total[0]; }
 };
 
-/// Values and their gradient (one row a value) with respect to the centred totals; NaN where there is no value.
+/// Values and their gradient with respect to the centred totals; NaN where there is no value.
 struct Solution {
   Eigen::VectorXd value;
-  Eigen::MatrixXd gradient;
+  Gradient gradient;
 };
 
 /// Two terms whose centred product is a total as well, such as the squares of a variance.
@@ -84,6 +85,16 @@ std::vector<TermProduct> products_of(const E& estimator) {
     return estimator.products();
   } else {
     return {};
+  }
+}
+
+/// Whether a row has one indicator besides the base at the most.
+template <class E>
+bool is_disjoint(const E& estimator) {
+  if constexpr (requires { estimator.disjoint(); }) {
+    return estimator.disjoint();
+  } else {
+    return false;
   }
 }
 

@@ -25,6 +25,7 @@ class Kappa {
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<std::string> answers() const { return {""}; }
+  bool disjoint() const { return true; }
   Solution solve(const CellTotals& t) const;
 
  private:

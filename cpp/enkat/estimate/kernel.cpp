@@ -195,7 +195,7 @@ void Kernel::add_scatter_of_numbers(const PlannedVariable& v, DesignTotals& tota
     multiply(block_.weights(), value_.get() + k * block_rows, rows_, value_.get() + k * block_rows);
   for (std::size_t j = 0; j < v.terms(); ++j) {
     for (std::size_t k = j; k < v.terms(); ++k) {
-      const std::size_t p = plan_.pair(j, k);
+      const auto p = static_cast<std::size_t>(plan_.pair(j, k));
       cut_products<Limbs + 1>(value_.get() + j * block_rows, value_.get() + k * block_rows, rows_, products_[p],
                               limb_.get());
       add_runs<Limbs + 1>(limb_.get(), slot_.data(), rows_, totals.products(0) + p * (Limbs + 1), shape_.stride());
@@ -249,6 +249,21 @@ void Kernel::add_choices(const PlannedVariable& v, const std::vector<ChoiceSet>&
   }
 }
 
+/// Of the only variable, whose rows give one answer: the squares of their weights, by the codes at hand.
+void Kernel::add_scatter_of_choice(const PlannedVariable& v, std::size_t answers, DesignTotals& totals) {
+  for (std::size_t i = 0; i < rows_; ++i) {
+    if (base_[i] == 0) continue;
+    std::int64_t* const product = totals.products(slot_[i]);
+    const double w = block_.weight(i), square = w * w;
+    const auto add = [&](std::size_t term) {
+      const auto p = static_cast<std::size_t>(plan_.pair(v.first_term, v.first_term + term));
+      add_exact<3>(product + p * 3, square, products_[p]);
+    };
+    add(0);
+    if (code_[i] < answers) add(std::size_t{1} + code_[i]);
+  }
+}
+
 /// Rows were drawn within units: only pairs of terms that a row has both.
 template <int Limbs>
 void Kernel::add_scatter(DesignTotals& totals) {
@@ -261,8 +276,14 @@ void Kernel::add_scatter(DesignTotals& totals) {
         totals.products(block_.unit(i) * plan_.shape.cells + static_cast<std::size_t>(block_.cell(i)));
     for (std::size_t a = 0; a < active.size(); ++a) {
       const double wa = w * active[a].value;
+      const std::ptrdiff_t* const row = plan_.pair_row(active[a].term);
+      // A disjoint indicator's product with the base is that with itself.
+      const std::size_t v = plan_.variable_of_term[active[a].term];
+      const std::size_t only_once = plan_.variables[v].disjoint ? v : plan_.variables.size();
       for (std::size_t b = a; b < active.size(); ++b) {
-        const std::size_t p = plan_.pair(active[a].term, active[b].term);
+        const std::size_t u = plan_.variable_of_term[active[b].term];
+        if (b > a && u == only_once) continue;
+        const auto p = static_cast<std::size_t>(row[u] + static_cast<std::ptrdiff_t>(active[b].term));
         add_exact<Limbs + 1>(product + p * (Limbs + 1), wa * (w * active[b].value), products_[p]);
       }
     }
@@ -285,8 +306,11 @@ void Kernel::add(Rows rows, DesignTotals& totals, ChoiceTotals& choices) {
   }
   if (shape_.products.empty()) return;
   // The columns of the only variable are at hand.
-  const bool at_hand = plan_.variables.size() == 1 && plan_.variables[0].numeric;
-  at_hand ? add_scatter_of_numbers<Limbs>(plan_.variables[0], totals) : add_scatter<Limbs>(totals);
+  const PlannedVariable& first = plan_.variables[0];
+  if (plan_.variables.size() > 1) return add_scatter<Limbs>(totals);
+  if (first.numeric) return add_scatter_of_numbers<Limbs>(first, totals);
+  const std::vector<ChoiceSet>& sets = choices.layout().variables()[0].sets;
+  sets.empty() ? add_scatter<Limbs>(totals) : add_scatter_of_choice(first, sets[0].answers, totals);
 }
 
 void Kernel::add(Rows rows, DesignTotals& totals, ChoiceTotals& choices) {

@@ -37,6 +37,7 @@ class Kernel {
   void add_choices(const PlannedVariable& v, const std::vector<ChoiceSet>& sets, Rows rows, ChoiceTotals& choices);
   template <int Limbs>
   void add_scatter(DesignTotals& totals);
+  void add_scatter_of_choice(const PlannedVariable& v, std::size_t answers, DesignTotals& totals);
   template <int Limbs>
   void add_scatter_of_numbers(const PlannedVariable& v, DesignTotals& totals);
 

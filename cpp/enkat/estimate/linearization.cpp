@@ -26,11 +26,10 @@ Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals tot
   need_variance(survey.sample());
   for (LinearForm& form : forms_) {
     if (!form.scale_free) continue;
-    // Scores of all rows add up to 0: what is left of that is the rounding of gradient[0].
+    // Scores of all rows add up to 0: what is left of that is the rounding of the derivative by the base.
     Twofold left;
-    for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
-      left += Twofold{form.gradient[k]} *
-              totals_.exact_cell_total(form.cell, first_term(form) + static_cast<std::size_t>(k));
+    for (const auto& [k, by] : form.gradient)
+      left += Twofold{by} * totals_.exact_cell_total(form.cell, first_term(form) + static_cast<std::size_t>(k));
     form.base_rest = -left.value() / totals_.cell_total(form.cell, first_term(form));
   }
   const bool calibrated = survey.calibration() != nullptr;
@@ -79,10 +78,9 @@ void Linearization::regress(Monitor& monitor) {
   Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(index(columns), index(forms_.size()));
   for (std::size_t f = 0; f < forms_.size(); ++f) {
     const LinearForm& form = forms_[f];
-    for (Eigen::Index k = 0; k < form.gradient.size(); ++k) {
-      if (form.gradient[k] == 0) continue;
+    for (const auto& [k, by] : form.gradient) {
       const std::size_t first = (form.cell * terms + first_term(form) + static_cast<std::size_t>(k)) * columns;
-      for (std::size_t j = 0; j < columns; ++j) cross(index(j), index(f)) += form.gradient[k] * moments[first + j];
+      for (std::size_t j = 0; j < columns; ++j) cross(index(j), index(f)) += by * moments[first + j];
     }
   }
   slope_ = calibration.inverse * cross;
@@ -92,13 +90,11 @@ double Linearization::row_scatter(std::size_t unit, const LinearForm& a, const L
   if (a.cell != b.cell) return 0;  // a row is in one cell only
   const std::size_t slot = unit * plan_->shape.cells + a.cell;
   double sum = 0;
-  for (Eigen::Index j = 0; j < a.gradient.size(); ++j) {
-    if (a.gradient[j] == 0) continue;
-    for (Eigen::Index k = 0; k < b.gradient.size(); ++k) {
-      if (b.gradient[k] == 0) continue;
+  for (const auto& [j, by_j] : a.gradient) {
+    for (const auto& [k, by_k] : b.gradient) {
       const std::size_t s = first_term(a) + static_cast<std::size_t>(j),
-                        t = first_term(b) + static_cast<std::size_t>(k);
-      sum += a.gradient[j] * b.gradient[k] * totals_.scatter(slot, s, t);
+                        u = first_term(b) + static_cast<std::size_t>(k);
+      sum += by_j * by_k * totals_.scatter(slot, s, u);
     }
   }
   return sum;
@@ -110,20 +106,18 @@ bool Linearization::coarse(std::size_t f) const {
   const auto term = [&](Eigen::Index k) { return first_term(form) + static_cast<std::size_t>(k); };
   bool varies = !form.scale_free;
   const Twofold base = totals_.exact_cell_total(form.cell, first_term(form));
-  for (Eigen::Index k = 1; k < form.gradient.size(); ++k) {
+  for (const auto& [k, by] : form.gradient) {
     const Twofold total = totals_.exact_cell_total(form.cell, term(k));
-    varies = varies || (form.gradient[k] != 0 && (total.high != base.high || total.low != base.low));
+    varies = varies || total.high != base.high || total.low != base.low;
   }
   if (!varies) return false;  // all rows gave this answer: their scores are 0
   double all = 0, kept = 0;
   for (std::size_t unit = 0; unit < plan_->shape.units; ++unit) {
     const std::size_t slot = unit * plan_->shape.cells + form.cell;
     if (totals_.rows(slot) == 0) continue;
-    for (Eigen::Index j = 0; j < form.gradient.size(); ++j)
-      for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
-        if (form.gradient[j] != 0 && form.gradient[k] != 0)
-          all += std::abs(form.gradient[j] * form.gradient[k] *
-                          totals_.scatter(slot, std::min(term(j), term(k)), std::max(term(j), term(k))));
+    for (const auto& [j, by_j] : form.gradient)
+      for (const auto& [k, by_k] : form.gradient)
+        all += std::abs(by_j * by_k * totals_.scatter(slot, term(j), term(k)));
     const double sum = unit_sum_(index(f), index(unit));
     kept += std::abs(row_scatter(unit, form, form) - (sample.two_phases() ? 0 : sum * sum / sample.rows_of_unit(unit)));
   }
@@ -157,9 +151,8 @@ Eigen::MatrixXd Linearization::unit_sums() const {
       const std::size_t slot = unit * plan_->shape.cells + form.cell;
       if (totals_.rows(slot) == 0) continue;
       Twofold sum{form.base_rest * totals_.total(slot, first_term(form))};
-      for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
-        if (form.gradient[k] != 0)
-          sum += Twofold{form.gradient[k]} * totals_.exact_total(slot, first_term(form) + static_cast<std::size_t>(k));
+      for (const auto& [k, by] : form.gradient)
+        sum += Twofold{by} * totals_.exact_total(slot, first_term(form) + static_cast<std::size_t>(k));
       sums(index(f), index(unit)) = sum.value();
     }
   }

@@ -23,7 +23,8 @@ void observe_missing(const Answers& answers, Rows rows, std::span<std::uint8_t> 
 
 Solution Mean::solve(const CellTotals& t) const {
   const double shift = t.total[1] / t.weight();
-  return {Eigen::VectorXd::Constant(1, t.centre[1] + shift), Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight())};
+  return {Eigen::VectorXd::Constant(1, t.centre[1] + shift),
+          Gradient(Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight()))};
 }
 
 }  // namespace enkat

@@ -57,11 +57,13 @@ SmoothValue second_moment(const CellTotals& t, Eigen::Index j, Eigen::Index k, E
 
 double bessel(const CellTotals& t) { return t.rows / (t.rows - 1); }
 
-Solution solution_of(const SmoothValue& value) { return {Eigen::VectorXd::Constant(1, value.value), value.gradient}; }
+Solution solution_of(const SmoothValue& value) {
+  return {Eigen::VectorXd::Constant(1, value.value), Gradient(value.gradient)};
+}
 
 Solution no_value(const CellTotals& t) {
   return {Eigen::VectorXd::Constant(1, std::numeric_limits<double>::quiet_NaN()),
-          Eigen::MatrixXd::Zero(1, t.total.size())};
+          Gradient(Eigen::RowVectorXd::Zero(t.total.size()))};
 }
 
 }  // namespace enkat

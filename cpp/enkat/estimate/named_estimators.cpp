@@ -15,8 +15,10 @@ Proportion proportion(const Survey& survey, const EstimateRequest& request, cons
                         {{"question", name}});
   Proportion estimator{answers, request.missing == MissingPolicy::level};
   estimator.everyone = request.everyone;
-  if (request.any_of)
-    for (const std::string& answer : request.answers) estimator.any_of.push_back(question.option_index(answer));
+  std::vector<std::size_t>& asked = request.any_of ? estimator.any_of : estimator.only;
+  for (const std::string& answer : request.answers) asked.push_back(question.option_index(answer));
+  std::ranges::sort(asked);
+  asked.erase(std::ranges::unique(asked).begin(), asked.end());
   return estimator;
 }
 
@@ -39,14 +41,7 @@ NamedEstimator named(const Survey& survey, const EstimateRequest& request, std::
   if (request.estimator == Correlation::name) return {name + "," + other(), Correlation{pair()}};
   if (request.estimator == Kappa::name)
     return {name + "," + other(), Kappa(survey.answers(name), survey.answers(other()))};
-  if (request.estimator == Proportion::name) {
-    NamedEstimator result{name, proportion(survey, request, name)};
-    if (!request.any_of)
-      for (const std::string& answer : request.answers)
-        result.shown.push_back(survey.answers(name)->question().option_index(answer));
-    std::ranges::sort(result.shown);
-    return result;
-  }
+  if (request.estimator == Proportion::name) return {name, proportion(survey, request, name)};
   throw UsageError(
       "usage.unknown_estimator",
       "there is no estimator '" + request.estimator + "'" + suggestion(request.estimator, Estimators::names()),

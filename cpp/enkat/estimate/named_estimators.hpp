@@ -13,8 +13,6 @@ namespace enkat {
 struct NamedEstimator {
   std::string variable;
   AnyEstimator estimator;
-  /// Answers shown, by position; empty: all.
-  std::vector<std::size_t> shown = {};
 };
 
 /// The estimators a request asks for; a UsageError for a name that is none.

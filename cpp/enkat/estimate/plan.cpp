@@ -42,13 +42,34 @@ void Plan::set_grids() {
   // Products of terms, and with the scatter those of any two, must be numbers.
   if (std::ranges::any_of(largest, [](double one) { return !std::isfinite(one * one); })) refuse_range();
   for (const double one : largest) shape.totals.push_back(Grid::for_bound(one));
-  if (with_scatter)
-    for (std::size_t j = 0; j < terms(); ++j)
-      for (std::size_t k = j; k < terms(); ++k) shape.products.push_back(Grid::for_bound(largest[j] * largest[k]));
+  pair_offset.assign(with_scatter ? terms() * variables.size() : 0, 0);
+  for (std::size_t a = 0; with_scatter && a < variables.size(); ++a) {
+    for (std::size_t b = a; b < variables.size(); ++b) {
+      const PlannedVariable &v = variables[a], &u = variables[b];
+      const bool by_base = a == b && v.disjoint;
+      for (std::size_t j = v.first_term; j < v.first_term + v.terms(); ++j) {
+        const std::size_t first = a == b && !by_base ? j : u.first_term;
+        // Products of disjoint indicators with themselves stand where those of the base with them do.
+        const bool again = by_base && j > v.first_term;
+        std::ptrdiff_t& offset = pair_offset[j * variables.size() + b];
+        offset = again ? pair_offset[v.first_term * variables.size() + b]
+                       : std::ssize(shape.products) - static_cast<std::ptrdiff_t>(first);
+        for (std::size_t k = first; !again && k < u.first_term + u.terms(); ++k)
+          shape.products.push_back(Grid::for_bound(largest[j] * largest[k]));
+      }
+    }
+  }
   for (const PlannedVariable& v : variables)
     for (std::size_t j = 1; v.numeric && j < v.observed; ++j)
       for (std::size_t k = j; k < v.observed; ++k)
         shape.spreads.push_back(Grid::for_bound(largest[v.first_term + j] * (largest[v.first_term + k] / heaviest)));
+}
+
+std::ptrdiff_t Plan::pair(std::size_t j, std::size_t k) const {
+  if (k < j) std::swap(j, k);
+  const PlannedVariable& v = variables[variable_of_term[j]];
+  if (v.disjoint && share_a_variable(j, k) && j != v.first_term && j != k) return -1;
+  return pair_row(j)[variable_of_term[k]] + static_cast<std::ptrdiff_t>(k);
 }
 
 CallCounts& CallCounts::operator+=(const CallCounts& other) {
@@ -76,6 +97,8 @@ std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
   copy->bound = bound;
   copy->centre = centre;
   copy->shape = shape;
+  copy->variable_of_term = variable_of_term;
+  copy->pair_offset = pair_offset;
   copy->with_scatter = with_scatter;
   copy->by_unit = by_unit;
   copy->counts = {part.domain_counts(), static_cast<std::int64_t>(copy->grouping.missing_rows())};
@@ -98,10 +121,12 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     v.observed = std::visit([](const auto& e) { return e.terms(); }, *v.estimator);
     v.products = std::visit([](const auto& e) { return products_of(e); }, *v.estimator);
     v.numeric = std::visit([](const auto& e) { return e.numeric; }, *v.estimator);
+    v.disjoint = std::visit([](const auto& e) { return is_disjoint(e); }, *v.estimator);
     v.first_term = terms;
     v.first_counter = counters;
     counters += v.counters();
     terms += v.terms();
+    plan.variable_of_term.resize(terms, static_cast<std::uint32_t>(i));
     plan.variables.push_back(std::move(v));
   }
   const auto cells = static_cast<Eigen::Index>(plan.grouping.cells());

@@ -38,9 +38,13 @@ struct PlannedVariable {
   std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
   std::size_t first_spread = 0;   ///< Σw·u_j·u_k for the design effect; numeric estimators only
   bool numeric = false;
+  bool disjoint = false;  ///< a row has one of its indicators at the most
 
   std::size_t terms() const { return observed + products.size(); }
   std::size_t counters() const { return 1 + observed; }
+  /// Pairs of its terms whose products are not 0 for every row; of disjoint indicators those with the base, whose
+  /// product with an indicator is that of the indicator with itself.
+  std::size_t pairs() const { return disjoint ? terms() : terms() * (terms() + 1) / 2; }
   /// Place of Σw·u_j·u_k among the spreads, 1 ≤ j ≤ k < observed.
   std::size_t spread(std::size_t j, std::size_t k) const {
     const std::size_t numbers = observed - 1;
@@ -74,6 +78,9 @@ struct Plan {
   bool with_scatter = false;  ///< rows were drawn within units: Σw²·u_j·u_k of all pairs of terms
   bool by_unit = true;        ///< totals are kept by sampling unit, or by the unit that replicates repeat
 
+  std::vector<std::uint32_t> variable_of_term;
+  std::vector<std::ptrdiff_t> pair_offset;  ///< of a term j and a variable, at j · variables + variable
+
   CallCounts counts;  ///< where the rows are read in parts: known after the first pass
 
   std::size_t terms() const { return static_cast<std::size_t>(bound.cols()); }
@@ -85,9 +92,12 @@ struct Plan {
   bool varies(std::size_t cell, std::size_t term) const {
     return bound(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term)) > 0;
   }
-  /// Index of the pair j ≤ k among the scatter products.
-  std::size_t pair(std::size_t j, std::size_t k) const { return j * (2 * terms() - j - 1) / 2 + k; }
-  std::size_t pairs() const { return with_scatter ? terms() * (terms() + 1) / 2 : 0; }
+  /// Place of Σw²·u_j·u_k among the scatter products; none where no row has both terms.
+  std::ptrdiff_t pair(std::size_t j, std::size_t k) const;
+  /// By variable of k: where pair(j, k) is, less k.
+  const std::ptrdiff_t* pair_row(std::size_t j) const { return pair_offset.data() + j * variables.size(); }
+  bool share_a_variable(std::size_t j, std::size_t k) const { return variable_of_term[j] == variable_of_term[k]; }
+  std::size_t pairs() const { return shape.products.size(); }
   /// Unit of each row, or null when there is one.
   const std::int32_t* units() const {
     const std::vector<std::int32_t>& unit = survey.replicates() ? survey.replicates()->unit : survey.sample().unit();

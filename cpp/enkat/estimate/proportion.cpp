@@ -10,9 +10,15 @@ namespace enkat {
 std::vector<std::string> Proportion::answers() const {
   if (!any_of.empty()) return {"any"};
   std::vector<std::string> names;
-  for (const Option& option : answered->question().options) names.push_back(option.name);
-  if (missing_level) names.emplace_back("missing");
+  for (std::size_t k = 0; k < options(); ++k) names.push_back(answered->question().options[option(k)].name);
+  if (missing_level && only.empty()) names.emplace_back("missing");
   return names;
+}
+
+std::vector<std::int32_t> Proportion::place_of_level() const {
+  std::vector<std::int32_t> place(answered->question().options.size(), -1);
+  for (std::size_t k = 0; k < options(); ++k) place[option(k)] = static_cast<std::int32_t>(k);
+  return place;
 }
 
 void Proportion::missing(Rows rows, std::span<std::uint8_t> out) const {
@@ -25,7 +31,6 @@ void Proportion::missing(Rows rows, std::span<std::uint8_t> out) const {
 
 void Proportion::observe(Rows rows, const TermColumns& u) const {
   const Question& question = answered->question();
-  const std::size_t options = question.options.size();
   std::array<std::uint8_t, block_rows> flags;
   const auto flag = std::span(flags).first(rows.size());
   const auto copy = [&](std::span<double> column) {
@@ -45,31 +50,34 @@ void Proportion::observe(Rows rows, const TermColumns& u) const {
     return;
   }
   if (question.takes_several()) {
-    for (std::size_t option = 0; option < options; ++option) {
-      answered->ticked(option, rows.first, flag);
-      copy(u[1 + option]);
+    for (std::size_t k = 0; k < options(); ++k) {
+      answered->ticked(option(k), rows.first, flag);
+      copy(u[1 + k]);
     }
   } else {
     std::array<std::int32_t, block_rows> levels;
     const auto level = std::span(levels).first(rows.size());
     answered->levels(rows.first, level);
-    for (std::size_t option = 0; option < options; ++option) std::ranges::fill(u[1 + option], 0.0);
+    const std::vector<std::int32_t> place = place_of_level();
+    for (std::size_t k = 0; k < options(); ++k) std::ranges::fill(u[1 + k], 0.0);
     for (std::size_t i = 0; i < rows.size(); ++i)
-      if (level[i] >= 0) u[1 + static_cast<std::size_t>(level[i])][i] = 1;
+      if (const std::int32_t k = level[i] < 0 ? -1 : place[static_cast<std::size_t>(level[i])]; k >= 0)
+        u[1 + static_cast<std::size_t>(k)][i] = 1;
   }
   if (missing_level) {
     observe_missing(*answered, rows, flag);
-    copy(u[1 + options]);
+    if (only.empty()) copy(u[1 + options()]);
     for (std::size_t i = 0; i < rows.size(); ++i) u[0][i] += flag[i];
   }
 }
 
 Solution Proportion::solve(const CellTotals& t) const {
-  const Eigen::Index levels = t.total.size() - 1;
-  const Eigen::VectorXd share = t.total.tail(levels) / t.weight();
-  Solution solution{share, Eigen::MatrixXd::Zero(levels, levels + 1)};
-  solution.gradient.col(0) = -share / t.weight();
-  solution.gradient.rightCols(levels).diagonal().setConstant(1 / t.weight());
+  Solution solution{t.total.tail(t.total.size() - 1) / t.weight(), {}};
+  for (Eigen::Index k = 0; k < solution.value.size(); ++k) {
+    solution.gradient.add(0, -solution.value[k] / t.weight());
+    solution.gradient.add(k + 1, 1 / t.weight());
+    solution.gradient.end_value();
+  }
   return solution;
 }
 

@@ -19,10 +19,19 @@ struct Proportion {
   bool missing_level = false;
   /// Options that count as one answer, "any of them"; empty: each option is an answer.
   std::vector<std::size_t> any_of = {};
+  /// Options that are asked for; empty: all.
+  std::vector<std::size_t> only = {};
   /// The base is every row, answered or not.
   bool everyone = false;
 
   std::size_t terms() const { return 1 + answers().size(); }
+  /// Options with a share of their own: how many, and which is the k-th.
+  std::size_t options() const { return only.empty() ? answered->question().options.size() : only.size(); }
+  std::size_t option(std::size_t k) const { return only.empty() ? k : only[k]; }
+  /// Which of them each level is, or −1.
+  std::vector<std::int32_t> place_of_level() const;
+  /// A row gives one answer at the most.
+  bool disjoint() const { return any_of.empty() && !answered->question().takes_several(); }
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<std::string> answers() const;

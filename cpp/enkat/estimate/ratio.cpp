@@ -45,7 +45,7 @@ Solution Ratio::solve(const CellTotals& t) const {
   const bool none = std::abs(x) <= rounding * std::abs(t.total[2]);
   const double ratio = none ? std::numeric_limits<double>::quiet_NaN() : t.raw(1) / x;
   return {Eigen::VectorXd::Constant(1, slope_of(slopes, t.cell) + ratio),
-          Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x)};
+          Gradient(Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x))};
 }
 
 }  // namespace enkat

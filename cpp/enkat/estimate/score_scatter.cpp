@@ -17,9 +17,8 @@ Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
 /// What the magnitude of a form's weighted score less its centre cannot exceed.
 double bound_of(const Plan& plan, const LinearForm& form, const Eigen::VectorXd& slope, double centre) {
   double bound = 0;
-  for (Eigen::Index k = 0; k < form.gradient.size(); ++k)
-    bound +=
-        std::abs(form.gradient[k]) * plan.bound(index(form.cell), index(plan.variables[form.variable].first_term) + k);
+  const Eigen::Index first = index(plan.variables[form.variable].first_term);
+  for (const auto& [k, by] : form.gradient) bound += std::abs(by) * plan.bound(index(form.cell), first + k);
   for (Eigen::Index j = 0; j < slope.size(); ++j)
     bound += std::abs(slope[j]) * plan.survey.calibration()->x().bounds()[static_cast<std::size_t>(j)];
   return 2 * (bound * plan.survey.largest_weight() + centre);
@@ -34,11 +33,10 @@ Twofold score(const Plan& plan, const LinearForm& form, const Block& block, std:
     return Twofold{block.term(term, i)} + Twofold{-plan.centre(index(form.cell), index(term))};
   };
   Twofold sum{form.base_rest};
-  for (std::size_t k = 0; k < v.terms(); ++k) {
-    const double slope = form.gradient[index(k)];
-    if (slope == 0) continue;
+  for (const auto& [term, by] : form.gradient) {
+    const auto k = static_cast<std::size_t>(term);
     const TermProduct both = k < v.observed ? TermProduct{} : v.products[k - v.observed];
-    sum += Twofold{slope} * (k < v.observed ? centred(k) : centred(both.first) * centred(both.second));
+    sum += Twofold{by} * (k < v.observed ? centred(k) : centred(both.first) * centred(both.second));
   }
   return sum;
 }

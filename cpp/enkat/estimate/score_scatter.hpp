@@ -13,9 +13,9 @@ namespace enkat {
 struct LinearForm {
   std::size_t cell = 0;
   std::size_t variable = 0;  ///< of the plan
-  Eigen::VectorXd gradient;
+  std::vector<Slope> gradient;
   bool scale_free = false;  ///< gradient · totals of the cell is 0
-  double base_rest = 0;     ///< what the derivative by the base, gradient[0], has beyond a double
+  double base_rest = 0;     ///< what the derivative by the base has beyond a double
 };
 
 /// Σ (s_a − c_a)(s_b − c_b) over the rows of each sampling unit, s = w·e the weighted score of a form in a row and c

@@ -90,23 +90,26 @@ std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals) {
   return all;
 }
 
-double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved, const Eigen::VectorXd& g) {
+double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved,
+              std::span<const Slope> gradient) {
   const CellTotals& t = solved.totals;
   double square = 0, mean = 0;
   if (!v.numeric) {  // a value has one 0/1 term, and p(1 − p) is the same for an answer and all others together
     const Twofold base = totals.exact_cell_total(solved.cell, v.first_term);
-    for (Eigen::Index j = 1; j < g.size(); ++j) {
-      if (g[j] == 0) continue;
-      const Twofold others = base + -totals.exact_cell_total(solved.cell, v.first_term + static_cast<std::size_t>(j));
-      square += g[j] * g[j] * t.total[j] / t.weight() * (others.value() / t.weight());
+    for (const auto& [k, by] : gradient) {
+      const Twofold others = base + -totals.exact_cell_total(solved.cell, v.first_term + static_cast<std::size_t>(k));
+      square += by * by * t.total[k] / t.weight() * (others.value() / t.weight());  // of the base: 0
     }
     return square;
   }
-  for (Eigen::Index j = 1; j < g.size(); ++j) {
-    mean += g[j] * t.total[j] / t.weight();
-    for (Eigen::Index k = j; k < g.size(); ++k)
-      square += (j == k ? 1 : 2) * g[j] * g[k] *
-                totals.spread(solved.cell, v, static_cast<std::size_t>(j), static_cast<std::size_t>(k));
+  for (const auto& [j, by_j] : gradient) {
+    if (j == 0) continue;  // the base does not vary
+    mean += by_j * t.total[j] / t.weight();
+    for (const auto& [k, by_k] : gradient)
+      if (k > 0)
+        square += by_j * by_k *
+                  totals.spread(solved.cell, v, static_cast<std::size_t>(std::min(j, k)),
+                                static_cast<std::size_t>(std::max(j, k)));
   }
   return square / t.weight() - mean * mean;
 }

@@ -31,6 +31,6 @@ std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals);
 
 /// Weighted variance of a linear form over the rows of a base, Σw(l − l̄)²/Σw: what a simple random sample would see.
 double spread(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved,
-              const Eigen::VectorXd& gradient);
+              std::span<const Slope> gradient);
 
 }  // namespace enkat

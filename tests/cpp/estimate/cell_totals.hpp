@@ -47,9 +47,17 @@ RowTerms row_terms(const Survey& survey, const E& estimator, double centre) {
   return result;
 }
 
+/// The derivatives of a value by all totals.
+inline Eigen::RowVectorXd dense(const Gradient& gradient, Eigen::Index value, Eigen::Index totals) {
+  Eigen::RowVectorXd all = Eigen::RowVectorXd::Zero(totals);
+  for (const auto& [term, by] : gradient.of(value)) all[term] = by;
+  return all;
+}
+
 /// Standard error of the first value with rows drawn independently with replacement.
 inline double linearised_se(const RowTerms& rows, const Solution& solution) {
-  const Eigen::VectorXd score = (rows.terms * solution.gradient.row(0).transpose()).cwiseProduct(rows.weight);
+  const Eigen::VectorXd score =
+      (rows.terms * dense(solution.gradient, 0, rows.terms.cols()).transpose()).cwiseProduct(rows.weight);
   const double n = static_cast<double>(score.size());
   return std::sqrt(n / (n - 1) * (score.array() - score.mean()).square().sum());
 }
@@ -59,14 +67,14 @@ template <Estimator E>
 void expect_gradient_is_slope(const E& estimator, const CellTotals& t) {
   const Solution solution = estimator.solve(t);
   for (Eigen::Index value = 0; value < solution.value.size(); ++value) {
+    const Eigen::RowVectorXd gradient = dense(solution.gradient, value, t.total.size());
     for (Eigen::Index k = 0; k < t.total.size(); ++k) {
       const double step = 1e-6 * std::max(std::abs(t.total[k]), 1e-3 * t.total[0]);
       CellTotals up = t, down = t;
       up.total[k] += step;
       down.total[k] -= step;
       const double slope = (estimator.solve(up).value[value] - estimator.solve(down).value[value]) / (2 * step);
-      EXPECT_NEAR(solution.gradient(value, k), slope, 1e-6 * solution.gradient.row(value).cwiseAbs().maxCoeff())
-          << "value " << value << ", total " << k;
+      EXPECT_NEAR(gradient[k], slope, 1e-6 * gradient.cwiseAbs().maxCoeff()) << "value " << value << ", total " << k;
     }
   }
 }

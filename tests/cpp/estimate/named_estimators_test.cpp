@@ -56,15 +56,18 @@ TEST(NamedEstimators, RowsAreCalledAfterTheirVariables) {
   EXPECT_EQ(names("alpha"), Names{"y,x"});  // one of all items
 }
 
-TEST(NamedEstimators, ChosenAnswersAreShownInTheOrderOfTheQuestion) {
+TEST(NamedEstimators, OnlyChosenAnswersAreEstimatedInTheOrderOfTheQuestion) {
+  const auto share = [](const EstimateRequest& of) {
+    return std::get<Proportion>(named_estimators(survey(), of)[0].estimator);
+  };
   EstimateRequest shares = request("proportion");
-  EXPECT_TRUE(named_estimators(survey(), shares)[0].shown.empty());
-  shares.answers = {"n", "k"};
-  EXPECT_EQ(named_estimators(survey(), shares)[0].shown, (std::vector<std::size_t>{0, 2}));
-  shares.any_of = true;  // then they are one answer, and all of it is shown
-  const NamedEstimator any = named_estimators(survey(), shares)[0];
-  EXPECT_TRUE(any.shown.empty());
-  EXPECT_EQ(std::get<Proportion>(any.estimator).any_of, (std::vector<std::size_t>{2, 0}));
+  EXPECT_EQ(share(shares).terms(), 4U);
+  shares.answers = {"n", "k", "n"};
+  EXPECT_EQ(share(shares).only, (std::vector<std::size_t>{0, 2}));
+  EXPECT_EQ(share(shares).terms(), 3U);
+  shares.any_of = true;  // then they are one answer
+  EXPECT_EQ(share(shares).any_of, (std::vector<std::size_t>{0, 2}));
+  EXPECT_EQ(share(shares).terms(), 2U);
 }
 
 TEST(NamedEstimators, WhatCannotBeEstimatedIsRefusedByCode) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
@@ -30,10 +32,28 @@ TEST(Plan, TermsCountersAndProductsOfAllEstimatorsLieOneAfterAnother) {
 
 TEST(Plan, EveryPairOfTermsHasAPlaceOfItsOwn) {
   const auto plan = mean_and_covariance(rows_drawn());
-  std::size_t next = 0;
+  std::set<std::ptrdiff_t> seen;
   for (std::size_t j = 0; j < plan->terms(); ++j)
-    for (std::size_t k = j; k < plan->terms(); ++k) EXPECT_EQ(plan->pair(j, k), next++);
-  EXPECT_EQ(plan->pairs(), next);
+    for (std::size_t k = j; k < plan->terms(); ++k) seen.insert(plan->pair(j, k));
+  EXPECT_EQ(seen.size(), plan->terms() * (plan->terms() + 1) / 2);
+  EXPECT_EQ(*seen.begin(), 0);
+  EXPECT_EQ(plan->pairs(), seen.size());
+}
+
+TEST(Plan, AnswersThatExcludeEachOtherHaveOneProductEach) {
+  const auto plan = share_and_mean(rows_drawn());
+  const PlannedVariable& share = plan->variables[0];
+  ASSERT_TRUE(share.disjoint);
+  ASSERT_EQ(share.terms(), 3U);
+  EXPECT_EQ(plan->pair(0, 1), plan->pair(1, 1));
+  EXPECT_EQ(plan->pair(2, 0), plan->pair(2, 2));
+  EXPECT_EQ(plan->pair(1, 2), -1);
+  std::set<std::ptrdiff_t> seen;
+  for (std::size_t j = 0; j < 5; ++j)
+    for (std::size_t k = j; k < 5; ++k)
+      if (plan->pair(j, k) >= 0) seen.insert(plan->pair(j, k));
+  EXPECT_EQ(seen.size(), 3U + 2 * 3 + 3);  // the share's, those of share and mean, the mean's
+  EXPECT_EQ(plan->pairs(), seen.size());
 }
 
 TEST(Plan, ProductsOfAllTermsAreKeptOnlyWhereRowsWereDrawnAndVariancesComeFromThem) {

@@ -44,4 +44,11 @@ inline std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
   });
 }
 
+/// A share of two answers, and a mean.
+inline std::shared_ptr<Plan> share_and_mean(const Survey& survey) {
+  return make_plan(survey, {}, [](const Survey& of) {
+    return std::vector<AnyEstimator>{Proportion{of.answers("g")}, Mean{of.numbers("y")}};
+  });
+}
+
 }  // namespace enkat::testing

@@ -134,3 +134,19 @@ def test_the_order_of_rows_and_threads_change_no_bit() -> None:
     first, second = (enkat.Survey(d, design=design).mean("y", by="g") for d in (data, sorted_rows))
     assert first.column("estimate") == second.column("estimate")
     assert first.column("se") == second.column("se")
+
+
+def test_a_question_of_ten_thousand_answers_costs_what_is_asked_for() -> None:
+    rows = pandas.DataFrame({"g": [f"L{i}" for i in range(10_000)] * 2 + ["L5"], "y": 1.0})
+    survey = enkat.Survey(rows)
+    everything, one = survey.proportion("g"), survey.proportion("g", answer="L5")
+    assert len(everything) == 10_000
+    share = 3 / 20_001
+    assert one.estimate == pytest.approx(share, rel=1e-14)
+    assert one.se == pytest.approx((share * (1 - share) / 20_000) ** 0.5, rel=1e-12)
+    assert (one["L5"].n, one["L5"].count) == (20_001, 3)
+    assert everything["L5"].se == one.se
+    clustered = enkat.Survey(rows.assign(c=range(20_001)), design=enkat.Design(cluster="c")).proportion(
+        "g", answer="L5"
+    )
+    assert clustered.se == pytest.approx(one.se, rel=1e-12)
