@@ -40,6 +40,7 @@ def read(
             (`survey.notes` says which, docs/formats.md how).
         design: How the sample was drawn.
         delimiter, decimal, encoding: Of a CSV file; found when not given (`survey.notes` says what was found).
+            `decimal` also of numbers typed as text in a workbook.
         sheet: Of an Excel file; the first when not given.
         header: How many header lines a CSV or Excel file has: 0 (the columns are then called column_1, column_2 …), 1,
             2 …, or the numbers of their lines, as [1, 3]; found when not given. The first names the columns, wordings

@@ -13,6 +13,7 @@ from enkat.files.blanks import plain
 from enkat.files.header_tools import import_id, is_response
 from enkat.files.heading import Heading, Layout
 from enkat.files.reading import Content, few, few_names
+from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -102,7 +103,7 @@ def _distinct(cells: Sequence[str], content: Content) -> list[str]:
     unnamed = [f"column_{number}" for number, cell in enumerate(cells, 1) if not cell]
     if unnamed:
         content.notes.append(f"columns without a name in the file: {', '.join(unnamed)}")
-    return distinct_names([cell or f"column_{number}" for number, cell in enumerate(cells, 1)], content)
+    return distinct_names([one_form(cell) or f"column_{number}" for number, cell in enumerate(cells, 1)], content)
 
 
 def _stacked(rows: Sequence[Row]) -> list[Heading]:

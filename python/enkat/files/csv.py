@@ -27,7 +27,7 @@ from enkat.files.options import ReadOptions
 from enkat.files.quoting import quoting
 from enkat.files.reading import Content, CsvDialect
 from enkat.files.records import Record, first_records
-from enkat.files.trailing import is_footer, sums_at_end
+from enkat.files.trailing import is_footer, sums_at_end, without_blank_rows
 from enkat.files.wrapped import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
     cells = split.cells.slice(0, split.cells.num_rows - sums)
     last = above + cells.num_rows
     content.layout = replace(layout, trailing=tuple(range(last + 1, last + 1 + sums + split.footers)))
+    cells = without_blank_rows(cells, content)
     cells = _without_repeated_header(cells, lines[0] if lines else [], content)
     cells = without_empty(cells, lines, content)
     profiles = {name: columns.profile(cells.column(name)) for name in cells.column_names}

@@ -29,6 +29,9 @@ def find_delimiter(text: str) -> str:
         return max(below, key=lambda candidate: below[candidate])
     if scores[best] > (0.0, 1):
         return best
+    blanks = [record.cells for record in first_records(text, " ", SAMPLED_CHARACTERS, SAMPLED_RECORDS)]
+    if _agreement(blanks)[0] == 1.0 and _is_named([cells for cells in blanks if cells]):
+        return " "
     # One column only: a comma in it is then a decimal comma or part of a text.
     return ";" if "," in text[:SAMPLED_CHARACTERS] else ","
 
@@ -40,6 +43,12 @@ def _agreement(rows: Rows) -> tuple[float, int]:
     width = len(records[0])
     agreeing = sum(len(cells) == width for cells in records)
     return (round(agreeing / len(records), 2), width)
+
+
+def _is_named(rows: Rows) -> bool:
+    """Whether the first line names columns of numbers beyond doubt: blanks stand in texts, too."""
+    found = evidence(rows[0], rows[1:])
+    return all(map(is_word, rows[0])) and found.typed > 0 and not found.against
 
 
 def _width_below_other_lines(rows: Rows) -> int:

@@ -18,7 +18,7 @@ from enkat.files.layout import LOOKED_AT, find_layout
 from enkat.files.options import ReadOptions
 from enkat.files.quoting import Quoting
 from enkat.files.reading import Content, few
-from enkat.files.trailing import label_of_total, sums_at_end
+from enkat.files.trailing import label_of_total, sums_at_end, without_blank_rows
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_excel(path: Path, options: ReadOptions = FOUND, *, text_columns: Collec
     _check_cells(path, sheet, range(first, last), content)
     cells = list(zip(*rows[first:last], strict=True))[:width] if first < last else [()] * width
     table = _table(names.columns, cells, options.decimal, text_columns, content)
-    content.table = without_empty(table, lines, content)
+    content.table = without_empty(without_blank_rows(table, content), lines, content)
     content.notes += blanks_note(names.trimmed, content.trimmed)
     if first >= last:
         content.problem("data.no_rows", "the sheet has column names but no answers")
@@ -177,7 +177,8 @@ def _of_texts(
             content.notes.append(f"column {name!r}: numbers that were typed as text were read as numbers")
             return _whole(pc.coalesce(_numbers(values), read.cast(pa.float64())))
         if not others:
-            content.notes.append(f"column {name!r}: what was typed as text was read as {kind}")
+            found = "true and false" if pa.types.is_boolean(kind) else "dates"
+            content.notes.append(f"column {name!r}: what was typed as text was read as {found}")
             return read
     elif not others:
         return read

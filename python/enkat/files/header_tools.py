@@ -19,14 +19,15 @@ _RESPONDENT_ID = re.compile(r"respondent ?id", re.IGNORECASE)
 _SOSCI = frozenset({"CASE", "QUESTNNR", "STARTED"})
 
 
-def tool_lines(rows: Sequence[Row]) -> Layout | None:
-    """The layout of an export of Qualtrics, SurveyMonkey or SoSci Survey; None for others."""
-    numbers = [number for number, row in enumerate(rows[:_LOOKED_AT], 1) if any(row)]
+def tool_lines(rows: Sequence[Row], start: int) -> Layout | None:
+    """The layout of an export of Qualtrics, SurveyMonkey or SoSci Survey from a line on; None for others."""
+    numbers = [number for number, row in enumerate(rows[: start + _LOOKED_AT], 1) if number >= start and any(row)]
     if len(numbers) < 2:
         return None
     for place, number in enumerate(numbers[1:4], 1):
         if _has_import_ids(rows[number - 1]):
-            return Layout(tuple(numbers[: place + 1]), tool="qualtrics")
+            first = max(0, place - 2)
+            return Layout(tuple(numbers[first : place + 1]), tuple(numbers[:first]), tool="qualtrics")
     first, second = (rows[number - 1] for number in numbers[:2])
     header = (numbers[0], numbers[1])
     answers = [row for row in rows[numbers[1] :] if any(row)]

@@ -7,7 +7,7 @@ where both readings are possible, that is said as well, with the option that cho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enkat.errors import UsageError
 from enkat.files.header_evidence import Evidence, evidence, is_word, kind_of, numbered, shared
@@ -43,22 +43,21 @@ def find_layout(rows: Sequence[Row], options: ReadOptions, content: Content) -> 
     """
     if options.header is not None:
         told = _told(rows, options)
+        marked = tool_lines(rows, told.header[0]) if told.header else None
+        if marked is not None and marked.header == told.header:
+            told = replace(told, tool=marked.tool)
         content.notes.append(f"header lines as given: {_lines(told.header) if told.header else 'none'}{_above(told)}")
         return told
     if options.skip is not None:
         layout = _below(rows, _first_filled(rows, options.skip), content)
         content.notes.append(f"lines above the header as given{_above(layout)}")
         return layout
-    marked = tool_lines(rows)
-    if marked is not None:
-        content.notes.append(_said(marked))
-        return marked
-    start = _start(rows)
+    start = _start(rows) if tool_lines(rows, 1) is None else _first_filled(rows, 0)
     layout = _below(rows, start, content)
     if layout.skipped:
         content.notes.append(
-            f"{_lines(layout.skipped)} above the header left out; give header=[{start.skipped[-1]}, {start.line}] if "
-            f"line {start.skipped[-1]} belongs to it"
+            f"{_lines(layout.skipped)} above the header left out; give header=[{layout.skipped[-1]}, "
+            f"{', '.join(map(str, layout.header))}] if line {layout.skipped[-1]} belongs to it"
         )
     return layout
 
@@ -95,9 +94,10 @@ def _start(rows: Sequence[Row]) -> Start:
         above = tuple(line for line in range(start.line, number) if any(rows[line - 1]))
         if not above or not all(is_word(cell) for cell in row if cell) or _repeats(row):
             return start
-        if any(cell and not below for line in above for cell, below in zip(rows[line - 1], row, strict=False)):
-            return start  # a heading above a column that the line below does not name
-        found = evidence(row, [other for other in rows[number:] if any(other)])
+        answers = [other for other in rows[number:] if any(other)]
+        if any(_names_another(rows[line - 1], row, answers) for line in above):
+            return start
+        found = evidence(row, answers)
         after_blank_line = not any(rows[number - 2])
         titles = all(_filled(rows[line - 1]) == 1 for line in above)
         sure = found.typed or after_blank_line or (titles and _filled(row) == width > 2)
@@ -106,12 +106,15 @@ def _start(rows: Sequence[Row]) -> Start:
 
 
 def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
-    """How many header lines there are from the first on: none, one or several."""
+    """The header lines from the first on: none, one or several."""
+    marked = tool_lines(rows, start.line)
+    if marked is not None:
+        content.notes.append(_said(marked))
+        return replace(marked, skipped=(*start.skipped, *marked.skipped))
     if start.line > len(rows):
         return Layout((start.line,), start.skipped)
     first = rows[start.line - 1]
-    # Exports that were put one below the other repeat their header.
-    below = [row for row in rows[start.line :] if any(row) and row != first]
+    below = _without_repeated(first, [row for row in rows[start.line :] if any(row)])
     count = _header_lines(first, below, content, start.line)
     layout = Layout(tuple(range(start.line, start.line + count)), start.skipped)
     if count == 0:
@@ -122,6 +125,13 @@ def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
     elif count > 1:
         content.notes.append(_said(layout))
     return layout
+
+
+def _without_repeated(first: Row, below: list[Row]) -> list[Row]:
+    """The lines below the first without those that are the same header, of exports put one below the other."""
+    others = [row for row in below if row != first]
+    found = evidence(first, others) if len(others) < len(below) else Evidence()
+    return others if found.typed and not found.against else below
 
 
 def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int) -> int:
@@ -185,6 +195,14 @@ def _is_longer(row: Row, first: Row) -> bool:
     if not names or 2 * len(texts) < len(names):
         return False
     return sum(map(len, texts)) / len(texts) >= 1.5 * sum(map(len, names)) / len(names)
+
+
+def _names_another(title: Row, row: Row, answers: Sequence[Row]) -> bool:
+    """Whether a line has words above a column that the line below does not name and that has answers."""
+    return any(
+        cell and not row[number] and any(number < len(other) and other[number] for other in answers)
+        for number, cell in enumerate(title[: len(row)])
+    )
 
 
 def _filled(row: Row) -> int:

@@ -25,7 +25,7 @@ class CsvDialect:
     encoding: str
 
     def __str__(self) -> str:
-        names = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", ".": "point"}
+        names = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", " ": "blank", ".": "point"}
         delimiter = names.get(self.delimiter, repr(self.delimiter))
         return f"{delimiter} between cells, decimal {names[self.decimal]}, {self.encoding}"
 

@@ -40,6 +40,25 @@ def label_of_total(cells: Sequence[str]) -> int | None:
     return filled[0][0] if all(kind == "number" for _, kind in filled[1:]) else None
 
 
+def without_blank_rows(cells: pa.Table, content: Content) -> pa.Table:
+    """The table without rows that have nothing in them, where everyone else has answered something in one column.
+
+    Where nobody has to, a row of blanks may be someone who ticked nothing, and stays.
+    """
+    import pyarrow.compute as pc
+
+    if cells.num_columns < 2 or any(column.null_count == 0 for column in cells.columns):
+        return cells
+    blank = pc.is_null(cells.column(0))
+    for column in cells.columns[1:]:
+        blank = pc.and_(blank, pc.is_null(column))
+    rows = pc.sum(blank).as_py() or 0
+    if not 0 < rows < cells.num_rows or all(column.null_count > rows for column in cells.columns):
+        return cells
+    content.notes.append(f"rows with nothing in them left out: {rows}")
+    return cells.filter(pc.invert(blank))
+
+
 def sums_at_end(cells: pa.Table, content: Content) -> int:
     """How many of the last rows of text cells are sums of the rows above, where that is sure; the rest is noted."""
     sums: list[tuple[int, list[str]]] = []

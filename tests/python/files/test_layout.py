@@ -76,6 +76,13 @@ def test_three_lines_of_qualtrics_are_names_wordings_and_its_own_names(write: Wr
     ]
 
 
+def test_lines_of_a_tool_below_a_title(write: Write) -> None:
+    found = read_table(write("My survey\n\n" + QUALTRICS))
+    assert found.layout == Layout((3, 4, 5), (1,), tool="qualtrics")
+    assert read_table(write("My survey\n" + QUALTRICS), skip=1).layout == Layout((2, 3, 4), (1,), tool="qualtrics")
+    assert found.table.column("age").to_pylist() == [31, 44, 52, 29]
+
+
 def test_early_qualtrics_has_its_names_in_single_quotes_and_dashes_without_blanks(write: Write) -> None:
     text = (
         "ResponseID,Q2_1,Q2_2,Q3\nResponseID,Pick-One,Pick-Two,Why? - Selected Choice\n"
@@ -267,6 +274,7 @@ def test_what_is_told_beats_what_is_found_and_is_said(write: Write) -> None:
     assert read_table(path, header=1).table.num_rows == 6
     assert "header lines as given: line 1" in read_table(path, header=1).notes
     assert read_table(path, header=[1, 3]).table.num_rows == 4
+    assert read_table(path, header=3).headings == read_table(path).headings
     assert read_table(path, header=0).table.num_rows == 7
     text = "a title, with a comma\nid;age\n1;31\n2;44\n"
     reading = read_table(write(text), skip=1)
@@ -315,6 +323,30 @@ def test_sums_and_notes_below_the_answers_are_nobody(write: Write, text: str) ->
     assert any("left out" in note for note in read_table(path).notes)
 
 
+@pytest.mark.parametrize(
+    "text", ["id;age\n1;31\n2;44\n;\n;\n", "id;age\n1;31\n;\n2;44\n", "id;age\n1;31\n2;44\n;\nTotal;75\n"]
+)
+def test_rows_of_blanks_are_nobody_where_everyone_has_a_number(write: Write, text: str) -> None:
+    path = write(text)
+    age = enkat.read(path).mean("age")["age"]
+    assert (age.estimate, age.n, len(enkat.read(path))) == (37.5, 2, 2)
+    assert any("rows with nothing in them" in note for note in read_table(path).notes)
+
+
+def test_a_row_of_blanks_stays_where_it_may_be_someone_who_ticked_nothing(write: Write) -> None:
+    assert read_table(write("mail;phone\n1;\n;\n;1\n")).table.num_rows == 3
+
+
+def test_blanks_may_separate_cells_below_names(write: Write) -> None:
+    reading = read_table(write("id age sex\n1 31 m\n2 44 f\n"))
+    assert reading.table.to_pydict() == {"id": [1, 2], "age": [31, 44], "sex": ["m", "f"]}
+    assert reading.notes[0] == "read as CSV with blank between cells, decimal point, utf-8"
+
+
+def test_answers_that_look_like_the_only_name_are_said(write: Write) -> None:
+    assert "header=0" in about_header(read_table(write("Yes\nNo\nYes\nNo\n")))[0]
+
+
 def test_header_lines_that_are_repeated_are_nobody(write: Write) -> None:
     path = write("id,q\n1,a\n2,b\nid,q\n3,b\n")
     assert shares(enkat.read(path), "q") == {"a": (0.3333, 3), "b": (0.6667, 3)}
@@ -329,6 +361,13 @@ def test_a_last_row_that_only_may_be_a_sum_stays_and_is_said(write: Write) -> No
     reading = read_table(write("name;age\nR1;31\nR2;44\nTotal;52\n"))
     assert reading.table.num_rows == 3
     assert any("looks like a sum" in note for note in reading.notes)
+
+
+def test_a_title_over_the_whole_sheet_beside_an_empty_column(tmp_path: Path) -> None:
+    rows = [["Survey", "", ""], ["", "id", "age"], ["", 1, 31], ["", 2, 44]]
+    reading = read_table(workbook(tmp_path / "a.xlsx", rows, [(0, 0, 0, 2, "Survey")]))
+    assert reading.layout == Layout((2,), (1,))
+    assert reading.table.to_pydict() == {"id": [1, 2], "age": [31, 44]}
 
 
 def test_sums_at_the_end_of_a_workbook(tmp_path: Path) -> None:
