@@ -21,12 +21,18 @@ class Format:
     options: frozenset[str] = frozenset()
 
 
+ARROW_STREAM = b"\xff\xff\xff\xff"  # how one that is written as a stream begins
 _LINES = frozenset({"header", "skip"})
 FORMATS = (
     Format("csv", "CSV", (".csv", ".tsv", ".txt", ".tab"), options=_LINES | {"delimiter", "decimal", "encoding"}),
     Format("parquet", "Parquet", (".parquet", ".pq"), (b"PAR1",), marked=True, streamed=True),
     Format(
-        "arrow", "Arrow (Feather)", (".arrow", ".feather", ".ipc"), (b"ARROW1", b"FEA1"), marked=True, streamed=True
+        "arrow",
+        "Arrow (Feather)",
+        (".arrow", ".feather", ".ipc"),
+        (b"ARROW1", b"FEA1", ARROW_STREAM),
+        marked=True,
+        streamed=True,
     ),
     Format(
         "excel",

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Row = Sequence[str]
 
@@ -33,6 +34,7 @@ class Evidence:
     values: int = 0  # of those, what no name is: a number, a date
 
 
+@lru_cache(maxsize=4096)  # a line is compared with others several times, and answers repeat
 def kind_of(cell: str) -> str:
     """number, date, boolean, word, or nothing for a cell that is blank or says that something is missing."""
     if not cell or cell.lower() in _MISSING:

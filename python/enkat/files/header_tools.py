@@ -26,8 +26,8 @@ def tool_lines(rows: Sequence[Row], start: int) -> Layout | None:
         return None
     for place, number in enumerate(numbers[1:4], 1):
         if _has_import_ids(rows[number - 1]):
-            first = max(0, place - 2)
-            return Layout(tuple(numbers[first : place + 1]), tuple(numbers[:first]), tool="qualtrics")
+            names = max(0, place - 2)
+            return Layout(tuple(numbers[names : place + 1]), tuple(numbers[:names]), tool="qualtrics")
     first, second = (rows[number - 1] for number in numbers[:2])
     header = (numbers[0], numbers[1])
     answers = [row for row in rows[numbers[1] :] if any(row)]

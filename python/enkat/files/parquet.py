@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
 from enkat.files.column_names import distinct_names
+from enkat.files.format import ARROW_STREAM
 from enkat.files.reading import Content
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ def read_parquet(path: Path) -> Content:
 
 
 def read_arrow(path: Path) -> Content:
-    """The table of an Arrow IPC file, also one that is called Feather."""
+    """The table of an Arrow IPC file or stream, also one that is called Feather."""
 
     def read() -> pa.Table:
+        import pyarrow as pa
         import pyarrow.feather
 
+        with path.open("rb") as file:
+            if file.read(len(ARROW_STREAM)) == ARROW_STREAM:
+                file.seek(0)
+                return pa.ipc.open_stream(file).read_all()
         return pyarrow.feather.read_table(path)
 
     return _content(read, "Arrow")

@@ -153,6 +153,10 @@ def test_arrow_files_of_both_versions_are_read(tmp_path: Path) -> None:
     assert enkat.read(path).mean("vikt")["vikt"].n == 1
     path.write_bytes(path.read_bytes()[:-30])
     assert refused(path).code == "data.file_damaged"
+    stream = tmp_path / "a.arrows"
+    with pa.ipc.new_stream(str(stream), table.schema) as writer:
+        writer.write_table(table)
+    assert read_table(stream).table.column("id").to_pylist() == [1, 2]
 
 
 def test_sas_transport_files_are_read_with_their_labels(tmp_path: Path) -> None:
