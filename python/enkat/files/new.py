@@ -6,14 +6,18 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from enkat import _core
 from enkat.errors import DataError, UsageError
 from enkat.files.guess import identifier
 from enkat.files.new_questions import answered, drafted_questions
 from enkat.files.new_words import WORDS, Words, heading
 from enkat.files.read import read_table
 from enkat.files.reading import Reading
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _CLOSED = ("single", "multiple", "top_k", "scale")
 
@@ -57,7 +61,7 @@ def draft_study(
         raise DataError.of(reading.issues)
     copy = folder / f"answers{answers.suffix.lower()}"
     identity = identifier(reading.table)
-    questions = drafted_questions(reading, identity, words)
+    questions = _that_hold(drafted_questions(reading, identity, words), reading.table)
     asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
@@ -76,6 +80,14 @@ def draft_study(
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     return [copy, *files]
+
+
+def _that_hold(questions: list[dict[str, Any]], table: pa.Table) -> list[dict[str, Any]]:
+    """The questions that the answers do not contradict: a study that was drafted loads."""
+    codebook = _core.Codebook.parse(json.dumps({"schema_version": 1, "questions": questions}))
+    problems = _core.check_answers(_core.Table.from_stream(table.__arrow_c_stream__()), codebook)
+    contradicted = {issue.context["question"] for issue in problems}
+    return [question for question in questions if question["name"] not in contradicted]
 
 
 def _refuse_to_overwrite(paths: list[Path]) -> None:

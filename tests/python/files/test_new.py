@@ -166,6 +166,7 @@ def test_texts_are_written_as_people_write_them(tmp_path: Path, answers: Path) -
         ("repeated.csv", "id,q,q,age\nR1,a,b,31\nR2,a,b,44\n"),
         ("title.csv", "A survey\n\nid;q;age\n1;Ja;31\n2;Nej;44\n3;Ja;52\n"),
         ("sep.csv", "sep=|\nid|q|age\nR1|Ja|31\nR2|Nej|44\n"),
+        ("infinite.csv", "id;x;y\nR1;Inf;1.5\nR2;1.5;2\nR3;2;3\n"),
         ("blanks.tsv", "id\tq \nR1\tJa\nR2\tJa \nR3\tJa\n"),
     ],
 )
