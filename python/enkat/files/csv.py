@@ -167,11 +167,13 @@ def _split(text: str, delimiter: str, names: list[str], content: Content) -> Spl
     footers = _footers(ragged, table.num_rows)
     if footers:
         content.notes.append(f"{footers} line{'s' if footers > 1 else ''} below the answers left out: nobody's answers")
+    advice = "look for a delimiter or line break inside an answer without quotation marks"
+    if len(ragged) > table.num_rows:
+        advice = "give skip= where other lines stand above the header, or delimiter="
     for row, found, _ in ragged[: len(ragged) - footers]:
         content.problem(
             "data.ragged_rows",
-            f"row {row} has {found} cells where the header has {len(names)}; "
-            "look for a delimiter or line break inside an answer without quotation marks",
+            f"row {row} has {found} cells where the header has {len(names)}; {advice}",
             row=row,
             expected=len(names),
             found=found,

@@ -282,6 +282,14 @@ def test_what_is_told_beats_what_is_found_and_is_said(write: Write) -> None:
     assert "line 1" in about_header(reading)[0]
 
 
+def test_lines_above_the_header_that_look_like_one_are_refused_with_the_way_out(write: Write) -> None:
+    path = write("Exported,2024-01-01,by,Anna\nid,age,sex\n1,31,m\n2,44,f\n")
+    with pytest.raises(enkat.DataError, match="skip=") as caught:
+        enkat.read(path)
+    assert caught.value.code == "data.ragged_rows"
+    assert len(enkat.read(path, skip=1)) == 2
+
+
 @pytest.mark.parametrize(
     "options",
     [
