@@ -25,7 +25,7 @@ _THOUSANDS = (
 )
 _ONE_GROUP = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
 # What stands between thousands, for a pattern and for its removal.
-_GROUPS = {"blank": r"[ \x{a0}\x{2009}\x{202f}'’]", ".": r"\.", ",": ","}
+GROUPS = {"blank": r"[ \x{a0}\x{2009}\x{202f}'’]", ".": r"\.", ",": ","}
 # Lists of codes: one or two of them at a comma; all of three digits at commas or blanks.
 _CODES = r"^[1-9]\d{0,2}(,[1-9]\d{0,2})?$"
 _LONG_CODES = r"^\d{3}([ ,]\d{3})*$"
@@ -138,7 +138,7 @@ def _grouping(cells: pa.Array) -> Grouping | None:
     """The one way to read all cells as numbers; None where there is no one way."""
     import pyarrow.compute as pc
 
-    for group, mark in _GROUPS.items():
+    for group, mark in GROUPS.items():
         for decimal in (",", "."):
             if group == decimal:
                 continue
@@ -146,71 +146,3 @@ def _grouping(cells: pa.Array) -> Grouping | None:
             if pc.all(pc.match_substring_regex(cells, pattern)).as_py():
                 return Grouping(group, decimal)
     return None
-
-
-def without_groups(column: pa.ChunkedArray, group: str) -> pa.ChunkedArray:
-    """The cells without what separates their thousands."""
-    import pyarrow.compute as pc
-
-    return pc.replace_substring_regex(column, _GROUPS[group], "")
-
-
-def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The cells as they read, without blanks that nobody sees."""
-    import pyarrow.compute as pc
-
-    distinct = column.unique()
-    return pc.take(as_read(distinct), pc.index_in(column, value_set=distinct))
-
-
-def as_numbers(column: pa.ChunkedArray, decimal: str) -> pa.ChunkedArray:
-    """The cells as float64, with this decimal mark."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    cells = _numeric_cells(column)
-    return pc.cast(pc.replace_substring(cells, ",", ".") if decimal == "," else cells, pa.float64())
-
-
-def as_integers(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The cells as int64."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.cast(_numeric_cells(column), pa.int64())
-
-
-def as_booleans(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The cells as true and false."""
-    import pyarrow.compute as pc
-
-    return pc.equal(pc.utf8_lower(_numeric_cells(column)), "true")
-
-
-def as_dates(column: pa.ChunkedArray, kind: Kind) -> pa.ChunkedArray | None:
-    """The cells as dates or times of day on a date; None when one of them is not in the calendar."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    cells = pc.replace_substring(_numeric_cells(column), "T", " ")
-    try:
-        return pc.cast(cells, pa.date32() if kind is Kind.date else pa.timestamp("us"))
-    except pa.ArrowInvalid:
-        return None
-
-
-def rows_with_mark(column: pa.ChunkedArray, mark: str) -> list[int]:
-    """The rows (from 1) whose cell contains this decimal mark."""
-    import pyarrow.compute as pc
-
-    found = pc.fill_null(pc.match_substring(column, mark), False)
-    return [row + 1 for row in pc.indices_nonzero(found).to_pylist()]
-
-
-def _numeric_cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    cells = pc.utf8_trim_whitespace(column)
-    absent = pc.is_in(cells, value_set=pa.array(NOT_A_NUMBER, pa.large_string()))
-    return pc.if_else(absent, pa.scalar(None, pa.large_string()), cells)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from enkat.files import columns
+from enkat.files import columns, conversions
 from enkat.files.columns import Grouping, Kind, Profile
 from enkat.files.quoting import Quoting
 from enkat.files.reading import Content, few
@@ -92,7 +92,7 @@ def typed(
             found = column
             if profile.blanks:
                 content.trimmed[name] = profile.blanks
-                found = columns.trimmed(column)
+                found = conversions.trimmed(column)
         by_name[name] = found
     return pa.table(by_name)
 
@@ -107,23 +107,23 @@ def _typed_column(
     if kind is Kind.nothing:
         return column.cast(pa.float64())
     if kind is Kind.boolean:
-        return columns.as_booleans(column)
+        return conversions.as_booleans(column)
     if kind is Kind.integer:
-        return columns.as_integers(column)
+        return conversions.as_integers(column)
     if doubtful and not decimal.told:
         content.notes.append(
             f"column {name!r} is text: what has a comma in it may be several codes that were ticked, or a number; give "
             "decimal=',' if it is a decimal comma" + (", decimal='.' if it separates thousands" * profile.one_group)
         )
     elif kind in (decimal.kind, Kind.unmarked):
-        return columns.as_numbers(column, decimal.mark)
+        return conversions.as_numbers(column, decimal.mark)
     elif kind in (Kind.date, Kind.timestamp):
-        dates = columns.as_dates(column, kind)
+        dates = conversions.as_dates(column, kind)
         if dates is not None:
             return dates
         content.notes.append(f"column {name!r} is text: it has dates that are not in the calendar")
     elif kind is Kind.decimal_mixed:
-        rows = columns.rows_with_mark(column, decimal.other)
+        rows = conversions.rows_with_mark(column, decimal.other)
         content.problem(
             "data.mixed_decimal",
             f"column {name!r} has decimal comma and point (not {decimal.mark!r} in rows {few(rows)}); use one",
@@ -150,7 +150,7 @@ def _grouped(
     grouping = profile.grouping
     if profile.one_group and decimal.told:
         grouping = Grouping(decimal.other, decimal.mark)
-    if profile.codes:
+    if profile.kind is Kind.thousands and profile.codes:
         content.notes.append(
             f"column {name!r} is text: its groups of three digits may be several codes or parts of one number; remove "
             "what separates thousands if they are numbers"
@@ -165,6 +165,6 @@ def _grouped(
         )
         return None
     content.notes.append(f"column {name!r} is read as numbers: what separates their thousands was taken out")
-    plain = columns.without_groups(column, grouping.group)
+    plain = conversions.without_groups(column, grouping.group)
     kind = columns.profile(plain).kind
-    return columns.as_integers(plain) if kind is Kind.integer else columns.as_numbers(plain, grouping.decimal)
+    return conversions.as_integers(plain) if kind is Kind.integer else conversions.as_numbers(plain, grouping.decimal)

@@ -7,10 +7,11 @@ where both readings are possible, that is said as well, with the option that cho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from enkat.errors import UsageError
-from enkat.files.header_evidence import Evidence, evidence, is_word, kind_of, numbered, shared
+from enkat.files.above import Start, first_filled, start_below_titles
+from enkat.files.header_evidence import Evidence, evidence, kind_of, numbered, shared
 from enkat.files.header_tools import tool_lines
 from enkat.files.heading import Layout
 from enkat.files.options import ReadOptions
@@ -18,16 +19,7 @@ from enkat.files.reading import Content, few
 
 Row = Sequence[str]
 LOOKED_AT = 60  # records: enough to see what columns hold
-_MOST_ABOVE = 30
 _MOST_HEADER = 4
-
-
-@dataclass(frozen=True)
-class Start:
-    """The first line that is not above the table, and those that are."""
-
-    line: int
-    skipped: tuple[int, ...] = ()
 
 
 def find_layout(rows: Sequence[Row], options: ReadOptions, content: Content) -> Layout:
@@ -49,10 +41,10 @@ def find_layout(rows: Sequence[Row], options: ReadOptions, content: Content) -> 
         content.notes.append(f"header lines as given: {_lines(told.header) if told.header else 'none'}{_above(told)}")
         return told
     if options.skip is not None:
-        layout = _below(rows, _first_filled(rows, options.skip), content)
+        layout = _below(rows, first_filled(rows, options.skip), content)
         content.notes.append(f"lines above the header as given{_above(layout)}")
         return layout
-    start = _start(rows) if tool_lines(rows, 1) is None else _first_filled(rows, 0)
+    start = start_below_titles(rows) if tool_lines(rows, 1) is None else first_filled(rows, 0)
     layout = _below(rows, start, content)
     if layout.skipped:
         content.notes.append(
@@ -70,39 +62,10 @@ def _told(rows: Sequence[Row], options: ReadOptions) -> Layout:
         others = tuple(line for line in range(1, header[-1]) if line not in header and any(rows[line - 1]))
         return Layout(header, others)
     assert options.header is not None
-    start = _first_filled(rows, options.skip or 0)
+    start = first_filled(rows, options.skip or 0)
     if start.line + options.header - 1 > len(rows):
         raise UsageError("usage.header", "header= and skip= name more lines than the file has, or than headers take")
     return Layout(tuple(range(start.line, start.line + options.header)), start.skipped)
-
-
-def _first_filled(rows: Sequence[Row], skip: int) -> Start:
-    """The first line with something in it after those to be left out."""
-    line = next((number for number, row in enumerate(rows, 1) if number > skip and any(row)), skip + 1)
-    return Start(line, tuple(number for number in range(1, line) if number <= len(rows) and any(rows[number - 1])))
-
-
-def _start(rows: Sequence[Row]) -> Start:
-    """Below lines with a title, a date of export and the like, when a header follows them beyond doubt."""
-    start = _first_filled(rows, 0)
-    width = max((_filled(row) for row in rows), default=0)
-    thin = min(2, width - 1)
-    for number in range(start.line, min(len(rows), start.line + _MOST_ABOVE) + 1):
-        row = rows[number - 1]
-        if not any(row) or (_filled(row) <= thin and not any(row[thin:])):
-            continue
-        above = tuple(line for line in range(start.line, number) if any(rows[line - 1]))
-        if not above or not all(is_word(cell) for cell in row if cell) or _repeats(row):
-            return start
-        answers = [other for other in rows[number:] if any(other)]
-        if any(_names_another(rows[line - 1], row, answers) for line in above):
-            return start
-        found = evidence(row, answers)
-        after_blank_line = not any(rows[number - 2])
-        titles = all(_filled(rows[line - 1]) == 1 for line in above)
-        sure = found.typed or after_blank_line or (titles and _filled(row) == width > 2)
-        return Start(number, above) if sure and not found.against else start
-    return start
 
 
 def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
@@ -124,6 +87,11 @@ def _below(rows: Sequence[Row], start: Start, content: Content) -> Layout:
         )
     elif count > 1:
         content.notes.append(_said(layout))
+    elif first[0] and not any(first[1:]) and any(any(row[1:]) for row in below):
+        content.notes.append(
+            f"line {start.line} was read as the header line, though it names one column only; give skip={start.line} if"
+            " it is a title"
+        )
     return layout
 
 
@@ -195,23 +163,6 @@ def _is_longer(row: Row, first: Row) -> bool:
     if not names or 2 * len(texts) < len(names):
         return False
     return sum(map(len, texts)) / len(texts) >= 1.5 * sum(map(len, names)) / len(names)
-
-
-def _names_another(title: Row, row: Row, answers: Sequence[Row]) -> bool:
-    """Whether a line has words above a column that the line below does not name and that has answers."""
-    return any(
-        cell and not row[number] and any(number < len(other) and other[number] for other in answers)
-        for number, cell in enumerate(title[: len(row)])
-    )
-
-
-def _filled(row: Row) -> int:
-    return len({cell for cell in row if cell})
-
-
-def _repeats(row: Row) -> bool:
-    cells = [cell for cell in row if cell]
-    return len(set(cells)) < len(cells)
 
 
 def _unsure_first(line: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from enkat.files.columns import Kind, as_numbers, profile
+from enkat.files.columns import Kind, profile
+from enkat.files.conversions import as_numbers
 from enkat.files.header_evidence import kind_of
 from enkat.files.reading import Content
 

@@ -173,6 +173,13 @@ def test_a_decimal_mark_that_is_given_says_what_a_group_of_three_digits_is(decim
     assert columns(content)["a"] == [number, 900]
 
 
+def test_a_comma_between_thousands_is_told_by_the_decimal_mark() -> None:
+    data = b'id,income\nR1,"1,234"\nR2,"12,345"\nR3,900\n'
+    assert columns(read_csv(data))["income"] == ["1,234", "12,345", "900"]
+    assert columns(read_csv(data, ReadOptions(decimal=".")))["income"] == [1234, 12345, 900]
+    assert columns(read_csv(data, ReadOptions(decimal=",")))["income"] == [1.234, 12.345, 900]
+
+
 def test_codes_of_three_digits_are_not_thousands() -> None:
     content = read_csv(b"a;b\n101 102;1\n103;2\n101 103;3\n")
     assert columns(content)["a"] == ["101 102", "103", "101 103"]

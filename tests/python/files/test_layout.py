@@ -217,6 +217,20 @@ def test_lines_above_the_header_are_left_out_and_said(write: Write, text: str, s
     assert (age.estimate, age.n) == (37.5, 2)
 
 
+def test_a_line_that_may_be_a_title_is_said(write: Write) -> None:
+    path = write("Title;\nname;city\nAnna;Lund\nBo;Ystad\n")
+    reading = read_table(path)
+    assert reading.layout == Layout()
+    assert "skip=1" in about_header(reading)[0]
+    assert read_table(path, skip=1).table.num_rows == 2
+
+
+def test_names_that_repeat_below_a_title(write: Write) -> None:
+    reading = read_table(write("Title;;\nid;Other;Other\n1;a;b\n2;c;d\n"))
+    assert reading.layout == Layout((2,), (1,))
+    assert reading.table.column_names == ["id", "Other", "Other (2)"]
+
+
 def test_a_file_without_a_header_keeps_its_first_respondent(write: Write) -> None:
     path = write("1,31,Yes,2.5\n2,44,No,3.5\n3,52,Yes,1.5\n")
     reading = read_table(path)
