@@ -47,6 +47,18 @@ class WordFinder {
   std::optional<DelimitedParts> parts_;
 };
 
+bool has_words(const Column& column, const WordFinder& finder) {
+  std::array<std::string_view, block_rows> texts;
+  for (std::size_t first = 0; first < column.size(); first += block_rows) {
+    const auto block = std::span(texts).first(std::min(block_rows, column.size() - first));
+    column.texts(first, block);
+    if (std::ranges::any_of(block,
+                            [&](std::string_view cell) { return cell.data() != nullptr && !finder.in(cell).empty(); }))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Codebook with_other_words(Codebook codebook, const Table& table) {
@@ -57,7 +69,7 @@ Codebook with_other_words(Codebook codebook, const Table& table) {
         std::ranges::find(codebook.questions(), question.name, &Question::other_of) != codebook.questions().end();
     if (told || codebook.find(name) != nullptr || table.has(name)) continue;
     const Column* column = column_of_words(question, table);
-    if (column == nullptr) continue;
+    if (column == nullptr || !has_words(*column, WordFinder(question))) continue;
     Question words;
     words.name = name;
     words.type = QuestionType::text;

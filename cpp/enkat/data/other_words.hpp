@@ -8,8 +8,8 @@
 
 namespace enkat {
 
-/// The codebook with a text question `<name>_other` for each question whose residual option takes in words that this
-/// table can hold: "my neighbour" beside "TV" and "radio". None is added where a question or column has that name.
+/// The codebook with a text question `<name>_other` for each question whose residual option takes in words of this
+/// table: "my neighbour" beside "TV" and "radio". None is added where a question or column has that name.
 Codebook with_other_words(Codebook codebook, const Table& table);
 
 /// The words that respondents gave instead of an option of `target`; who gave none was not asked for them.

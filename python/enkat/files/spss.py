@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError
 from enkat.files.draft import codebook_of
+from enkat.files.lettered import without_letters
 from enkat.files.metadata import FileMetadata, MissingRange
 from enkat.files.reading import Content
 from enkat.files.sav_sets import response_sets
@@ -30,6 +31,8 @@ def read_statistics_file(path: Path, kind: str, *, encoding: str | None = None) 
     """
     content = Content()
     columns, found = _read(path, kind, encoding)
+    if kind in ("dta", "sas7bdat"):
+        columns = without_letters(columns, found.missing_user_values, found.variable_value_labels, content)
     metadata = _metadata(path, kind, found)
     table = _table(columns, found, kind, metadata, content)
     table, sets = with_ticks(table, metadata, content)
@@ -53,6 +56,8 @@ def _read(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, list[A
     options: dict[str, Any] = {"output_format": "dict"}
     if kind == "sav":
         options |= {"user_missing": True, "disable_datetime_conversion": True}
+    if kind in ("dta", "sas7bdat"):
+        options["user_missing"] = True
     if encoding is not None and kind != "por":
         options["encoding"] = encoding
     try:

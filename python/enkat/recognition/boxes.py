@@ -13,7 +13,7 @@ from enkat.recognition.record import Group, Kind, Member
 
 MOST_ANSWERS_OF_ITEMS = 12
 # A tool gives these names to the boxes of a question, so that 0 and 1 tick.
-_BOX_NAMES: set[Form] = {"choice", "triple", "slash"}
+_BOX_NAMES: set[Form] = {"choice", "triple"}
 
 
 def boxes_of(
@@ -24,8 +24,12 @@ def boxes_of(
     boxes = [member for member in members if not member.place.words]
     if not boxes or not any(cells[member.column].counts for member in boxes):
         return None
-    unnamed = [member for member in boxes if not is_other(member.place.item, member.place.item_label)]
-    other = None if unnamed == boxes and hold_their_label(boxes, cells) else _other(boxes, cells)
+    # A box called "Other" that holds its own name is ticked by it; one that holds anything else has words in it.
+    if hold_their_label(boxes, cells):
+        named = [box for box in boxes if is_other(box.place.item, box.place.item_label)]
+        other = next((box for box in named if not _filled(box, cells)), None)
+    else:
+        other = _other(boxes, cells)
     marked = [member for member in boxes if member is not other]
     form = boxes[0].place.form
     coded = all(cells[member.column].readable and not cells[member.column].many for member in marked)
@@ -40,6 +44,10 @@ def boxes_of(
     if len(boxes) > 1 and coded and other is None and 1 < len(values) <= MOST_ANSWERS_OF_ITEMS and _alike(boxes, cells):
         return _group("items", boxes, columns, "their answers are the same", None, None, words)
     return None
+
+
+def _filled(box: Member, cells: CellsOf) -> bool:
+    return cells[box.column].many or bool(cells[box.column].counts)
 
 
 def _other(boxes: Sequence[Member], cells: CellsOf) -> Member | None:
@@ -67,7 +75,7 @@ def _ticked(
 ) -> Group | None:  # fmt: skip
     form = boxes[0].place.form
     blanks = any(cells[member.column].empty for member in marked)
-    limesurvey = form == "bracket"
+    limesurvey = form in ("bracket", "underscore")
     if not marks.not_ticked:
         # One mark and blanks. A column that says 1 in every row is a constant.
         if not blanks or (platform is SOSCI and marks.zero_one) or (len(boxes) < 2 and not _single_box(form, marks)):
@@ -81,16 +89,17 @@ def _ticked(
     sure = (
         marks.only_ticks
         or form in _BOX_NAMES
-        or (form == "bracket" and (marks.missing or marks.zero_one or not blanks))
+        or (form == "slash" and boxes[0].place.question in columns)  # the joined cells stand beside them
+        or (limesurvey and (marks.missing or marks.zero_one or not blanks))
         or (form == "colon" and marks.zero_one)
     )
-    if form == "bracket" and not sure:
+    if limesurvey and not sure:
         return _group("items", boxes, columns, why, marks, None, words)
     return _group("multiple" if sure else "proposed", boxes, columns, why, marks, other, words)
 
 
 def _single_box(form: Form, marks: Marks) -> bool:
-    return form == "choice" or (form == "bracket" and marks.ticked == ("Y",))
+    return form == "choice" or (form in ("bracket", "underscore") and marks.ticked == ("Y",))
 
 
 def _alike(boxes: Sequence[Member], cells: CellsOf) -> bool:

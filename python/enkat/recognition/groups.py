@@ -13,7 +13,7 @@ from enkat.recognition.platforms import Platform
 from enkat.recognition.record import Group, Member
 
 # A question of these tools may have a single box.
-_ALONE: set[Form] = {"bracket", "choice"}
+_ALONE: set[Form] = {"bracket", "underscore", "choice"}
 
 
 def find_groups(

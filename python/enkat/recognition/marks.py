@@ -53,16 +53,18 @@ def marks_in(values: Iterable[str]) -> Marks | None:
     if not words:
         return None
     for ticked, not_ticked in _PAIRS:
-        if words <= {ticked, not_ticked} and (len(words) == 2 or not_ticked in words or ticked in words):
-            if words == {not_ticked} and not_ticked in _ALONE:
-                continue  # a lone 2 or "no" of another pair
+        alone = words == {not_ticked} and (not_ticked in _ALONE or not_ticked == "2")  # of another pair, or any number
+        if words <= {ticked, not_ticked} and not alone:
             return _of(values - missing, {ticked}, missing)
     return _of(values - missing, words, missing) if len(words) == 1 and words <= _ALONE else None
 
 
 def _of(values: set[str], ticked: set[str], missing: set[str]) -> Marks:
     on = tuple(sorted(value for value in values if value.casefold() in ticked))
-    return Marks(on, tuple(sorted(values - set(on))), tuple(sorted(missing)))
+    off = tuple(sorted(values - set(on)))
+    if not on:  # nobody ticked any: the mark as it would be written
+        on = tuple(word.capitalize() if off[0][:1].isupper() else word for word in sorted(ticked))
+    return Marks(on, off, tuple(sorted(missing)))
 
 
 def is_other(item: str, label: str = "") -> bool:

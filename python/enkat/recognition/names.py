@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["heading", "choice", "bracket", "triple", "slash", "colon", "dash", "number", "prefix"]
+Form = Literal["heading", "choice", "bracket", "underscore", "triple", "slash", "colon", "dash", "number", "prefix"]
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,15 @@ class Place:
 _CODED = re.compile(
     r"^(?P<code>[A-Za-z]\w*)\[(?P<item>[^\[\]]+)\](?:\[(?P<scale>[^\[\]]+)\])?(?:\. (?P<text>.*))?$", re.S
 )
+# Q1_SQ001, as LimeSurvey names columns for statistics packages
+_UNDERSCORED = re.compile(r"^(?P<code>[A-Za-z]\w*?)_(?P<item>SQ\d+|other)$")
 _BRACKETS = re.compile(r"^(?P<text>.*\S)\s*\[(?P<item>[^\[\]]+)\](?:\[(?P<scale>[^\[\]]+)\])?$", re.S)
-_CHOICE = re.compile(r"^(?P<text>.*\S) \(choice=(?P<item>.+)\)$", re.S)
+_CHOICE = re.compile(r"^(?P<text>.*\S)\s+\(choice=(?P<item>.+)\)$", re.S)
 _TRIPLE = re.compile(r"^(?P<code>\w+?)___(?P<item>\w+)$")
 _SLASH = re.compile(r"^(?P<text>.*\S)/(?P<item>[^/]+)$", re.S)
 _COLON = re.compile(r"^(?P<text>[^:]*\S)\s*:\s+(?P<item>\S.*)$", re.S)
 _DASH = re.compile(r"^(?P<text>.*\S)\s+[-–]\s+(?P<item>\S.*)$", re.S)
+_SELECTED = " - Selected Choice"
 _NUMBER = re.compile(r"^(?P<code>.*?[^\W\d_])?(?P<more>.*?)[ _.\-]?(?P<item>\d+)(?P<words>_TEXT)?$", re.S)
 _PREFIX = re.compile(r"^(?P<code>[^\W_][^_.]*)[_.](?P<item>\S+)$")
 
@@ -47,6 +50,21 @@ def _bracket(name: str) -> Place | None:
         item = match["item"] if match["scale"] is None else f"{match['item']}][{match['scale']}"
         return Place("bracket", match["text"].strip(), item)
     return None
+
+
+def _underscored(name: str) -> Place | None:
+    match = _UNDERSCORED.match(name)
+    return Place("underscore", match["code"], match["item"]) if match else None
+
+
+def _dash(name: str) -> Place | None:
+    match = _DASH.match(name)
+    if match is None:
+        return None
+    question, item = match["text"], match["item"].strip()
+    if item == "Text" and (of := _DASH.match(question)):  # words beside an option, in headings of Qualtrics
+        return Place("dash", of["text"].removesuffix(_SELECTED), of["item"].strip(), words=True)
+    return Place("dash", question.removesuffix(_SELECTED), item)
 
 
 def _pattern(form: Form, pattern: re.Pattern[str], group: str) -> Callable[[str], Place | None]:
@@ -70,10 +88,11 @@ def _number(name: str) -> Place | None:
 PLACES: dict[Form, Callable[[str], Place | None]] = {
     "choice": _pattern("choice", _CHOICE, "text"),
     "bracket": _bracket,
+    "underscore": _underscored,
     "triple": _pattern("triple", _TRIPLE, "code"),
     "slash": _pattern("slash", _SLASH, "text"),
     "number": _number,
     "colon": _pattern("colon", _COLON, "text"),
-    "dash": _pattern("dash", _DASH, "text"),
+    "dash": _dash,
     "prefix": _pattern("prefix", _PREFIX, "code"),
 }

@@ -8,9 +8,11 @@ from typing import Any
 from enkat.files.entries import distinct_labels
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.record import Group, Split
+from enkat.recognition.scales import in_order
 from enkat.recognition.splits import residual_of
 
 OTHER = "Other"
+LIMESURVEY_OTHER = "-oth-"
 
 
 def of_group(group: Group, cells: CellsOf) -> dict[str, Any]:
@@ -61,6 +63,14 @@ def of_split(split: Split) -> dict[str, Any]:
         "delimiter": split.delimiter,
         "options": options,
     }
+
+
+def with_other(column: str, cells: CellsOf, label: str) -> dict[str, Any]:
+    """A single question of LimeSurvey in which `-oth-` stands for words of one's own, which have a column beside it."""
+    answers = sorted(cells[column].values - {LIMESURVEY_OTHER})
+    options: list[dict[str, Any]] = [{"name": answer, "label": answer} for answer in in_order(answers) or answers]
+    options.append({"name": OTHER, "code": LIMESURVEY_OTHER, "label": OTHER, "other": True})
+    return {"name": column, "type": "single", "label": label, "options": options}
 
 
 def of_scale(column: str, answers: Sequence[str], label: str) -> dict[str, Any]:

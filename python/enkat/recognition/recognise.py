@@ -34,7 +34,7 @@ def recognise(reading: Reading) -> Recognition:
     cells = CellsOf(table)
     groups = find_groups(asked, reading.headings, cells, platform)
     wording = item_labels(groups) | {heading.column: heading.wording for heading in reading.headings}
-    grouped = {column for group in groups for column in group.columns}
+    grouped = {column for group in groups if group.kind != "items" for column in group.columns}
     splits = [
         split
         for name in asked
@@ -45,17 +45,20 @@ def recognise(reading: Reading) -> Recognition:
     candidates += [questions.of_split(split) for split in splits if split.sure]
     choices = [question for question in candidates if _usable(question, taken, table)]
     used = {column for question in choices for column in columns_of(question)}
-    ordered = [
-        question
-        for name in asked
-        if name not in used
-        and (answers := _ordered(name, cells)) is not None
-        and _usable(question := questions.of_scale(name, answers, wording.get(name, name)), taken, table)
+    free_of_boxes = [name for name in asked if name not in used]
+    others = [name for name in free_of_boxes if questions.LIMESURVEY_OTHER in cells[name].counts]
+    singles = [questions.with_other(name, cells, wording.get(name, name)) for name in others]
+    singles += [
+        questions.of_scale(name, answers, wording.get(name, name))
+        for name in free_of_boxes
+        if name not in others and (answers := _ordered(name, cells)) is not None
     ]
+    ordered = [question for question in singles if _usable(question, taken, table)]
     found = [*choices, *ordered]
     notes = _notes(platform, added, groups, splits, choices)
-    if ordered:
-        notes = (*notes, f"answers in the order of their words: {few([repr(q['name']) for q in ordered])}")
+    in_words = [question["name"] for question in ordered if question["name"] not in others]
+    if in_words:
+        notes = (*notes, f"answers in the order of their words: {few([repr(name) for name in in_words])}")
     name = platform.name if platform else None
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
 
@@ -105,19 +108,24 @@ def _notes(
     if found:
         names = few([f"{question['name']!r} ({len(question['options'])} options)" for question in found])
         notes.append(f"read as questions with several answers: {names}; enkat.inspect(file) says why")
-    notes += [_blank_note([str(q["name"]) for q in found if q.get("blank") == "none chosen"])]
+    of_ticks = [q for q in found if q["storage"] == "columns" and "not_ticked" not in q and "missing" not in q]
+    notes += [
+        _blank_note([str(q["name"]) for q in of_ticks if q.get("blank") == "none chosen"], "counts as none chosen")
+    ]
+    marked = {group.name for group in groups if group.marks is None or not group.marks.not_ticked}
+    notes += [_blank_note([str(q["name"]) for q in of_ticks if "blank" not in q and q["name"] in marked], "is missing")]
     notes += [_rare_note([split for split in splits if split.other and split.column in {q["name"] for q in found}])]
     notes += [_boxes_note(group) for group in groups if group.kind == "proposed"]
     notes += [_split_note(split) for split in splits if not split.sure]
     return tuple(note for note in notes if note)
 
 
-def _blank_note(names: Sequence[str]) -> str:
+def _blank_note(names: Sequence[str], is_what: str) -> str:
     if not names:
         return ""
     return (
-        f"in {few([repr(name) for name in names])} a row without a tick counts as none chosen: the file does not tell "
-        'it from not asked; a codebook with "blank": "missing" leaves such rows out'
+        f"in {few([repr(name) for name in names])} a row without a tick {is_what}: the file does not tell none "
+        'chosen from not asked; a codebook says which: "blank": "none chosen" or "missing"'
     )
 
 

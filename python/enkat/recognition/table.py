@@ -47,7 +47,7 @@ class _Table:
             return InspectedColumn(name, "no question", f"a column of {self.found.platform}", self._amount(name))
         if name in self.sets and name not in self.questions:
             return InspectedColumn(name, f"box of {self.sets[name]['name']!r}", "a set of the file", self._levels(name))
-        if group := self.groups.get(name):
+        if (group := self.groups.get(name)) and not (group.kind == "items" and name in self.splits):
             return self._of_group(name, group)
         if (split := self.splits.get(name)) and self.questions.get(name, {}).get("type") != "multiple":
             return InspectedColumn(

@@ -407,8 +407,9 @@ TEST(Recode, OtherWordsInTheColumnOfTheirOption) {
 
 TEST(Recode, WordsAreNotAddedWhereTheNameIsTaken) {
   const Codebook codebook = codebook_of(R"({"name": "q", "type": "single", )" + with_other + "}");
-  const Array words = texts(Words{"TV"});
+  const Array words = texts(Words{"TV", "my neighbour"});
   EXPECT_EQ(with_other_words(codebook, columns({{"q", words}, {"q_other", words}})).questions().size(), 1U);
+  EXPECT_EQ(with_other_words(codebook, column_q(texts(Words{"TV", na}))).questions().size(), 1U) << "there are none";
   EXPECT_EQ(with_other_words(codebook, column_q(ints({1}))).questions().size(), 1U) << "numbers are no words";
   EXPECT_EQ(with_other_words(codebook, column_q(words)).questions().size(), 2U);
 }

@@ -239,6 +239,21 @@ def test_a_file_that_was_cut_off_is_damaged(tmp_path: Path) -> None:
     assert caught.value.code == "data.file_damaged"
 
 
+def test_missing_values_with_a_letter_are_missing_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.dta"
+    pyreadstat.write_dta(
+        pd.DataFrame({"a": pd.Series([1.0, 2.0, "a", "b", "a", None], dtype=object)}),
+        path,
+        missing_user_values={"a": ["a", "b"]},
+        variable_value_labels={"a": {"a": "refused", 1: "Yes", 2: "No"}},
+    )
+    content = read_statistics_file(path, "dta")
+    assert content.table is not None
+    assert content.table.column("a").to_pylist() == [1.0, 2.0, None, None, None, None]
+    assert "'a' has missing values with a reason: .a (refused) 2, .b 1" in content.notes
+    assert names(question(content, "a")["options"]) == [(1, "Yes"), (2, "No")]
+
+
 def test_boxes_of_a_set_by_counted_values_are_called_what_their_value_is(tmp_path: Path) -> None:
     path = tmp_path / "answers.sav"
     boxes = [f"janej_långt_namn_{number}" for number in (1, 2)]

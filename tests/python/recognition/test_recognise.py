@@ -301,3 +301,45 @@ def test_answers_in_words_keep_the_order_of_their_scale(tmp_path: Path, ordered:
 def test_answers_without_an_order_are_left_alone(tmp_path: Path) -> None:
     file = File(tmp_path, ["id", "q"], *[[n, answer] for n, answer in enumerate(["Yes", "No", "Maybe"] * 3)])
     assert file.survey.codebook["questions"] == []
+
+
+def test_limesurvey_names_for_statistics_packages(tmp_path: Path) -> None:
+    rows = [[1, "Y", ""], [2, "Y", "Y"], [3, "", ""], [4, "Y", ""]]
+    file = File(tmp_path, ["id", "Q1_SQ001", "Q1_SQ002"], *rows)
+    assert file.ticks("Q1") == {"SQ001": (3, 4), "SQ002": (1, 4)}
+
+
+def test_limesurvey_single_with_words_beside(tmp_path: Path) -> None:
+    rows = [[1, "A1", ""], [2, "-oth-", "my own"], [3, "A1", ""], [4, "A2", ""]]
+    header = ["id", "submitdate", "lastpage", "Q6", "Q6[other]"]
+    file = File(tmp_path, header, *[[n, "2024-01-01 10:00:00", 2, *rest] for n, *rest in rows])
+    assert file.ticks("Q6") == {"A1": (2, 4), "A2": (1, 4), "Other": (1, 4)}
+    assert "my own" not in str(file.survey.codebook)
+
+
+def test_qualtrics_headings_that_are_labels(tmp_path: Path) -> None:
+    header = ["Which? - Selected Choice - Pen", "Which? - Selected Choice - Other", "Which? - Other - Text", "age"]
+    file = File(tmp_path, header, ["Pen", "", "", 30], ["Pen", "Other", "my own", 40], ["", "", "", 50])
+    assert file.multiple == ["Which?"]
+    assert file.ticks("Which?") == {"Pen": (2, 2), "Other": (1, 2)}
+    assert file.said("'Which?' a row without a tick is missing")
+
+
+def test_a_group_of_questions_is_not_a_question(tmp_path: Path) -> None:
+    header = ["start", "_id", "_uuid", "house/has_radio", "house/has_tv"]
+    file = File(tmp_path, header, *[["2024-01-01", n, f"u{n}", n % 2, n % 3 % 2] for n in range(6)])
+    assert file.multiple == [], "there is no column 'house' with the joined choices"
+    assert file.said("'house/has_radio'", "or questions of their own")
+
+
+def test_a_grid_of_boxes_is_a_question_a_row(tmp_path: Path) -> None:
+    cells = [("AM, PM", "PM"), ("AM", "AM, Night"), ("PM, Night", "PM"), ("Night", "AM"), ("AM, Night", "PM, Night")]
+    rows = [[f"2024-01-0{n} 10:00:00", *pair] for n, pair in enumerate(cells, 1)]
+    file = File(tmp_path, ["Timestamp", "When [Mon]", "When [Tue]"], *rows)
+    assert file.ticks("When [Mon]") == {"AM": (3, 5), "Night": (3, 5), "PM": (2, 5)}
+    assert file.ticks("When [Tue]") == {"AM": (2, 5), "Night": (2, 5), "PM": (3, 5)}
+
+
+def test_boxes_that_nobody_ticked_are_boxes(tmp_path: Path) -> None:
+    file = File(tmp_path, ["q (choice=a)", "q (choice=b)"], ["Unchecked", "Unchecked"], ["Unchecked", "Unchecked"])
+    assert file.ticks("q") == {"a": (0, 2), "b": (0, 2)}
