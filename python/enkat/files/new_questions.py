@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from enkat import _core
 from enkat.files.guess import guess_question, slug
 from enkat.files.new_words import Words
 from enkat.files.reading import Reading
@@ -40,15 +38,7 @@ def drafted_questions(reading: Reading, identity: str | None, words: Words) -> l
             guessed = guess_question(name, reading.table.column(name), (words.yes, words.no), items.get(name))
             questions += [guessed] if guessed else []
     named = _with_distinct_names([_with_short_name(question) for question in questions])
-    return _in_column_order(_that_fit(named, reading.table), reading.table.column_names)
-
-
-def _that_fit(questions: list[dict[str, Any]], table: pa.Table) -> list[dict[str, Any]]:
-    """The questions that can be read from the cells: a study that is drafted must load."""
-    codebook = _core.Codebook.parse(json.dumps({"schema_version": 1, "questions": questions}))
-    issues = _core.check_answers(_core.Table.from_stream(table.__arrow_c_stream__()), codebook)
-    contradicted = {issue.context.get("question") for issue in issues}
-    return [question for question in questions if question["name"] not in contradicted]
+    return _in_column_order(named, reading.table.column_names)
 
 
 def _may_be_boxes(group: Group) -> bool:
