@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DELIMITERS = (";", "|", ", ", ",", " ")
 MOST_CELLS = 1_000  # different ones that are looked at
 MOST_OPTIONS = 60
+LONGEST_OPTION = 150
 # Options that hardly anyone else chose are words of one's own; few of them may be among the choices.
 LEAST_TIMES = 2
 LEAST_COMMON = 0.7
@@ -47,10 +48,12 @@ def find_split(name: str, column: pa.ChunkedArray, platform: Platform | None) ->
     texts = texts_of(column)
     if texts is None or len(texts) == texts.null_count:
         return None
+    if pc.any(pc.match_substring(texts, "\n")).as_py():
+        return None  # somebody wrote more than a line
     counted = pc.value_counts(texts.drop_null()).slice(0, MOST_CELLS)
     cells, times = counted.field("values").cast(pa.large_string()).to_pylist(), counted.field("counts").to_pylist()
     for delimiter in DELIMITERS:
-        if sum(delimiter in cell for cell in cells) < 2 and not _all_end(cells, delimiter):
+        if not any(delimiter in cell for cell in cells):
             continue
         found = _split(name, cells, times, delimiter, platform)
         if found is not None:
@@ -66,7 +69,12 @@ def _split(
     counts = choices.counts()
     common = [choice for choice, count in counts.items() if count >= LEAST_TIMES]
     ended = _all_end(cells, delimiter)
-    if not common or len(common) > MOST_OPTIONS or (not ended and not _several(choices, set(common))):
+    if (
+        not common
+        or len(common) > MOST_OPTIONS
+        or max(map(len, common)) > LONGEST_OPTION
+        or (not ended and not _several(choices, set(common)))
+    ):
         return None
     numbers = all(re.fullmatch(r"\d+", choice) for choice in counts)
     codes = all(re.fullmatch(r"[\w().\-/]+", choice) and choice == choice.lower() for choice in counts)
@@ -91,8 +99,8 @@ def _split(
 
 
 def _cut(cell: str, delimiter: str) -> list[str]:
-    # A comma between digits of an amount ("$200,000") separates nothing.
-    return re.split(r"(?<!\d),|,(?!\d{3}(?!\d))", cell) if delimiter == "," else cell.split(delimiter)
+    # A comma in an amount ("$200,000") or in a sentence ("Yes, always") separates nothing where choices have no blank.
+    return re.split(r"(?<!\d),(?!\s)|,(?!\d{3}(?!\d)|\s)", cell) if delimiter == "," else cell.split(delimiter)
 
 
 def _all_end(cells: Sequence[str], delimiter: str) -> bool:
@@ -149,6 +157,9 @@ def _several(choices: _Choices, common: set[str]) -> bool:
     repeats = sum(len(set(cell)) < len(cell) for cell in combined)
     contexts = Counter(choice for cell in choices.of_cell for choice in set(cell) if choice in common)
     apart = sum(count > 1 for count in contexts.values())
+    if len(combined) == 1:  # one combination says something only where its parts stand alone as well
+        alone = {cell[0] for cell in choices.of_cell if len(cell) == 1}
+        return set(combined[0]) <= alone & common and choices.times[choices.of_cell.index(combined[0])] >= LEAST_TIMES
     return len(lengths) > 1 and len(combined) > 1 and repeats <= 0.05 * len(combined) and apart >= 0.5 * len(common)
 
 

@@ -343,3 +343,25 @@ def test_a_grid_of_boxes_is_a_question_a_row(tmp_path: Path) -> None:
 def test_boxes_that_nobody_ticked_are_boxes(tmp_path: Path) -> None:
     file = File(tmp_path, ["q (choice=a)", "q (choice=b)"], ["Unchecked", "Unchecked"], ["Unchecked", "Unchecked"])
     assert file.ticks("q") == {"a": (0, 2), "b": (0, 2)}
+
+
+def test_one_combination_is_enough_where_its_parts_stand_alone(tmp_path: Path) -> None:
+    cells = ["White", "Hispanic", "White, Hispanic", "Hispanic", "White, Hispanic", "White"]
+    file = File(tmp_path, ["who"], *[[cell] for cell in cells])
+    assert file.ticks("who") == {"Hispanic": (4, 6), "White": (4, 6)}
+    apart = File(
+        tmp_path, ["who"], *[[cell] for cell in ["No", "No, but planned", "No", "No, but planned", "Yes", "Yes"]]
+    )
+    assert apart.multiple == []
+
+
+def test_what_people_wrote_is_never_split_into_options(tmp_path: Path) -> None:
+    text = "Thanks for asking, we like it here, but the food, well"
+    rows = [[text + "\nand more"], [text + "\nand more"], ["Thanks for asking, no"], ["nothing"]]
+    assert File(tmp_path, ["comment"], *rows).multiple == []
+
+
+def test_options_with_commas_joined_by_commas_without_a_blank(tmp_path: Path) -> None:
+    cells = ["Red, dark,Blue", "Blue", "Red, dark", "Green,Blue", "Red, dark,Green", "Green"]
+    file = File(tmp_path, ["colour"], *[[cell] for cell in cells])
+    assert file.ticks("colour") == {"Blue": (3, 6), "Green": (3, 6), "Red, dark": (3, 6)}
