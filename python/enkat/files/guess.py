@@ -1,6 +1,7 @@
 """Guesses at the questions in columns the file says nothing about, for a draft that a person corrects.
 
-Reading never guesses; only `enkat new` does.
+Reading never guesses; only `enkat new` and the table of `enkat.inspect` do. What reading uses of the columns is
+recognised with certainty, in `recognition/`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,26 +67,30 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _cells(column: pa.ChunkedArray) -> Cells:
+    first = _counted(column.slice(0, FIRST_ROWS))
+    if first.many or not first.readable or len(column) <= FIRST_ROWS:
+        return replace(first, empty=column.null_count) if len(column) > FIRST_ROWS else first
+    return _counted(column)
+
+
+def _counted(column: pa.ChunkedArray) -> Cells:
     import pyarrow as pa
     import pyarrow.compute as pc
     from pyarrow import types as is_a
 
     texts = texts_of(column)
+    text = texts is not None
     if texts is None:
         coded = is_a.is_boolean(column.type) or is_a.is_integer(column.type) or is_a.is_floating(column.type)
         if not coded and not is_a.is_null(column.type):
             return Cells(empty=column.null_count, readable=False)
         texts = column.cast(pa.int8()) if is_a.is_boolean(column.type) else column
-    counted = pc.value_counts(texts.slice(0, FIRST_ROWS).drop_null())
-    if len(counted) <= MOST_DIFFERENT and len(texts) > FIRST_ROWS:
-        counted = pc.value_counts(texts.drop_null())
+    counted = pc.value_counts(texts.drop_null())
     if len(counted) > MOST_DIFFERENT:
-        return Cells(
-            empty=texts.null_count, many=True, text=pa.types.is_large_string(texts.type) or _is_text(texts.type)
-        )
+        return Cells(empty=texts.null_count, many=True, text=text)
     values, counts = counted.field("values").to_pylist(), counted.field("counts").to_pylist()
     named = {_text(value): count for value, count in zip(values, counts, strict=True)}
-    return Cells(named, texts.null_count, text=_is_text(texts.type))
+    return Cells(named, texts.null_count, text=text)
 
 
 def _text(value: object) -> str:

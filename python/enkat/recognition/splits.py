@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DELIMITERS = (";", "|", ", ", ",", " ")
+MOST_ROWS = 50_000  # what is found in them is then checked against all
 MOST_CELLS = 1_000  # different ones that are looked at
 MOST_OPTIONS = 60
 LONGEST_OPTION = 150
@@ -45,7 +46,7 @@ def find_split(name: str, column: pa.ChunkedArray, platform: Platform | None) ->
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = texts_of(column)
+    texts = texts_of(column.slice(0, MOST_ROWS))
     if texts is None or len(texts) == texts.null_count:
         return None
     if pc.any(pc.match_substring(texts, "\n")).as_py():
