@@ -58,7 +58,7 @@ void choice_codes(const PlannedVariable& v, const ChoiceSet& set, Rows rows, std
   const auto& share = std::get<Proportion>(*v.estimator);
   if (set.several) return ticked_patterns(share, set.first, set.answers, rows, out);
   std::array<std::int32_t, block_rows> level;
-  share.answered->levels(rows.first, level);
+  share.answered->levels(rows.first, std::span(level).first(rows.size()));
   const auto none = static_cast<std::int32_t>(set.answers);
   const std::vector<std::int32_t> place = share.place_of_level();
   for (std::size_t i = 0; i < rows.size(); ++i) {
