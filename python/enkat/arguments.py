@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Names = str | Sequence[str]
 Missing = Literal["drop", "error", "level"]
-Interval = Literal["logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood"]
+Interval = Literal["logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood", "kish"]
 
 
 def check_level(level: object) -> None:

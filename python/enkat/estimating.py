@@ -67,8 +67,8 @@ class Estimating:
             answer: Only these answers (name, code or label); the base is the same.
             missing: "drop" (item nonresponse leaves the base and is counted in the note), "error", or "level" (an
                 answer row of its own).
-            interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit", "asin" or "likelihood"; t quantiles
-                with `df`.
+            interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit", "asin", "likelihood" or, for rare
+                answers under weights that vary much, "kish"; t quantiles with `df`.
             level: Confidence level of the interval, a share.
 
         Returns:

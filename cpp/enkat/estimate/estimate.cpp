@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "enkat/estimate/add_up.hpp"
+#include "enkat/estimate/kish_size.hpp"
 #include "enkat/estimate/linearization.hpp"
 #include "enkat/estimate/named_estimators.hpp"
 #include "enkat/estimate/near_lines.hpp"
@@ -41,15 +42,16 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (with_replacement) add_note(row.note, "deff.with_replacement");
 }
 
-void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form) {
+void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form,
+                        double kish_size) {
   const double p = *row.estimate;
   double variance = *row.se * *row.se;
   // The logits of replicates have a variance of their own, which the interval takes back to the scale of shares.
   if (const auto* repeated = dynamic_cast<const ReplicateVariance*>(&joint);
       repeated != nullptr && request.interval == IntervalMethod::logit)
     if (const auto logit = repeated->logit_variance(form)) variance = *logit * p * p * (1 - p) * (1 - p);
-  const ProportionInterval interval =
-      proportion_interval(p, variance, static_cast<double>(row.n), *row.df, request.level, request.interval);
+  const ShareBase base{static_cast<double>(row.n), *row.df, kish_size};
+  const ProportionInterval interval = proportion_interval(p, variance, base, request.level, request.interval);
   if (interval.interval) {
     row.ci_low = interval.interval->low;
     row.ci_high = interval.interval->high;
@@ -249,6 +251,8 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     const bool meaningful = std::visit([](const auto& e) { return e.design_effect; }, *v.estimator);
     spreads.push_back(meaningful ? spread(totals, v, solved[s], solved[s].solution.gradient.of(k)) : 0);
   }
+  const std::vector<double> kish_sizes =
+      request.interval == IntervalMethod::kish ? effective_sizes_of_weights(plan, monitor) : std::vector<double>();
   result.joint = joint_variance(plan, std::move(totals), solved, shown, monitor);
   const Eigen::VectorXd variance = result.joint->variances();
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
@@ -272,7 +276,9 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     row.se = std::sqrt(variance[form]);
     const PlannedVariable& v = plan->variables[group.variable];
     if (std::visit([](const auto& e) { return e.design_effect && !e.numeric; }, *v.estimator)) {
-      set_share_interval(row, request, *result.joint, form);
+      const double kish_size = kish_sizes.empty() ? std::numeric_limits<double>::infinity()
+                                                  : kish_sizes[group.cell * plan->variables.size() + group.variable];
+      set_share_interval(row, request, *result.joint, form, kish_size);
     } else {
       set_interval(row, request.level);
     }

@@ -71,7 +71,7 @@ Interval likelihood_interval(double p, double variance, double n, double t) {
   return {likelihood_low(p, limit), 1 - likelihood_low(1 - p, limit)};
 }
 
-const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood"};
+const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood", "kish"};
 
 }  // namespace
 
@@ -80,7 +80,7 @@ IntervalMethod interval_method_from(const std::string& name) {
   if (found == method_names.end())
     throw UsageError("usage.unknown_interval",
                      "there is no interval '" + name + "'" + suggestion(name, method_names) +
-                         " (logit, wald, wilson, beta, xlogit, asin, likelihood)",
+                         " (logit, wald, wilson, beta, xlogit, asin, likelihood, kish)",
                      {{"interval", name}});
   return static_cast<IntervalMethod>(found - method_names.begin());
 }
@@ -89,12 +89,14 @@ double effective_size(double p, double variance, double n, double df, double lev
   return p * (1 - p) / variance * df_factor(n, df, level);
 }
 
-ProportionInterval proportion_interval(double p, double variance, double n, double df, double level,
+ProportionInterval proportion_interval(double p, double variance, const ShareBase& base, double level,
                                        IntervalMethod method) {
+  const double n = base.n, df = base.df;
   // Written so that NaN fails each test.
   if (!(df > 0) || !(n > 1) || !(variance >= 0) || !(p >= 0 && p <= 1)) return {};
   if (p == 0 || p == 1) {
-    const double size = std::min(n, n * df_factor(n, df, level));
+    const double rows = method == IntervalMethod::kish ? std::min(n, base.kish_size) : n;
+    const double size = std::min(rows, rows * df_factor(n, df, level));
     return {clopper_pearson(p * size, size, level), beta_at_bound};
   }
   if (variance == 0) return {Interval{p, p}, ""};
@@ -110,6 +112,8 @@ ProportionInterval proportion_interval(double p, double variance, double n, doub
       return {asin_interval(p, se, t), ""};
     case IntervalMethod::wilson:
       return {wilson_interval(p, p * (1 - p) / variance, t), ""};
+    case IntervalMethod::kish:
+      return {wilson_interval(p, std::min(p * (1 - p) / variance, base.kish_size), t), ""};
     case IntervalMethod::likelihood:
       return {likelihood_interval(p, variance, n, t), ""};
     case IntervalMethod::beta: {
@@ -127,9 +131,9 @@ Interval mean_interval(double value, double se, double df, double level) {
   return {value - half, value + half};
 }
 
-ProportionInterval one_sided_bounds(double p, double variance, double n, double df, double level,
+ProportionInterval one_sided_bounds(double p, double variance, const ShareBase& base, double level,
                                     IntervalMethod method) {
-  return proportion_interval(p, variance, n, df, 2 * level - 1, method);
+  return proportion_interval(p, variance, base, 2 * level - 1, method);
 }
 
 }  // namespace enkat

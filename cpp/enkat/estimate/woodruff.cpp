@@ -37,7 +37,7 @@ QuantileInterval quantile_interval_from(const std::string& name) {
 }
 
 ShareEnds woodruff_probabilities(double share, double se, double n, double df, double level, QuantileInterval type) {
-  const ProportionInterval interval = proportion_interval(share, se * se, n, df, level, method_of_share(type));
+  const ProportionInterval interval = proportion_interval(share, se * se, {n, df}, level, method_of_share(type));
   if (!interval.interval) return {{}, {}, interval.note};
   if (!(share > 0 && share < 1)) return {{}, {}, beyond_range};
   ShareEnds ends{interval.interval->low, interval.interval->high, ""};

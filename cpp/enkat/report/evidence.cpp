@@ -6,8 +6,8 @@ namespace enkat {
 namespace {
 
 std::optional<SamplingBounds> bounds(double p, double variance, double n, double df) {
-  const auto ci95 = proportion_interval(p, variance, n, df, 0.95, IntervalMethod::beta);
-  const auto ci90 = one_sided_bounds(p, variance, n, df, 0.95, IntervalMethod::beta);
+  const auto ci95 = proportion_interval(p, variance, {n, df}, 0.95, IntervalMethod::beta);
+  const auto ci90 = one_sided_bounds(p, variance, {n, df}, 0.95, IntervalMethod::beta);
   if (!ci95.interval || !ci90.interval) return {};
   return SamplingBounds{*ci95.interval, *ci90.interval};
 }
