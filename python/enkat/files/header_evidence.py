@@ -32,6 +32,7 @@ class Evidence:
     words: int = 0  # words that are none of the answers which others repeat
     against: int = 0  # a number above numbers, or an answer that others gave, too
     values: int = 0  # of those, what no name is: a number, a date
+    blank: int = 0  # nothing where everyone has something
 
 
 @lru_cache(maxsize=4096)  # a line is compared with others several times, and answers repeat
@@ -53,12 +54,13 @@ def is_word(cell: str) -> bool:
 
 def evidence(row: Row, below: Sequence[Row]) -> Evidence:
     """What the columns below a line say about it."""
-    typed = words = against = values = 0
+    typed = words = against = values = blank = 0
     all_typed = True
     for number, cell in enumerate(row):
         kind = kind_of(cell)
         answers = [other[number] for other in below if number < len(other) and kind_of(other[number])]
         if not kind or not answers:
+            blank += not cell and len(answers) == len(below) > 1
             continue
         usual = _usual_kind(answers)
         if usual != "word":
@@ -72,7 +74,7 @@ def evidence(row: Row, below: Sequence[Row]) -> Evidence:
                 against += len(distinct) > 1  # where all say the same, it is the text of a box that was ticked
             else:
                 words += 2 * len(distinct) <= len(answers)
-    return Evidence(typed, all_typed, words, against, values)
+    return Evidence(typed, all_typed, words, against, values, blank)
 
 
 def _usual_kind(answers: list[str]) -> str:

@@ -118,10 +118,10 @@ def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int)
     if found.against > found.typed and not numbered(first):
         content.notes.append(_unsure_first(line))
         return 1
-    if len(below) > 1 and _may_be_header(evidence(below[0], below[1:])):
+    if len(below) > 1 and (doubt := _doubt(first, below[0], evidence(below[0], below[1:]))):
+        option = f"header=[{line}, {line + 1}]" if line > 1 else "header=2"
         content.notes.append(
-            f"line {line + 1} has words where the lines below it have numbers; it was read as a respondent: give "
-            "header=2 if it is a second header line"
+            f"line {line + 1} {doubt}; it was read as a respondent: give {option} if it is a second header line"
         )
     return 1
 
@@ -129,7 +129,9 @@ def _header_lines(first: Row, below: Sequence[Row], content: Content, line: int)
 def _is_header(first: Row, row: Row, answers: Sequence[Row]) -> bool:
     """Whether a line below the first belongs to the header beyond doubt."""
     found = evidence(row, answers)
-    if _are_wordings(first, row, found):
+    if _are_wordings(first, row, found) and found.words > 1:
+        return True
+    if _completes(first, row) and found.blank and found.all_typed and not found.against:
         return True
     if not _may_be_header(found):
         return False
@@ -138,13 +140,22 @@ def _is_header(first: Row, row: Row, answers: Sequence[Row]) -> bool:
     return found.typed > 2 and len(answers) > 2
 
 
+def _doubt(first: Row, row: Row, found: Evidence) -> str:
+    """Why a line that was read as a respondent may be a header line; nothing where it is none."""
+    if _may_be_header(found):
+        return "has words where the lines below it have numbers"
+    if _completes(first, row) and not found.against:
+        return "has words where the first has no names"
+    return "reads like questions" if _are_wordings(first, row, found) else ""
+
+
 def _may_be_header(found: Evidence) -> bool:
     return not found.against and found.typed > 0 and found.all_typed
 
 
 def _are_wordings(first: Row, row: Row, found: Evidence) -> bool:
-    """Whether a line has questions in words, which no answer repeats, below names that are shorter."""
-    if found.against or found.words < 2 or not found.all_typed or not _is_longer(row, first):
+    """Whether a line reads like questions, which no answer repeats, below names that are shorter."""
+    if found.against or not found.all_typed or not _is_longer(row, first):
         return False
     texts = [cell for cell in row if cell]
     return 2 * sum(cell.endswith("?") or cell.count(" ") > 1 for cell in texts) >= len(texts)

@@ -143,6 +143,20 @@ def test_numbers_may_be_options_where_everyone_has_a_number_but_the_second_line(
     assert reading.table.column_names == ["Respondent ID", "How many?: 1", "How many?: 2", "How many?: 3"]
 
 
+def test_options_below_questions_where_the_second_line_has_no_date_and_everyone_else_has(write: Write) -> None:
+    text = "Date,Which?,\n,Mail,Phone\n2024-01-01,Mail,\n2024-01-02,,Phone\n2024-01-03,Mail,Phone\n"
+    reading = read_table(write(text))
+    assert reading.table.num_rows == 3
+    assert reading.table.column_names == ["Date", "Which?: Mail", "Which?: Phone"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Which?,,\nMail,Phone,Fax\nMail,,\n,Phone,Fax\n", "Q1,Q2\nWhat is it?,And why?\na b,c d\ne f,g h\n"]
+)
+def test_a_second_line_that_may_be_a_header_is_said(write: Write, text: str) -> None:
+    assert about_header(read_table(write(text)))
+
+
 def test_a_question_with_options_beside_one_without(write: Write) -> None:
     reading = read_table(write("Age,Which media?,,\n,TV,Radio,Web\n31,1,0,1\n44,0,1,1\n52,1,1,0\n"))
     assert reading.table.to_pydict() == {
@@ -221,7 +235,7 @@ def test_a_line_that_may_be_a_title_is_said(write: Write) -> None:
     path = write("Title;\nname;city\nAnna;Lund\nBo;Ystad\n")
     reading = read_table(path)
     assert reading.layout == Layout()
-    assert "skip=1" in about_header(reading)[0]
+    assert any("skip=1" in note for note in about_header(reading))
     assert read_table(path, skip=1).table.num_rows == 2
 
 
