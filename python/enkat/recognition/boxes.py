@@ -38,7 +38,8 @@ def boxes_of(
     if marks is not None and marks.ticked + marks.not_ticked:
         return _ticked(boxes, marked, other, words, marks, columns, cells, platform)
     own = own_words(marked, cells) if coded else None
-    if own is not None and (len(marked) > 1 or form == "choice"):
+    blank = any(cells[member.column].empty for member in marked)
+    if own is not None and blank and (len(marked) > 1 or form == "choice"):
         why = "each column holds its own option or nothing"
         return _group("multiple", boxes, columns, why, None, other, words, own_words=True)
     if len(boxes) > 1 and coded and other is None and 1 < len(values) <= MOST_ANSWERS_OF_ITEMS and _alike(boxes, cells):
@@ -88,6 +89,7 @@ def _ticked(
     why = f"only {' and '.join((*marks.ticked, *marks.not_ticked))} in their cells"
     sure = (
         marks.only_ticks
+        or _labelled_as_ticks(marked, marks, cells)
         or form in _BOX_NAMES
         or (form == "slash" and boxes[0].place.question in columns)  # the joined cells stand beside them
         or (limesurvey and (marks.missing or marks.zero_one or not blanks))
@@ -96,6 +98,12 @@ def _ticked(
     if limesurvey and not sure:
         return _group("items", boxes, columns, why, marks, None, words)
     return _group("multiple" if sure else "proposed", boxes, columns, why, marks, other, words)
+
+
+def _labelled_as_ticks(marked: Sequence[Member], marks: Marks, cells: CellsOf) -> bool:
+    """True when the labels of the values are words for ticks ("Selected" for 1)."""
+    labels = {cells.label(member.column, mark) for member in marked for mark in marks.ticked}
+    return Marks(tuple(labels)).only_ticks
 
 
 def _single_box(form: Form, marks: Marks) -> bool:

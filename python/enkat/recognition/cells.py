@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,14 @@ class Cells:
 class CellsOf:
     """The cells of the columns of one table."""
 
-    def __init__(self, table: pa.Table) -> None:
+    def __init__(self, table: pa.Table, labels: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self.table = table
+        self._labels = labels or {}
         self._known: dict[str, Cells] = {}
+
+    def label(self, column: str, value: str) -> str:
+        """What the file calls a value of a column; the value itself where it says nothing."""
+        return self._labels.get(column, {}).get(value, value)
 
     def __getitem__(self, column: str) -> Cells:
         if column not in self._known:

@@ -34,7 +34,7 @@ _TRIPLE = re.compile(r"^(?P<code>\w+?)___(?P<item>\w+)$")
 _SLASH = re.compile(r"^(?P<text>.*\S)/(?P<item>[^/]+)$", re.S)
 _COLON = re.compile(r"^(?P<text>[^:]*\S)\s*:\s+(?P<item>\S.*)$", re.S)
 _DASH = re.compile(r"^(?P<text>.*\S)\s+[-–]\s+(?P<item>\S.*)$", re.S)
-_SELECTED = " - Selected Choice"
+SELECTED = " - Selected Choice"
 _NUMBER = re.compile(r"^(?P<code>.*?[^\W\d_])?(?P<more>.*?)[ _.\-]?(?P<item>\d+)(?P<words>_TEXT)?$", re.S)
 _PREFIX = re.compile(r"^(?P<code>[^\W_][^_.]*)[_.](?P<item>\S+)$")
 
@@ -63,8 +63,8 @@ def _dash(name: str) -> Place | None:
         return None
     question, item = match["text"], match["item"].strip()
     if item == "Text" and (of := _DASH.match(question)):  # words beside an option, in headings of Qualtrics
-        return Place("dash", of["text"].removesuffix(_SELECTED), of["item"].strip(), words=True)
-    return Place("dash", question.removesuffix(_SELECTED), item)
+        return Place("dash", of["text"].removesuffix(SELECTED), of["item"].strip(), words=True)
+    return Place("dash", question.removesuffix(SELECTED), item)
 
 
 def _pattern(form: Form, pattern: re.Pattern[str], group: str) -> Callable[[str], Place | None]:

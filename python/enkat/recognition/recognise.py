@@ -9,6 +9,7 @@ from enkat.files.reading import Reading, few
 from enkat.recognition import questions
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.groups import find_groups
+from enkat.recognition.labelled import labels_of_values, perhaps_boxes, with_labels
 from enkat.recognition.platforms import BY_HEADER, Platform, is_added, platform_of
 from enkat.recognition.record import Group, Recognition, Split, columns_of, item_labels, set_variables
 from enkat.recognition.scales import in_order
@@ -23,7 +24,8 @@ def recognise(reading: Reading) -> Recognition:
     table = reading.table
     # What header lines say is a question a column; columns that are one question are looked for among all of them.
     known = [] if reading.headings else (reading.codebook or {}).get("questions", [])
-    covered = {column for question in known for column in columns_of(question)}
+    boxes = perhaps_boxes(known)
+    covered = {column for question in known for column in columns_of(question) if column not in boxes}
     covered |= {variable for question in known for variable in set_variables(question)}
     free = [name for name in table.column_names if name not in covered]
     above = {heading.column: heading.question for heading in reading.headings}
@@ -31,13 +33,19 @@ def recognise(reading: Reading) -> Recognition:
     platform = BY_HEADER[tool] if tool else platform_of([*free, *above.values()])
     added = tuple(name for name in free if is_added(name, platform) or is_added(above.get(name, ""), platform))
     asked = [name for name in free if name not in added]
-    cells = CellsOf(table)
-    groups = find_groups(asked, reading.headings, cells, platform)
+    unlabelled = [name for name in asked if name not in boxes]
+    cells = CellsOf(table, labels_of_values(boxes))
+    # Variables with labelled values are questions, unless their cells are ticks for sure.
+    groups = [
+        with_labels(group, boxes)
+        for group in find_groups(asked, reading.headings, cells, platform)
+        if group.kind == "multiple" or not boxes.keys() & set(group.columns)
+    ]
     wording = item_labels(groups) | {heading.column: heading.wording for heading in reading.headings}
     grouped = {column for group in groups if group.kind != "items" for column in group.columns}
     splits = [
         split
-        for name in asked
+        for name in unlabelled
         if name not in grouped and (split := find_split(name, table.column(name), platform)) is not None
     ]
     taken = {str(question["name"]) for question in known}
@@ -45,7 +53,7 @@ def recognise(reading: Reading) -> Recognition:
     candidates += [questions.of_split(split) for split in splits if split.sure]
     choices = [question for question in candidates if _usable(question, taken, table)]
     used = {column for question in choices for column in columns_of(question)}
-    free_of_boxes = [name for name in asked if name not in used]
+    free_of_boxes = [name for name in unlabelled if name not in used]
     others = [name for name in free_of_boxes if questions.LIMESURVEY_OTHER in cells[name].counts]
     singles = [questions.with_other(name, cells, wording.get(name, name)) for name in others]
     singles += [

@@ -11,7 +11,7 @@ from enkat.files.undeclared import taken_out
 from enkat.recognition.marks import Marks
 from enkat.recognition.names import Place
 
-Kind = Literal["multiple", "proposed", "items", "delimited"]
+Kind = Literal["multiple", "proposed", "items"]
 
 
 @dataclass(frozen=True)

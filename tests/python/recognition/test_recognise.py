@@ -7,6 +7,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 
 import enkat
@@ -365,3 +367,48 @@ def test_options_with_commas_joined_by_commas_without_a_blank(tmp_path: Path) ->
     cells = ["Red, dark,Blue", "Blue", "Red, dark", "Green,Blue", "Red, dark,Green", "Green"]
     file = File(tmp_path, ["colour"], *[[cell] for cell in cells])
     assert file.ticks("colour") == {"Blue": (3, 6), "Green": (3, 6), "Red, dark": (3, 6)}
+
+
+def test_labelled_variables_without_a_set(tmp_path: Path) -> None:
+    """A .sav file as Qualtrics writes it: ticks are 1 with the option as label, and nobody declared a set."""
+    path = tmp_path / "a.sav"
+    frame = pd.DataFrame(
+        {
+            "Q1_1": [1, 1, None, None],
+            "Q1_2": [None, 1, 1, None],
+            "Q2_1": [1.0, 0, 0, 1],
+            "Q2_2": [0.0, 0, 1, 1],
+            "Q3_1": [1.0, 2, 1, 2],
+            "Q3_2": [2.0, 2, 1, 2],
+        }
+    )
+    wordings = [
+        "Use - Selected Choice Pen",
+        "Use - Selected Choice Ink",
+        "Read: Papers",
+        "Read: Books",
+        "Own: Car",
+        "Own: Bike",
+    ]
+    selected, yes = {0: "Not selected", 1: "Selected"}, {1: "Yes", 2: "No"}
+    labels = [{1: "Pen"}, {1: "Ink"}, selected, selected, yes, yes]
+    pyreadstat.write_sav(
+        frame,
+        path,
+        column_labels=dict(zip(frame, wordings, strict=True)),
+        variable_value_labels=dict(zip(frame, labels, strict=True)),
+        variable_measure=dict.fromkeys(frame, "nominal"),
+    )
+    survey = enkat.read(path)
+    assert {str(row.answer): (row.count, row.n) for row in survey.proportion("Q1")} == {"Pen": (2, 3), "Ink": (2, 3)}
+    assert {str(row.answer): (row.count, row.n) for row in survey.proportion("Q2")} == {
+        "Papers": (2, 4),
+        "Books": (2, 4),
+    }
+    assert [(row.answer, row.count) for row in survey.proportion("Q3_1")] == [("Yes", 2), ("No", 2)]
+    assert [q["label"] for q in survey.codebook["questions"] if q["type"] == "multiple"] == ["Use", "Read"]
+
+
+def test_columns_that_are_full_are_no_boxes(tmp_path: Path) -> None:
+    file = File(tmp_path, ["country_1", "country_2"], ["Sweden", "Norway"], ["Sweden", "Norway"])
+    assert file.multiple == []
