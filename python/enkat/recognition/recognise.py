@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat.files.reading import Reading, few
@@ -53,22 +53,25 @@ def recognise(reading: Reading) -> Recognition:
     candidates += [questions.of_split(split) for split in splits if split.sure]
     choices = [question for question in candidates if _usable(question, taken, table)]
     used = {column for question in choices for column in columns_of(question)}
-    free_of_boxes = [name for name in unlabelled if name not in used]
-    others = [name for name in free_of_boxes if questions.LIMESURVEY_OTHER in cells[name].counts]
-    singles = [questions.with_other(name, cells, wording.get(name, name)) for name in others]
-    singles += [
-        questions.of_scale(name, answers, wording.get(name, name))
-        for name in free_of_boxes
-        if name not in others and (answers := _ordered(name, cells)) is not None
-    ]
+    singles = _singles([name for name in unlabelled if name not in used], cells, wording)
     ordered = [question for question in singles if _usable(question, taken, table)]
     found = [*choices, *ordered]
     notes = _notes(platform, added, groups, splits, choices)
-    in_words = [question["name"] for question in ordered if question["name"] not in others]
-    if in_words:
-        notes = (*notes, f"answers in the order of their words: {few([repr(name) for name in in_words])}")
+    if ordered:
+        notes = (*notes, f"answers in words, in their order: {few([repr(q['name']) for q in ordered])}")
     name = platform.name if platform else None
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
+
+
+def _singles(columns: Sequence[str], cells: CellsOf, wording: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Questions of one column of texts: those with an answer for other words, and those whose answers have an order."""
+    found = []
+    for name in columns:
+        if questions.LIMESURVEY_OTHER in cells[name].counts:
+            found.append(questions.with_other(name, cells, wording.get(name, name)))
+        elif (answers := _ordered(name, cells)) is not None:
+            found.append(questions.of_scale(name, answers, wording.get(name, name)))
+    return found
 
 
 def _ordered(name: str, cells: CellsOf) -> list[str] | None:
