@@ -30,6 +30,8 @@ def as_read(texts: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(texts)
     if pc.all(pc.string_is_ascii(trimmed), min_count=0).as_py():
         return trimmed
+    if not pc.any(pc.match_substring_regex(trimmed, _NO_BREAK)).as_py():
+        return trimmed
     plain_inside = pc.replace_substring_regex(trimmed, _NO_BREAK, " ")
     merges = pc.count_distinct(plain_inside).as_py() < pc.count_distinct(trimmed).as_py()
     return plain_inside if merges else trimmed
