@@ -17,7 +17,7 @@ void LineSlopes::take_from(Rows rows, std::span<double> y, std::span<const doubl
 NumberRange LineSlopes::range(const NumberRange& y, const NumberRange& x) const {
   NumberRange range{y.low, y.high, y.mean};
   for (const double slope : of_cell_) {
-    const auto [least, most] = std::minmax(slope * x.low, slope * x.high);
+    const auto [least, most] = std::minmax({slope * x.low, slope * x.high});  // by value
     range.low = std::min(range.low, y.low - most);
     range.high = std::max(range.high, y.high - least);
   }
