@@ -47,7 +47,7 @@ SmoothValue second_moment(const CellTotals& t, Eigen::Index j, Eigen::Index k, E
   SmoothValue moment{square - shift, Eigen::RowVectorXd::Zero(t.total.size())};
   // A replicate's mean is not the centre: where its numbers do not vary, only rounding is left.
   constexpr double rounding = 1e-12;
-  if (j == k && moment.value < rounding * square) moment.value = 0;
+  if (j == k && std::abs(moment.value) < rounding * std::abs(square)) moment.value = 0;
   moment.gradient[product] = 1 / weight;
   moment.gradient[j] -= mean_k / weight;
   moment.gradient[k] -= mean_j / weight;

@@ -23,6 +23,14 @@ TEST(Variance, AgreesWithRsSvyvar) {
   }
 }
 
+TEST(Variance, IsNotNegativeWhenWeightsAre) {
+  const Variance variance{{}};
+  CellTotals totals{Eigen::Vector3d(2, 0, -6), Eigen::Vector2d(0, 1), 3};  // as calibration can leave them
+  EXPECT_TRUE(std::isnan(variance.solve(totals).value[0]));
+  totals.total[2] = 6;
+  EXPECT_EQ(variance.solve(totals).value[0], 3.0 * 3 / 2);
+}
+
 TEST(Variance, OfOneRowDoesNotExist) {
   const Survey one(Table::from_columns({{"y", std::vector<double>{3, std::nan("")}}}), Codebook(), Design());
   const Variance variance{one.numbers("y")};
