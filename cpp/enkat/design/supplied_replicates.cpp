@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "enkat/data/table.hpp"
@@ -89,6 +90,12 @@ Replicates described(const Design& design, const SuppliedFacts& facts) {
   replicates.combined = given.combined;
   read_scales(given, replicates);
   replicates.largest = facts.largest();
+  if (const std::int64_t negative = facts.negative(); negative > 0)
+    replicates.notes.push_back({"design.replicate_negative",
+                                std::to_string(negative) +
+                                    (negative == 1 ? " replicate weight is" : " replicate weights are") +
+                                    " negative: used as they are, as successive differences may leave them",
+                                {{"weights", negative}}});
   // Combined weights add up to about what the weights do; multipliers add up to about the number of rows.
   const double ratio = facts.ratio();
   if (design.weight && !(ratio > 0.5 && ratio < 2))
@@ -209,13 +216,16 @@ void SuppliedFacts::check() const {
     };
     report(missing_[r], "missing", "missing: a row that is not in a replicate has weight 0");
     report(infinite_[r], "not_finite", "infinite");
-    report(negative_[r], "negative", "negative: a row cannot stand for fewer than nobody");
-    if (positive_[r] == 0 && missing_[r] + infinite_[r] + negative_[r] == 0)
+    if (positive_[r] + negative_[r] + missing_[r] + infinite_[r] == 0)
       issues.push_back({"design.replicate_all_zero",
                         "all weights in '" + columns_[r] + "' are 0: leave the column out",
                         {{"column", columns_[r]}}});
   }
   refuse<DesignError>(issues);
+}
+
+std::int64_t SuppliedFacts::negative() const {
+  return std::accumulate(negative_.begin(), negative_.end(), std::int64_t{0});
 }
 
 std::size_t SuppliedFacts::rank() const { return rank_of_products(products_); }

@@ -35,6 +35,9 @@ class SuppliedFacts {
   std::size_t rank() const;
   bool full_rank() const { return rank() == columns_.size(); }
   double largest() const { return largest_; }
+  /// Weights below 0 in all columns. A replicate is a linear combination of samples, not a sample, so it may have them:
+  /// the ACS's do, where successive differences and later adjustments leave a row less than nothing.
+  std::int64_t negative() const;
   /// Sums of the replicates, on average, over what they should be about: the sum of the weights, or the rows.
   double ratio() const;
 

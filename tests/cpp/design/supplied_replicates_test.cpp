@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "enkat/data/table.hpp"
 
@@ -91,7 +92,7 @@ TEST(SuppliedReplicates, MultipliersTakenForWeightsAreNoted) {
 TEST(SuppliedReplicates, AllBadColumnsAreReportedAtOnce) {
   Supplied data("bootstrap");
   data.a[0] = std::nan("");
-  data.b[1] = -1;
+  data.b[1] = -std::numeric_limits<double>::infinity();
   data.c = {0, 0, 0};
   try {
     data.read();
@@ -99,9 +100,20 @@ TEST(SuppliedReplicates, AllBadColumnsAreReportedAtOnce) {
   } catch (const DesignError& error) {
     ASSERT_EQ(error.issues.size(), 3U);
     EXPECT_EQ(error.issues[0].code, "design.replicate_missing");
-    EXPECT_EQ(error.issues[1].code, "design.replicate_negative");
+    EXPECT_EQ(error.issues[1].code, "design.replicate_not_finite");
     EXPECT_EQ(error.issues[2].code, "design.replicate_all_zero");
   }
+}
+
+TEST(SuppliedReplicates, NegativeWeightsAreUsedAndCounted) {
+  Supplied data("bootstrap");
+  data.a[0] = -9;
+  data.b = {-1, -1, -1};
+  const Replicates replicates = data.read();
+  ASSERT_FALSE(replicates.notes.empty());
+  EXPECT_EQ(replicates.notes[0].code, "design.replicate_negative");
+  EXPECT_EQ(replicates.notes[0].context["weights"], 4);
+  EXPECT_EQ(replicates.largest_weight(4), 9);
 }
 
 // A third column that is the sum of two others adds no degree of freedom.

@@ -73,11 +73,11 @@ def test_supplied_replicate_weights_are_those_of_memory(design: enkat.Design) ->
 def test_what_is_wrong_with_replicate_weights_is_said_of_all_parts() -> None:
     rows = people()
     bad = rows.set_column(
-        rows.column_names.index("r3"), "r3", pa.array(numpy.where(numpy.arange(len(rows)) % 500, 1.0, -1))
+        rows.column_names.index("r3"), "r3", pa.array(numpy.where(numpy.arange(len(rows)) % 500, 1.0, numpy.inf))
     )
     with pytest.raises(enkat.DesignError) as error:
         enkat.scan(lambda: cut(bad, 2), CODEBOOK, SUPPLIED_DESIGNS["combined"])
-    assert error.value.code == "design.replicate_negative"
+    assert error.value.code == "design.replicate_not_finite"
     assert error.value.context == {"column": "r3", "rows": 6}
 
 

@@ -160,3 +160,24 @@ def test_replicates_of_a_raked_survey_are_raked_too() -> None:
     raked = survey().rake(sector=SECTOR).replicate("JKn")
     assert raked.proportion("sector").column("se") == pytest.approx([0, 0], abs=1e-8)
     assert repr(DESIGN) in repr(raked)
+
+
+def test_negative_replicate_weights_are_used_as_r_uses_them() -> None:
+    factors = [1 + (((DATA["w"] * (r + 2) + numpy.arange(12) * (r + 1)) % 5) - 2) / 4 for r in range(6)]
+    weights = {name: DATA["w"] * factor for name, factor in zip(REPLICATES, factors, strict=True)}
+    weights["r1"] = weights["r1"].where(numpy.arange(12) != 3, -2)
+    weights["r4"] = weights["r4"].where(numpy.arange(12) != 0, -1)
+    acs = survey(enkat.Design(weight="w", replicate_weights=REPLICATES, method="SDR"), **weights)
+    assert any("2 replicate weights are negative" in note for note in acs.notes)
+    mean = acs.mean("hours")
+    assert [mean.estimate, mean.se, mean.df] == pytest.approx([5.714285714286, 0.672549568270356, 4])
+    by_region = acs.mean("hours", by="region").column("se")
+    assert by_region == pytest.approx([0.861706679470136, 0.706536342285083])
+    assert acs.total("hours").se == pytest.approx(78.39589700148)
+    assert acs.proportion("sector").column("se") == pytest.approx([0.160818150761853] * 2)
+
+
+def test_negative_weights_of_rows_are_still_refused() -> None:
+    with pytest.raises(enkat.DesignError) as error:
+        survey(w=DATA["w"].where(numpy.arange(12) != 3, -1))
+    assert error.value.code == "design.weight_negative"
