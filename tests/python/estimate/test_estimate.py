@@ -150,3 +150,24 @@ def test_a_question_of_ten_thousand_answers_costs_what_is_asked_for() -> None:
         "g", answer="L5"
     )
     assert clustered.se == pytest.approx(one.se, rel=1e-12)
+
+
+def test_an_item_that_nobody_ticked_is_one_of_the_battery() -> None:
+    boxes = enkat.Survey(
+        pandas.DataFrame({"a": [1, 0, 1, 0, None], "b": [0, 0, 0, 0, 0], "c": [1.0] * 5, "d": [2, 0, 0, 1, 1]})
+    )
+    ticked = boxes.proportion(["a", "b", "c"], answer=1)
+    assert ticked.column("estimate") == [0.5, 0.0, 1.0]
+    assert ticked.column("n") == [4, 5, 5]
+    assert ticked.column("count") == [2, 0, 5]
+    assert boxes.proportion(["a", "b", "c"], answer=0).column("count") == [2, 5, 0]
+    assert [row.answer for row in boxes.proportion("b")] == ["0"]  # on its own it is what it holds
+    with pytest.raises(enkat.UsageError, match="'b' has no answer '1'"):
+        boxes.proportion("b", answer=1)
+    with pytest.raises(enkat.UsageError, match="'b' has no answer '2'"):  # 2 is no answer to a box
+        boxes.proportion(["b", "a"], answer=2)
+
+
+def test_an_item_that_nobody_ticked_is_found_in_parts_as_well() -> None:
+    parts = [pandas.DataFrame({"a": [1, 0], "b": [0, 0]}), pandas.DataFrame({"a": [0, 1], "b": [0, 0]})]
+    assert enkat.scan(lambda: parts).proportion(["a", "b"], answer=1).column("estimate") == [0.5, 0.0]
