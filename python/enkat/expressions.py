@@ -20,7 +20,8 @@ OPERATORS: dict[type[ast.operator], str] = {
 }
 
 
-NAME = r"`(?:[^`]|``)*`|[^\W\d]\w*"
+QUOTED = re.compile(r"`(?:[^`]|``)*`")
+NAME = rf"{QUOTED.pattern}|[^\W\d]\w*"
 NAMES = re.compile(f"(?:{NAME})(?::(?:{NAME}))*")
 Rows = dict[tuple[str, ...], int]
 
@@ -48,7 +49,7 @@ def expression_tree(text: str, rows: Rows) -> object:
             return match[0]
         parts = re.findall(NAME, match[0])
         stand_in = f"{prefix}{len(names)}_"
-        names[stand_in] = tuple(part[1:-1].replace("``", "`") if part[0] == "`" else part for part in parts)
+        names[stand_in] = tuple(map(unquoted, parts))
         return stand_in
 
     prefix = "_name_"
@@ -103,6 +104,11 @@ def is_finite(number: float) -> bool:
         return not isinstance(number, bool) and math.isfinite(number)
     except OverflowError:
         return False
+
+
+def unquoted(name: str) -> str:
+    """A name as it is: without the backticks that it may stand in."""
+    return name[1:-1].replace("``", "`") if name.startswith("`") else name
 
 
 def written(parts: Sequence[str]) -> str:

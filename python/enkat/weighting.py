@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -269,7 +270,8 @@ class Weighting:
         """Shares and means before and after weighting, and how far each is from its target in standard deviations.
 
         Args:
-            variables: Columns or questions; crossed ones joined with ":", or a tuple in a list.
+            variables: Columns or questions; crossed ones joined with ":", names that have one in them in backticks, or
+                a tuple in a list.
 
         Returns:
             Records: `before`, `after`, `target` (where it was calibrated to) and the standardized mean differences, a
@@ -287,7 +289,12 @@ class Weighting:
         from enkat.tables import Records
 
         given = [variables] if isinstance(variables, str) or not isinstance(variables, Iterable) else list(variables)
-        rows = _core.balance(self._core, [columns(crossed, "variables") for crossed in given])
+        known = set(self._core.columns)
+        terms = [
+            unquoted_parts(one) if isinstance(one, str) and one_form(one) not in known else columns(one, "variables")
+            for one in given
+        ]
+        rows = _core.balance(self._core, terms)
         return Records(["column", "before", "after", "target", "smd_before", "smd_after"], rows)
 
 
@@ -332,10 +339,19 @@ def shown(key: Key) -> str:
     return key if isinstance(key, str) else ":".join(key)
 
 
+def unquoted_parts(name: str) -> list[str]:
+    """The variables of a crossing some of which are in backticks; one without them is for the core to split."""
+    from enkat.expressions import NAME, NAMES, unquoted
+
+    name = one_form(name)
+    return [unquoted(part) for part in re.findall(NAME, name)] if "`" in name and NAMES.fullmatch(name) else [name]
+
+
 def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], bool]:
     """The terms of a formula as lists of crossed variables, and whether it has an intercept.
 
-    `known` are names of columns: they may have dots in them.
+    `known` are names of columns: they may have dots in them. Any other name stands in backticks, a backtick in it
+    written twice.
     """
     if not isinstance(formula, str):
         raise UsageError("usage.formula", "formula is a text such as '~ sex + age'")
@@ -343,22 +359,42 @@ def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], 
     from formulaic.errors import FormulaicError
     from formulaic.parser.types import Factor
 
+    from enkat.expressions import QUOTED, unquoted
+
+    formula = one_form(formula)
+    names: dict[str, str] = {}  # stand-ins: formulaic reads `1` as a number and `x``y` as nothing
+    prefix = "_name_"
+    while prefix in formula:
+        prefix += "_"
+
+    def placeholder(match: re.Match[str]) -> str:
+        return names.setdefault(unquoted(match[0]), f"{prefix}{len(names)}_")
+
     try:
-        parsed = Formula(one_form(formula))
+        parsed = Formula(QUOTED.sub(placeholder, formula))
     except (FormulaicError, SyntaxError) as wrong:
-        raise UsageError("usage.formula", f"{formula!r} is no formula: write it like '~ sex + age'") from wrong
+        raise UsageError(
+            "usage.formula",
+            f"{formula!r} is no formula: write it like '~ sex + age', with names that are no identifiers in backticks",
+        ) from wrong
     right = getattr(parsed, "rhs", parsed)
     if right is not parsed:
         raise UsageError("usage.formula", f"{formula!r} has a left side: a calibration has none, write '~ sex + age'")
+    stands_for = {stand_in: name for name, stand_in in names.items()}
     terms, intercept = [], False
     for term in right:
         numbers = [factor for factor in term.factors if factor.eval_method is Factor.EvalMethod.LITERAL]
-        names = [factor.expr.strip("`") for factor in term.factors if factor not in numbers]
-        plain = [factor.eval_method is Factor.EvalMethod.LOOKUP or factor.expr in known for factor in term.factors]
-        if names and not all(plain):
-            raise UsageError("usage.formula", f"'{term}' is no variable or crossing of variables: make it a column")
-        if names:
-            terms.append(names)
-        else:
+        variables = [factor for factor in term.factors if factor not in numbers]
+        if not variables:
             intercept = True
+            continue
+        unread = [
+            factor.expr
+            for factor in variables
+            if factor.eval_method is not Factor.EvalMethod.LOOKUP and factor.expr not in known
+        ]
+        if unread:
+            shown = re.sub(rf"{prefix}\d+_", lambda match: f"`{stands_for[match[0]]}`", str(term))
+            raise UsageError("usage.formula", f"'{shown}' is no variable or crossing of variables: make it a column")
+        terms.append([stands_for.get(factor.expr, factor.expr) for factor in variables])
     return terms, intercept

@@ -303,3 +303,28 @@ def test_balance_finds_the_target_of_its_own_column() -> None:
     alike = pandas.DataFrame({"a": ["x", "y"] * 2, "a:x": ["p", "p", "q", "q"], "v": [1.0, 2.0, 3.0, 4.0]})
     survey = enkat.Survey(alike).poststratify({"a:x": {"p": 10, "q": 30}})
     assert [row["target"] for row in survey.balance("a:x")] == [0.25, 0.75]
+
+
+ODD_NAMES = ["Age group (years)", "Q1: sex", "x`y", "2nd", "a.b", "1", "True", "if", " x ", "a|b", "np.log", "å\nä"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_any_name_of_a_column_can_be_written_in_backticks(name: str) -> None:
+    quoted = "`" + name.replace("`", "``") + "`"
+    named = survey(**{name: DATA["sector"]})
+    crossed = {(x, y): 44 / 4 for x in "xy" for y in "km"}
+    calibrated = named.calibrate(f"~ {quoted} + cases", {"(Intercept)": 44, name: SECTOR, "cases": 110})
+    plain = survey().calibrate("~ sector + cases", {"(Intercept)": 44, "sector": SECTOR, "cases": 110})
+    assert figures(calibrated) == pytest.approx(figures(plain))
+    both = named.calibrate(f"~ 0 + {quoted}:sex", {(name, "sex"): crossed})
+    assert figures(both) == pytest.approx(figures(survey().poststratify({("sector", "sex"): crossed})))
+    rows = [list(row.values())[1:] for row in survey().balance("sector:sex")]
+    for way in (f"{quoted}:sex", [(name, "sex")], [f"{quoted}:`sex`"]):
+        assert [list(row.values())[1:] for row in named.balance(way)] == rows
+    assert [row["after"] for row in named.balance(quoted)] == [row["after"] for row in named.balance([name])]
+
+
+def test_a_column_with_backticks_in_its_name_is_itself() -> None:
+    assert len(survey(**{"`sex`": DATA["sector"]}).balance("`sex`")) == 2
+    with pytest.raises(enkat.UsageError, match="`Q1: sex`"):
+        survey(**{"Q1: sex": DATA["sector"]}).calibrate("~ log(`Q1: sex`)", {"(Intercept)": 44})
