@@ -23,6 +23,7 @@ void bind_replicates(py::module_& module);
 void bind_estimate(py::module_& module);
 void bind_quantile(py::module_& module);
 void bind_contrast(py::module_& module);
+void bind_combine(py::module_& module);
 void bind_standardize(py::module_& module);
 void bind_precision(py::module_& module);
 void bind_rank(py::module_& module);

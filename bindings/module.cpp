@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, module) {
   enkat::bind_estimate(module);
   enkat::bind_quantile(module);
   enkat::bind_contrast(module);
+  enkat::bind_combine(module);
   enkat::bind_standardize(module);
   enkat::bind_precision(module);
   enkat::bind_rank(module);

@@ -32,6 +32,7 @@ from enkat.errors import (
 )
 
 if TYPE_CHECKING:
+    from enkat.combining import combine
     from enkat.design import Design
     from enkat.estimates import Estimate, Estimates
     from enkat.inspection import Inspection
@@ -52,6 +53,7 @@ _HOMES = {
     "Study": "enkat.study",
     "Survey": "enkat.survey",
     "Verdict": "enkat.verdict",
+    "combine": "enkat.combining",
     "inspect": "enkat.reading",
     "load_study": "enkat.study",
     "read": "enkat.reading",
@@ -75,6 +77,7 @@ __all__ = [
     "Survey",
     "UsageError",
     "Verdict",
+    "combine",
     "inspect",
     "load_study",
     "read",

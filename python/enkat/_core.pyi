@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
+__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -260,6 +260,14 @@ def check(survey: Survey, claim: typing.Any, text: str, language: str, synthetic
 def check_answers(table: Table, codebook: Codebook) -> list[typing.Any]:
     """
     All problems of the answers against their codebook.
+    """
+def combine(estimates: collections.abc.Sequence[Estimates], variables: collections.abc.Sequence[str], interval: str) -> Estimates:
+    """
+    Estimates of imputations as one, by Rubin's rules.
+    """
+def combine_columns(estimates: Estimates, variables: collections.abc.Sequence[tuple[str, collections.abc.Sequence[str]]], interval: str) -> Estimates:
+    """
+    Estimates of columns that are imputations of variables, each variable as one.
     """
 def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.Any = None) -> list[typing.Any]:
     """

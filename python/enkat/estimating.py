@@ -26,6 +26,7 @@ from enkat.arguments import (
     value_text,
     values,
 )
+from enkat.combining import Imputed, combined_columns, imputed_variables
 from enkat.errors import UsageError
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -49,13 +50,14 @@ class Estimating:
     @checked
     def proportion(
         self,
-        question: Names,
+        question: Names | None = None,
         *,
         by: Names | None = None,
         answer: Names | None = None,
         missing: Missing = "drop",
         interval: Interval = "logit",
         level: float = 0.95,
+        imputed: Imputed | None = None,
     ) -> Estimates:
         """Share of those who answered a question that gave each answer.
 
@@ -70,6 +72,8 @@ class Estimating:
             interval: "logit", "wald", "wilson", "beta" (Korn–Graubard), "xlogit", "asin", "likelihood" or, for rare
                 answers under weights that vary much, "kish"; t quantiles with `df`.
             level: Confidence level of the interval, a share.
+            imputed: In the place of `question`, the columns that impute one question; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group, question and answer; options nobody chose are rows with 0.
@@ -89,11 +93,26 @@ class Estimating:
         """
         answers = values(answer) if answer is not None else []
         return self._estimate(
-            "proportion", question, by=by, answers=answers, missing=missing, level=level, interval=interval
+            "proportion",
+            question,
+            imputed=imputed,
+            by=by,
+            answers=answers,
+            missing=missing,
+            level=level,
+            interval=interval,
         )
 
     @checked
-    def mean(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+    def mean(
+        self,
+        y: Names | None = None,
+        *,
+        by: Names | None = None,
+        missing: Missing = "drop",
+        level: float = 0.95,
+        imputed: Imputed | None = None,
+    ) -> Estimates:
         """Mean of a number (or of the codes of a scale) among those who answered.
 
         Args:
@@ -101,6 +120,8 @@ class Estimating:
             by: Column or columns whose combinations of values are the groups.
             missing: "drop" or "error".
             level: Confidence level of the t interval.
+            imputed: In the place of `y`, the columns that impute one number, such as plausible values; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group and variable.
@@ -116,10 +137,18 @@ class Estimating:
 
         Source: R survey, svymean, svyby; Särndal, Swensson & Wretman (1992), §5.7.
         """
-        return self._estimate("mean", y, by=by, missing=missing, level=level)
+        return self._estimate("mean", y, imputed=imputed, by=by, missing=missing, level=level)
 
     @checked
-    def total(self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95) -> Estimates:
+    def total(
+        self,
+        y: Names | None = None,
+        *,
+        by: Names | None = None,
+        missing: Missing = "drop",
+        level: float = 0.95,
+        imputed: Imputed | None = None,
+    ) -> Estimates:
         """Population total of a number; it counts those who answered, and the note says how many did not.
 
         Args:
@@ -127,6 +156,8 @@ class Estimating:
             by: Column or columns whose combinations of values are the groups.
             missing: "drop" or "error".
             level: Confidence level of the t interval.
+            imputed: In the place of `y`, the columns that impute one number, such as plausible values; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group and variable.
@@ -141,7 +172,7 @@ class Estimating:
 
         Source: R survey, svytotal; Horvitz & Thompson (1952).
         """
-        return self._estimate("total", y, by=by, missing=missing, level=level)
+        return self._estimate("total", y, imputed=imputed, by=by, missing=missing, level=level)
 
     @checked
     def ratio(
@@ -180,7 +211,7 @@ class Estimating:
     @checked
     def quantile(
         self,
-        y: Names,
+        y: Names | None = None,
         p: float | Sequence[float] = 0.5,
         *,
         by: Names | None = None,
@@ -188,6 +219,7 @@ class Estimating:
         interval: QuantileInterval = "mean",
         missing: Missing = "drop",
         level: float = 0.95,
+        imputed: Imputed | None = None,
     ) -> Estimates:
         """Quantiles of a number among those who answered: values that a given share lies at or below.
 
@@ -201,6 +233,8 @@ class Estimating:
                 (Woodruff); "score": values that a test of the share does not reject (Francisco & Fuller).
             missing: "drop" or "error".
             level: Confidence level, with t quantiles.
+            imputed: In the place of `y`, the columns that impute one number, such as plausible values; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group, variable and share; `answer` is the share. The standard error is the width of
@@ -221,25 +255,28 @@ class Estimating:
         """
         from enkat.estimates import Estimates
 
-        names = columns(y, "y")
+        variables = None if imputed is None else imputed_variables(y, imputed)
+        names = columns(y, "y") if variables is None else [name for _, of in variables for name in of]
         check_words(rule=rule, interval=interval, missing=missing)
         check_level(level)
         with progress("quantile") as report:
             core = _core.quantiles(
                 self._core, names, numbers(p, "p"), by_columns(by), rule, interval, missing, level, report
             )
-        return Estimates(core, self._names([], by), self._mark)
+        estimates = Estimates(core, self._names([], by), self._mark)
+        return estimates if variables is None else combined_columns(estimates, variables)
 
     @checked
     def cdf(
         self,
-        y: Names,
-        points: float | Sequence[float],
+        y: Names | None = None,
+        points: float | Sequence[float] = (),
         *,
         by: Names | None = None,
         missing: Missing = "drop",
         interval: Interval = "logit",
         level: float = 0.95,
+        imputed: Imputed | None = None,
     ) -> Estimates:
         """Distribution function: the share of those who answered whose number is at or below each point.
 
@@ -250,6 +287,8 @@ class Estimating:
             missing: "drop" or "error".
             interval: As in `proportion`.
             level: Confidence level.
+            imputed: In the place of `y`, the columns that impute one number, such as plausible values; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group, variable and point; `answer` is the point.
@@ -267,12 +306,25 @@ class Estimating:
         Source: R survey, svycdf; Särndal, Swensson & Wretman (1992), §5.11.
         """
         return self._estimate(
-            "cdf", y, by=by, missing=missing, level=level, interval=interval, points=numbers(points, "points")
+            "cdf",
+            y,
+            imputed=imputed,
+            by=by,
+            missing=missing,
+            level=level,
+            interval=interval,
+            points=numbers(points, "points"),
         )
 
     @checked
     def variance(
-        self, y: Names, *, by: Names | None = None, missing: Missing = "drop", level: float = 0.95
+        self,
+        y: Names | None = None,
+        *,
+        by: Names | None = None,
+        missing: Missing = "drop",
+        level: float = 0.95,
+        imputed: Imputed | None = None,
     ) -> Estimates:
         """Variance of a number in the population, n/(n−1)·Σw(y − ȳ)²/Σw.
 
@@ -281,6 +333,8 @@ class Estimating:
             by: Column or columns whose combinations of values are the groups.
             missing: "drop" or "error".
             level: Confidence level of the t interval.
+            imputed: In the place of `y`, the columns that impute one number, such as plausible values; or a mapping
+                from a name to such columns, as many for each. Combined by Rubin's rules as in `enkat.combine`.
 
         Returns:
             Estimates: a row per group and variable.
@@ -295,7 +349,7 @@ class Estimating:
 
         Source: R survey, svyvar.
         """
-        return self._estimate("variance", y, by=by, missing=missing, level=level)
+        return self._estimate("variance", y, imputed=imputed, by=by, missing=missing, level=level)
 
     @checked
     def covariance(
@@ -496,11 +550,12 @@ class Estimating:
     def _estimate(
         self,
         estimator: str,
-        variables: Names,
+        variables: Names | None,
         *,
         by: Names | None,
         missing: Missing,
         level: float,
+        imputed: Imputed | None = None,
         others: Sequence[str] = (),
         answers: Sequence[str] = (),
         points: Sequence[float] = (),
@@ -508,7 +563,8 @@ class Estimating:
     ) -> Estimates:
         from enkat.estimates import Estimates
 
-        names = columns(variables, "variable")
+        together = None if imputed is None else imputed_variables(variables, imputed)
+        names = columns(variables, "variable") if together is None else [name for _, of in together for name in of]
         check_words(missing=missing, interval=interval)
         check_level(level)
         with progress(estimator) as report:
@@ -525,7 +581,8 @@ class Estimating:
                 interval=interval,
                 progress=report,
             )
-        return Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
+        estimates = Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
+        return estimates if together is None else combined_columns(estimates, together, interval)
 
     def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
         """For each part of an index into the estimates, what codes and labels stand for."""

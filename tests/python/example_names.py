@@ -67,6 +67,7 @@ def names(folder: Path) -> dict[str, Any]:
         "json": json,
         "pandas": pandas,
         "Path": Path,
+        "data": DATA,
         "survey": enkat.Survey(DATA, CODEBOOK, enkat.Design(population=1500)),
         "report": made,
         "chart": next(iter(charts.values())),

@@ -1,0 +1,32 @@
+#include "enkat/estimate/combine.hpp"
+
+#include "bindings/bind.hpp"
+
+namespace enkat {
+
+void bind_combine(py::module_& module) {
+  module.def(
+      "combine",
+      [](const std::vector<Estimates>& estimates, const std::vector<std::string>& variables,
+         const std::string& interval) {
+        const Imputations imputations{estimates, variables, interval_method_from(interval)};
+        const py::gil_scoped_release release;
+        return combine(imputations);
+      },
+      py::arg("estimates"), py::arg("variables"), py::arg("interval"),
+      "Estimates of imputations as one, by Rubin's rules.");
+  module.def(
+      "combine_columns",
+      [](const Estimates& estimates, const std::vector<std::pair<std::string, std::vector<std::string>>>& variables,
+         const std::string& interval) {
+        std::vector<ImputedVariable> imputed;
+        for (const auto& [name, columns] : variables) imputed.push_back({name, columns});
+        const IntervalMethod method = interval_method_from(interval);
+        const py::gil_scoped_release release;
+        return combine_columns(estimates, imputed, method);
+      },
+      py::arg("estimates"), py::arg("variables"), py::arg("interval"),
+      "Estimates of columns that are imputations of variables, each variable as one.");
+}
+
+}  // namespace enkat
