@@ -60,6 +60,7 @@ double deviance(double p, double d) { return -2 * (p * d + (1 - p) * std::log1p(
 double likelihood_low(double p, double limit) {
   const auto excess = [&](double d) { return deviance(p, d) - limit; };
   const double furthest = -(limit - 2 * (1 - p) * std::log1p(-p)) / (2 * p);  // log(1 − q) is 0 at most
+  if (!(excess(furthest) > 0)) return p * std::exp(furthest);  // log(1 − q) is less than what rounding keeps
   std::uintmax_t steps = 1000;
   const auto [low, high] =
       boost::math::tools::toms748_solve(excess, furthest, 0.0, boost::math::tools::eps_tolerance<double>(), steps);

@@ -152,4 +152,14 @@ TEST(ProportionInterval, LikelihoodHasBothEndsHoweverFewTheDegreesOfFreedom) {
       }
 }
 
+TEST(ProportionInterval, LikelihoodFindsEndsThatRoundingHidesFromTheSearch) {
+  for (int k = 1; k < 97; ++k)
+    for (const double size : {0.05, 0.1, 0.13, 0.2, 0.35, 0.5})
+      for (const double df : {1.0, 2.0, 3.0}) {
+        const double p = k / 97.0, variance = p * (1 - p) / size;
+        const auto ends = proportion_interval(p, variance, {20, df}, 0.9, IntervalMethod::likelihood).interval;
+        EXPECT_TRUE(ends && 0 <= ends->low && ends->low < p && p < ends->high && ends->high <= 1) << p << " " << size;
+      }
+}
+
 }  // namespace enkat::interval_test
