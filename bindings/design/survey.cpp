@@ -54,13 +54,14 @@ void bind_survey(py::module_& module) {
                                return survey.domain_counts(nobody).rows;
                              })
       .def_property_readonly("has_domain", &Survey::has_domain)
-      .def_property_readonly("conditions",
-                             [](const Survey& survey) {
-                               std::vector<std::pair<std::string, std::vector<std::string>>> list;
-                               for (const auto& [column, values] : survey.conditions())
-                                 list.emplace_back(column, values);
-                               return list;
-                             })
+      .def_property_readonly(
+          "conditions",
+          [](const Survey& survey) {
+            Json list = Json::array();
+            for (const Condition& condition : survey.conditions()) list.push_back(condition.to_json());
+            return to_python(list);
+          },
+          "Those of the domain, where data are read in parts.")
       .def(
           "question",
           [](const Survey& survey, const std::string& name) {
@@ -69,12 +70,10 @@ void bind_survey(py::module_& module) {
           py::arg("name"), "A question, or a column without a codebook read as one.")
       .def(
           "where",
-          [](const Survey& survey, const std::vector<std::pair<std::string, std::vector<std::string>>>& conditions) {
-            std::vector<Condition> list;
-            for (const auto& [column, values] : conditions) list.push_back({column, values});
-            return survey.where(list);
+          [](const Survey& survey, const py::object& conditions) {
+            return survey.where(conditions_from_list(from_python(conditions)));
           },
-          py::arg("conditions"))
+          py::arg("conditions"), "Conditions are {'column': …, 'values': […]}, or expressions with their trees.")
       .def(
           "where_mask",
           [](const Survey& survey, const py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>& mask) {

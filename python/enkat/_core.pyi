@@ -68,8 +68,10 @@ class Survey:
         """
     def weights(self) -> numpy.typing.NDArray[numpy.float64]:
         ...
-    def where(self, conditions: collections.abc.Sequence[tuple[str, collections.abc.Sequence[str]]]) -> Survey:
-        ...
+    def where(self, conditions: typing.Any) -> Survey:
+        """
+        Conditions are {'column': …, 'values': […]}, or expressions with their trees.
+        """
     def where_mask(self, mask: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]) -> Survey:
         ...
     @property
@@ -79,8 +81,10 @@ class Survey:
     def columns(self) -> list[str]:
         ...
     @property
-    def conditions(self) -> list[tuple[str, list[str]]]:
-        ...
+    def conditions(self) -> typing.Any:
+        """
+        Those of the domain, where data are read in parts.
+        """
     @property
     def domain_rows(self) -> int:
         ...

@@ -14,6 +14,7 @@ from enkat.errors import CodebookError, UsageError
 from enkat.estimating import Estimating
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.row_expressions import row_expression
 from enkat.texts import json_in_one_form, one_form
 from enkat.weighting import Weighting
 
@@ -135,38 +136,53 @@ class Survey(Estimating, Weighting):
     # Domains ------------------------------------------------------------------------------------------------------
 
     @overload
-    def where(self, mask: Mapping[str, object] | None = None, /, **equals: object) -> Survey: ...
+    def where(self, mask: str | Mapping[str, object] | None = None, /, **equals: object) -> Survey: ...
     @overload
     def where(self, mask: object, /) -> Survey: ...
     def where(self, mask: object = None, /, **equals: object) -> Survey:
         """The respondents who meet every condition: a domain of the same sample, never a smaller sample.
 
         Args:
-            mask: A mapping from any column name to a value or a list of values, or one true or false a row.
+            mask: An expression over columns and questions, such as "age >= 65 and region != 'north'"; or a mapping
+                from any column name to a value or a list of values; or one true or false a row.
             **equals: Columns and the value (or list of values, any of them) they must have: name, code or label. On a
-                multiple question: ticked any of them.
+                multiple question: ticked any of them. Beside an expression or a mapping, both must hold.
+
+        Expressions have Python's grammar: == != < <= > >= (also chained: 18 <= age <= 65), between(age, 18, 65), in and
+        not in, `is None` or missing(age), and, or, not, + - * / **. Answers are named by name, code or label in
+        quotation marks; 'children' in areas asks for an option of a multiple question, ticked(areas, 'children',
+        'youth') for any of several; dates are '2024-01-31'. Names that are no identifiers stand in backticks.
 
         Returns:
-            A new Survey. Rows whose filter is missing are outside and are counted in the note of the estimates.
+            A new Survey. Rows are outside where a missing answer leaves it open whether they meet the conditions; they
+            are counted in the note of the estimates.
 
         Raises:
-            UsageError: An unknown or ambiguous value, or a mask of the wrong length.
+            UsageError: An unknown or ambiguous value, a comparison that cannot be made, or a mask of the wrong length.
+            DataError: An unknown column.
 
         Example:
+            >>> survey.where("age >= 40 and occupation == 'therapist'")
+            Survey: 6 rows of 40 (a domain), 3 questions
+            Design(population=1500)
             >>> survey.where(occupation="therapist", area=["children", "youth"])
             Survey: 8 rows of 40 (a domain), 3 questions
             Design(population=1500)
         """
-        if mask is None or isinstance(mask, Mapping):
-            conditions = {**(mask or {}), **equals}
-            if not conditions:
-                raise UsageError("usage.where", "where() needs a condition, such as where(region='north')")
-            return self._of(self._core.where([(one_form(str(c)), values(v)) for c, v in conditions.items()]), self)
-        if equals:
-            raise UsageError("usage.where", "give either a mask or conditions, not both")
-        from enkat.files.frames import as_mask
+        conditions: list[Mapping[str, object]] = []
+        if isinstance(mask, str):
+            conditions.append(row_expression(mask))
+        elif mask is not None and not isinstance(mask, Mapping):
+            if equals:
+                raise UsageError("usage.where", "give either a mask or conditions, not both")
+            from enkat.files.frames import as_mask
 
-        return self._of(self._core.where_mask(as_mask(mask)), self)
+            return self._of(self._core.where_mask(as_mask(mask)), self)
+        named = {**(mask if isinstance(mask, Mapping) else {}), **equals}
+        conditions += [{"column": one_form(str(name)), "values": values(value)} for name, value in named.items()]
+        if not conditions:
+            raise UsageError("usage.where", 'where() needs a condition, such as where("age >= 65")')
+        return self._of(self._core.where(conditions), self)
 
     @checked
     def ranking(

@@ -1,6 +1,7 @@
 #include "enkat/data/moment.hpp"
 
 #include <chrono>
+#include <limits>
 
 namespace enkat {
 namespace {
@@ -44,6 +45,21 @@ std::string moment_text(const Column::Form& form, std::int64_t value) {
   text.append(":").append(padded(second % 60, 2));
   if (fraction != 0) text.append(".").append(padded(fraction, decimals));
   return text;
+}
+
+void seconds_of(const Column& column, std::size_t first, std::span<double> out) {
+  const bool days = column.type() == ColumnType::date;
+  const auto per_second = static_cast<double>(resolution(column.form().unit).first);
+  column.for_each_run(
+      first, out.size(), [&](const Chunk& chunk, std::size_t cell, std::size_t count, std::size_t done) {
+        const std::size_t start = chunk.offset + cell;
+        for (std::size_t i = 0; i < count; ++i)
+          out[done + i] =
+              days ? 86'400.0 * static_cast<const std::int32_t*>(chunk.values)[start + i]
+                   : static_cast<double>(static_cast<const std::int64_t*>(chunk.values)[start + i]) / per_second;
+        chunk.for_missing(cell, count,
+                          [&](std::size_t i) { out[done + i] = std::numeric_limits<double>::quiet_NaN(); });
+      });
 }
 
 }  // namespace enkat

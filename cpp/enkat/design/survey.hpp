@@ -12,8 +12,10 @@
 #include "enkat/data/answers.hpp"
 #include "enkat/data/column_facts.hpp"
 #include "enkat/data/labels.hpp"
+#include "enkat/data/row_truth.hpp"
 #include "enkat/data/table.hpp"
 #include "enkat/design/calibration.hpp"
+#include "enkat/design/condition.hpp"
 #include "enkat/design/design.hpp"
 #include "enkat/design/parts.hpp"
 #include "enkat/design/replicates.hpp"
@@ -21,13 +23,7 @@
 
 namespace enkat {
 
-/// A condition of `where`: the column has one of these values (a multiple question: any of them is ticked).
-struct Condition {
-  std::string column;
-  std::vector<std::string> values;
-};
-
-/// Rows that count in a domain, and those outside it because the value of a filter is missing. Mergeable.
+/// Rows that count in a domain, and those outside it for want of an answer that would tell. Mergeable.
 struct DomainCounts {
   std::int64_t rows = 0;  ///< with a weight other than 0
   std::int64_t filter_missing = 0;
@@ -136,10 +132,7 @@ class Survey {
     std::vector<std::string> columns;
     int passes = 0;
   };
-  struct Domain {
-    std::vector<std::uint8_t> inside;
-    std::vector<std::uint8_t> missing;  ///< 1 where the value of any of the filters is missing
-  };
+  using Domain = std::vector<Truth>;  ///< whether each row is inside
 
   struct Weights {
     std::vector<double> weight;  ///< empty where rows are read in parts
@@ -155,7 +148,13 @@ class Survey {
   Survey part(const Table& table) const;
   void read_replicates(Monitor& monitor);
   std::vector<std::string> columns_of(const std::string& name) const;
-  void refuse_unknown(const std::string& name, const std::vector<std::string>& values) const;
+  std::vector<std::string> columns_of(const Condition& condition) const;
+  void refuse_unknown(const std::vector<Condition>& conditions) const;
+  CheckedRows checked(const RowExpression& expression) const;
+  void refuse_unknown_texts(const std::vector<Condition>& conditions) const;
+  Survey narrowed(const std::vector<Condition>& conditions) const;
+  Domain rows_with(const Condition& condition) const;
+  RowSources row_sources() const;
   std::string next_pass() const;
   void learn(const Reads& reads, Monitor& monitor) const;
   void remember(const ColumnFacts& facts) const;

@@ -74,11 +74,11 @@ std::vector<std::string> Survey::columns_of(const std::string& name) const {
   return columns;
 }
 
-/// What can be refused of a condition before anything is read.
-void Survey::refuse_unknown(const std::string& name, const std::vector<std::string>& values) const {
-  for (const std::string& column : columns_of(name)) base_->table.column(column);
-  if (const Question* asked = question(name))
-    for (const std::string& value : values) asked->option_index(value);
+std::vector<std::string> Survey::columns_of(const Condition& condition) const {
+  std::vector<std::string> columns;
+  for (const std::string& name : condition.names())
+    for (const std::string& column : columns_of(name)) columns.push_back(column);
+  return columns;
 }
 
 Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
@@ -91,7 +91,7 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
     }
   };
   for (const auto* names : {&reads.numbers, &reads.answers, &reads.by}) std::ranges::for_each(*names, add);
-  for (const Condition& condition : conditions_) add(condition.column);
+  for (const Condition& condition : conditions_) std::ranges::for_each(condition.names(), add);
   if (calibration_)
     for (const Auxiliaries::Term& term : calibration_->x().terms()) std::ranges::for_each(term.variables, add);
   if (design().replicates) std::ranges::for_each(design().replicates->columns, add);
@@ -100,8 +100,13 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
   Survey ready = *this;
   ready.reading_ = std::make_shared<Reading>(Reading{{columns.begin(), columns.end()}});
   Reads all = reads;
-  for (const Condition& condition : conditions_) all.answers.push_back(condition.column);
+  for (const Condition& condition : conditions_) {
+    if (!condition.expression) all.answers.push_back(condition.column);
+    if (condition.expression)
+      for (const ComparedText& text : checked(*condition.expression).texts) all.answers.push_back(text.column);
+  }
   ready.learn(all, monitor);
+  ready.refuse_unknown_texts(conditions_);
   return ready;
 }
 
@@ -155,7 +160,7 @@ Survey Survey::part(const Table& table) const {
   if (replicates_)
     rows.replicates_ =
         design().replicates ? supplied_to(table, design(), *replicates_) : replicates_->of_part(combinations, rows);
-  return conditions_.empty() ? rows : rows.where(conditions_);
+  return rows.narrowed(conditions_);
 }
 
 std::string Survey::next_pass() const { return "pass " + std::to_string(++reading_->passes); }

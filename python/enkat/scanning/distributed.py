@@ -67,7 +67,7 @@ class Call:
     known_columns: tuple[bytes, ...] = ()  # what calls before this one found about columns
     steps: tuple[Verb, ...] = ()  # what was done to the survey: calibrated, given replicates
     passes: tuple[bytes, ...] = ()  # what the passes of the survey, of its steps and of this call found so far
-    conditions: tuple[tuple[str, list[str]], ...] = ()
+    conditions: tuple[dict[str, Any], ...] = ()
     verb: Verb | None = None  # None: the survey itself is made
 
     def observe(self, batches: Batches) -> bytes:

@@ -1,0 +1,285 @@
+"""Expressions over rows: whom they select, whom they leave open, and what they refuse."""
+
+import datetime
+import pickle
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import enkat
+
+NAN = float("nan")
+CODEBOOK = {
+    "schema_version": 1,
+    "questions": [
+        {
+            "name": "job",
+            "type": "single",
+            "label": {"en": "Job", "sv": "Arbete"},
+            "options": [{"name": "nurse", "code": 1, "label": "Nurse"}, {"name": "doctor", "code": 2}],
+            "missing": [{"code": 9, "reason": "refused"}],
+        },
+        {
+            "name": "trust",
+            "type": "scale",
+            "label": "Trust",
+            "options": [{"name": f"t{i}", "code": i, "label": f"{i} of 4"} for i in range(1, 5)],
+        },
+        {
+            "name": "areas",
+            "type": "multiple",
+            "label": "Areas",
+            "options": [{"name": "home", "label": "At home"}, {"name": "school"}],
+        },
+        {"name": "hours", "type": "number", "label": "Hours", "missing": [{"code": -1, "reason": "refused"}]},
+        {"name": "words", "type": "text", "label": "Words"},
+    ],
+}
+ROWS: dict[str, list[Any]] = {
+    "age": [20, 66, 70, None, 81, 35],
+    "region": ["north", "south", "south", "north", None, "väst"],
+    "job": [1, 1, 2, 9, 2, None],
+    "trust": [1, 2, 3, 4, None, 3],
+    "areas_home": [1, 0, 1, 0, None, 1],
+    "areas_school": [0, 1, 1, 0, None, 0],
+    "hours": [38.0, 40.0, -1.0, 20.0, 10.0, 38.0],
+    "words": ["good", None, "bad", "good", "good", "bad"],
+    "member": [True, False, None, True, True, False],
+    "day": [datetime.date(2024, 1, d) if d else None for d in (1, 15, 31, 0, 20, 2)],
+    "moment": [datetime.datetime(2024, 1, d, 12, 30) if d else None for d in (1, 15, 31, 0, 20, 2)],
+    "years at work": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+    "row": [1, 2, 3, 4, 5, 6],
+}
+EVERY = (1, 2, 3, 4, 5, 6)
+
+
+@pytest.fixture(scope="module")
+def survey() -> enkat.Survey:
+    return enkat.Survey(pa.table(ROWS), CODEBOOK)
+
+
+def rows(domain: enkat.Survey) -> tuple[int, ...]:
+    """The rows inside, by their numbers; also of none."""
+    return tuple(row for row in EVERY if len(domain.where(f"row == {row}")) == 1)
+
+
+def left_open(domain: enkat.Survey) -> int:
+    """How many rows the note counts whose filter is missing."""
+    counted = re.search(r"(\d+) rows? ", domain.total("row").note)
+    return int(counted[1]) if counted else 0
+
+
+SELECTS = {
+    "age > 65": (2, 3, 5),
+    "65 < age": (2, 3, 5),
+    "age >= 66": (2, 3, 5),
+    "age <= 35": (1, 6),
+    "age != 20": (2, 3, 5, 6),
+    "age == 70.0": (3,),
+    "35 <= age < 70": (2, 6),
+    "between(age, 35, 70)": (2, 3, 6),
+    "age in (20, 70, 99)": (1, 3),
+    "age not in [20, 70]": (2, 5, 6),
+    "age is None": (4,),
+    "age is missing": (4,),
+    "age is not None": (1, 2, 3, 5, 6),
+    "missing(age)": (4,),
+    "not missing(age)": (1, 2, 3, 5, 6),
+    "age + 10 > hours * 2": (5,),
+    "-age < -65": (2, 3, 5),
+    "max(age, row) == age and sqrt(row) == 2": (),
+    "round(age / 10) == 2 or abs(row - 6) < 1": (1, 6),
+    "row ** 2 == 9": (3,),
+    "log(row - 1) < 0.1": (2,),
+    "region == 'north'": (1, 4),
+    'region != "north"': (2, 3, 6),
+    "'north' == region": (1, 4),
+    "region in ('north', 'väst')": (1, 4, 6),
+    "region not in ('north',)": (2, 3, 6),
+    "region in 'north'": (1, 4),
+    "region is None": (5,),
+    "job == 'nurse'": (1, 2),
+    "job == 'Nurse'": (1, 2),
+    "job == 1": (1, 2),
+    "job != 1": (3, 5),
+    "job in ('nurse', 2)": (1, 2, 3, 5),
+    "job >= 2": (3, 5),
+    "missing(job)": (4, 6),
+    "trust >= 3": (3, 4, 6),
+    "trust > '2 of 4'": (3, 4, 6),
+    "trust == 't3'": (3, 6),
+    "trust * 2 == row": (6,),
+    "'home' in areas": (1, 3, 6),
+    "'At home' in areas and 'school' not in areas": (1, 6),
+    "ticked(areas, 'home', 'school')": (1, 2, 3, 6),
+    "not ticked(areas, 'home')": (2, 4),
+    "areas is None": (5,),
+    "hours < 39": (1, 4, 5, 6),
+    "hours is missing": (3,),
+    "words == 'good'": (1, 4, 5),
+    "words is None": (2,),
+    "member": (1, 4, 5),
+    "not member": (2, 6),
+    "member == True": (1, 4, 5),
+    "day >= '2024-01-15'": (2, 3, 5),
+    "day == '2024-01-31'": (3,),
+    "day in ('2024-01-01', '2024-01-02')": (1, 6),
+    "moment <= '2024-01-15'": (1, 2, 6),
+    "moment <= '2024-01-15T12:00'": (1, 6),
+    "moment == '2024-01-15 12:30:00'": (2,),
+    "day < moment": (1, 2, 3, 5, 6),
+    "day is None": (4,),
+    "`years at work` > 4": (5, 6),
+    "(age > 65 or region == 'north') and not job == 'nurse'": (3, 5),
+    "age > 65\n and job == 2": (3, 5),
+}
+
+
+@pytest.mark.parametrize("expression", SELECTS)
+def test_an_expression_selects_the_rows_that_meet_it(survey: enkat.Survey, expression: str) -> None:
+    assert rows(survey.where(expression)) == SELECTS[expression]
+
+
+@pytest.mark.parametrize("expression", SELECTS)
+def test_rows_in_parts_are_selected_as_those_in_memory(survey: enkat.Survey, expression: str) -> None:
+    table = pa.table(ROWS)
+    scanned = enkat.scan(lambda: iter([table.slice(0, 2), table.slice(2, 3), table.slice(5)]), CODEBOOK)
+    assert len(scanned.where(expression)) == len(SELECTS[expression])
+
+
+@pytest.mark.parametrize("expression", SELECTS)
+def test_what_holds_what_does_not_and_what_is_open_are_all_rows(survey: enkat.Survey, expression: str) -> None:
+    inside, outside = rows(survey.where(expression)), rows(survey.where(f"not ({expression})"))
+    assert not {*inside} & {*outside}
+    assert rows(survey.where(f"not (not ({expression}))")) == inside
+    if inside:
+        assert left_open(survey.where(expression)) == 6 - len(inside) - len(outside)
+
+
+@pytest.mark.parametrize("first", ["age > 30", "job == 'nurse'", "'home' in areas", "region != 'north'"])
+@pytest.mark.parametrize("second", ["member", "hours < 39", "trust >= 3"])
+def test_and_is_one_domain_within_the_other(survey: enkat.Survey, first: str, second: str) -> None:
+    together, stepwise = survey.where(f"({first}) and ({second})"), survey.where(first).where(second)
+    assert rows(together) == rows(stepwise)
+    if rows(together):
+        assert left_open(together) == left_open(stepwise)
+    either = rows(survey.where(f"({first}) or ({second})"))
+    assert either == tuple(sorted({*rows(survey.where(first)), *rows(survey.where(second))}))
+
+
+def test_an_answer_that_is_missing_leaves_a_row_open_only_where_it_matters(survey: enkat.Survey) -> None:
+    # The age of row 4 is missing; it is in the north, and row 5 is somewhere.
+    assert left_open(survey.where("age > 65 and region == 'south'")) == 1
+    assert rows(survey.where("age > 65 or region == 'north'")) == (1, 2, 3, 4, 5)
+
+
+def test_the_mean_of_a_domain_and_its_base() -> None:
+    survey = enkat.Survey(pd.DataFrame({"AGE": [20, 66, 70, 41, 81, 35, NAN], "y": [1.0, 2, 3, 4, 6, 5, 7]}))
+    mean = survey.where("AGE > 65").mean("y")
+    assert mean.estimate == pytest.approx(11 / 3)
+    assert mean[("y",)].n == 3
+    assert "1 row" in mean.note
+
+
+def test_an_expression_and_keywords_must_both_hold(survey: enkat.Survey) -> None:
+    assert rows(survey.where("age > 65", job="doctor")) == (3, 5)
+    assert rows(survey.where(job="doctor").where("age > 70")) == (5,)
+    assert rows(survey.where([True] * 3 + [False] * 3).where("age > 65")) == (2, 3)
+
+
+def test_the_same_domain_of_a_file_that_is_scanned(tmp_path: Path) -> None:
+    table = pa.table({"age": [*range(18, 90)] * 40, "w": [1.0, 2.0, 3.0] * 960, "y": [*range(36)] * 80})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=500)
+    design = enkat.Design(weight="w")
+    scanned, whole = enkat.scan(tmp_path / "a.parquet", design=design), enkat.Survey(table, design=design)
+    found = [survey.where("25 <= age <= 64 and y > 3").mean("y")[("y",)] for survey in (scanned, whole)]
+    assert found[0] == found[1]
+    expected = table.to_pandas().query("25 <= age <= 64 and y > 3")
+    assert found[0].n == len(expected)
+    assert found[0].estimate == pytest.approx((expected.w * expected.y).sum() / expected.w.sum())
+
+
+def test_domains_of_calibrated_and_replicated_surveys(survey: enkat.Survey) -> None:
+    table = pa.table({"sex": ["k", "m"] * 20, "age": [*range(20, 60)], "y": [float(i % 7) for i in range(40)]})
+    calibrated = enkat.Survey(table).calibrate("~ sex", {"sex": {"k": 300, "m": 100}})
+    for made in (calibrated, calibrated.replicate("JK1")):
+        by_mask = made.where([age >= 40 for age in range(20, 60)]).mean("y")[("y",)]
+        assert made.where("age >= 40").mean("y")[("y",)] == by_mask
+
+
+REFUSED = {
+    "agee > 65": ("data.unknown_column", 1, "age"),
+    "age > 65 and joob == 1": ("data.unknown_column", 14, "job"),
+    "region == 'nort'": ("codebook.unknown_answer", 11, "north"),
+    "`years at work` > 1 and job == 'nurs'": ("codebook.unknown_answer", 32, "nurse"),
+    "'hom' in areas": ("codebook.unknown_answer", 1, "home"),
+    "job == 9": ("codebook.unknown_answer", 8, "missing(job)"),
+    "age > '65'": ("usage.cannot_compare", 7, "without quotation marks"),
+    "age > 'old'": ("usage.cannot_compare", 7, "numbers"),
+    "region == 5": ("usage.cannot_compare", 11, "'5'"),
+    "region > 'north'": ("usage.cannot_compare", 1, "no order"),
+    "areas == 'home'": ("usage.cannot_compare", 1, "'home' in areas"),
+    "'nurse' in job": ("usage.cannot_compare", 12, "job == 'nurse'"),
+    "job > 'nurse'": ("usage.cannot_compare", 1, "no order"),
+    "job + 1 == 2": ("usage.cannot_compare", 1, "number"),
+    "day > 5": ("usage.cannot_compare", 7, "2024-01-31"),
+    "day > '2024-02-31'": ("usage.cannot_compare", 7, "2024-01-31"),
+    "age": ("usage.cannot_compare", 1, "age >= 18"),
+    "(age > 3) == 1": ("usage.cannot_compare", 2, "condition"),
+    "1 < 2": ("usage.cannot_compare", 1, "name"),
+    "True": ("usage.cannot_compare", 1, ""),
+    "ln(age) > 1": ("usage.expression", 1, "ln"),
+    "age = 65": ("usage.expression", None, "age >= 65"),
+    "age > 65 & job == 1": ("usage.expression", None, "`and`"),
+    "age > 65 and": ("usage.expression", None, ""),
+    "age == None": ("usage.expression", 8, "is None"),
+    "age in ()": ("usage.expression", 8, "at least one"),
+    "age is 5": ("usage.expression", 8, "=="),
+    "between(age, 1)": ("usage.expression", 1, "three"),
+    "age.mean() > 1": ("usage.expression", 1, ""),
+    "[a for a in age]": ("usage.expression", 1, ""),
+    "": ("usage.expression", None, ""),
+    "+".join(["age"] * 5000) + " > 1": ("usage.expression", None, ""),
+}
+
+
+@pytest.mark.parametrize("expression", REFUSED, ids=lambda text: text[:40])
+def test_a_refusal_says_what_is_wrong_and_where(survey: enkat.Survey, expression: str) -> None:
+    code, at, hint = REFUSED[expression]
+    with pytest.raises(enkat.EnkatError) as refused:
+        survey.where(expression)
+    assert refused.value.code == code
+    assert hint in str(refused.value)
+    if at is not None:
+        assert refused.value.context["at"] == at
+
+
+def test_values_that_no_row_has_are_refused_when_parts_are_read() -> None:
+    table = pa.table({"region": ["north", "south"] * 3, "y": [1.0, 2, 3, 4, 5, 6]})
+    domain = enkat.scan(lambda: iter([table.slice(0, 3), table.slice(3)])).where("region == 'nort'")
+    with pytest.raises(enkat.UsageError, match="north"):
+        domain.mean("y")
+
+
+class Elsewhere:
+    """Rows that somebody else reads, part by part, and who merges what was found."""
+
+    def __init__(self, *parts: pa.Table) -> None:
+        self.schema, self.parts = parts[0].schema, parts
+
+    def run(self, columns: Sequence[str], observe: Any, merge: Any) -> list[bytes]:
+        call = pickle.loads(pickle.dumps((observe, merge)))
+        return [call[1]([call[0](part.select(list(columns)).to_batches()) for part in self.parts])]
+
+
+@pytest.mark.parametrize("expression", ["age > 65", "region != 'north' and job == 'doctor'", "'home' in areas"])
+def test_rows_that_others_read_are_selected_as_those_in_memory(survey: enkat.Survey, expression: str) -> None:
+    table = pa.table(ROWS)
+    elsewhere = enkat.scan(Elsewhere(table.slice(0, 2), table.slice(2)), CODEBOOK).where(expression)
+    assert elsewhere.mean("row")[("row",)] == survey.where(expression).mean("row")[("row",)]
