@@ -187,7 +187,7 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
             {"folder": str(folder)},
         )
     about = read_json(path / "study.json")
-    file = path / about["answers"]["file"]
+    file = inside(path, about["answers"]["file"])
     lines = {key: about["answers"][key] for key in ("sheet", "header", "skip") if key in about["answers"]}
     declared = text_columns(codebook_text(path / "codebook.json"))
     reading = read_table(file, **about.get("csv", {}), **lines, text_columns=declared)
@@ -202,6 +202,19 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     survey = Survey(table, path / "codebook.json", design)._noted([*reading.notes, *reading.respelt.notes()])
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
     return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings), reading.sha256)
+
+
+def inside(folder: Path, name: str) -> Path:
+    """A file of a study folder; a DataError for one that lies elsewhere, however it is named or linked."""
+    file = folder / name
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise DataError(
+            "study.file_outside",
+            f"study.json: the answers {name!r} lie outside the study's folder; copy the file into it, so that the "
+            "folder is all there is to hand on",
+            {"file": name},
+        )
+    return file
 
 
 def problems_of_answers(table: pyarrow.Table, codebook: Path, id_column: str | None) -> list[Issue]:

@@ -43,6 +43,9 @@ Codebook Codebook::parse(std::string_view text) {
                         "the codebook is not valid JSON at line " + std::to_string(line) + ", column " +
                             std::to_string(column) + ": look for a missing comma, quotation mark or bracket there",
                         {{"line", line}, {"column", column}});
+  } catch (const Json::out_of_range&) {
+    throw CodebookError("codebook.syntax",
+                        "the codebook has a number that is too large to be one, such as 1e999: look at its codes");
   }
   refuse<CodebookError>(repeated);
   return from_json(json);

@@ -20,7 +20,7 @@ def text_columns(codebook: str) -> frozenset[str]:
     try:
         questions = json.loads(codebook)["questions"]
         return frozenset(name for question in questions for name in _texts_of(question))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return frozenset()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, UsageError
+from enkat.files.archive import check_workbook
 from enkat.files.blanks import blanks_note
 from enkat.files.column_names import named, without_empty
 from enkat.files.excel_columns import as_shown, shown, typed_table
@@ -30,6 +31,7 @@ def read_excel(path: Path, options: ReadOptions = FOUND, *, text_columns: Collec
     """
     import pyarrow as pa
 
+    check_workbook(path)
     content = Content()
     sheet = _sheet(path, options.sheet, content)
     rows = sheet.rows

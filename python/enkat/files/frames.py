@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, Issue, UsageError
-from enkat.files.arrow import normalise
+from enkat.files.arrow import normalise, whole
 from enkat.files.mask import as_mask
 from enkat.texts import HALF
 
@@ -39,7 +39,7 @@ def as_arrow(frame: Any) -> pa.Table:
         native = pa.table(native)
     if isinstance(native, pa.Table):
         _check_names(native.column_names)
-        return normalise(native)
+        return normalise(whole(native))
     if not hasattr(native, "__arrow_c_stream__") or _is_series(native):
         kind = type(frame).__name__
         raise UsageError(
@@ -55,7 +55,7 @@ def as_arrow(frame: Any) -> pa.Table:
             "this table cannot be read as Arrow; convert it to pandas or polars first",
         ) from None
     _check_names(table.column_names)
-    return normalise(table)
+    return normalise(whole(table))
 
 
 def _is_series(native: Any) -> bool:

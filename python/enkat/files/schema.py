@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -74,14 +75,26 @@ def _parsed(path: Path, topic: str, error: type[EnkatError]) -> dict[str, Any]:
         return dict(pairs)
 
     def no_number(word: str) -> NoReturn:
-        raise error(f"{topic}.syntax", f"{path.name}: {word} is not JSON; write a number or null", where)
+        raise error(f"{topic}.syntax", f"{path.name}: {word[:20]} is not JSON; write a number or null", where)
+
+    def fraction(digits: str) -> float:
+        number = float(digits)
+        return number if math.isfinite(number) else no_number(digits)
+
+    def integer(digits: str) -> int:
+        return int(digits) if len(digits) < 19 else no_number(digits)  # what the core counts with has 64 bits
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if topic != "study":  # which names a file, and files are called what they are
-            sentence = f"{path.name} has half of a character in a text (a lone surrogate); write that text anew"
-            text = json_in_one_form(text, error(f"{topic}.encoding", sentence, where))
-        content = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+        sentence = f"{path.name} has half of a character in a text (a lone surrogate); write that text anew"
+        plain = json_in_one_form(text, error(f"{topic}.encoding", sentence, where))
+        content = json.loads(
+            text if topic == "study" else plain,  # the study names a file, and files are called what they are
+            object_pairs_hook=once,
+            parse_constant=no_number,
+            parse_float=fraction,
+            parse_int=integer,
+        )
     except FileNotFoundError:
         sentence = f"the study folder has no {path.name}; `enkat new` drafts one from the answers"
         raise DataError("data.file_not_found", sentence, where) from None
@@ -97,6 +110,9 @@ def _parsed(path: Path, topic: str, error: type[EnkatError]) -> dict[str, Any]:
             "look for a missing comma, quotation mark or bracket there",
             {**where, "line": problem.lineno, "column": problem.colno},
         ) from None
+    except RecursionError:
+        sentence = f"{path.name} has brackets in brackets, thousands deep: it is no such file"
+        raise error(f"{topic}.syntax", sentence, where) from None
     if not isinstance(content, dict):
         raise error(f"{topic}.wrong_type", f"{path.name} must be an object, {{…}}", where)
     return content

@@ -45,7 +45,9 @@ class ArrowFiles:
                     options = pa.ipc.IpcReadOptions(included_fields=[names.index(name) for name in columns])
                     reader = pa.ipc.open_file(opened, options=options)
                     for number in range(reader.num_record_batches):
-                        yield reader.get_batch(number)
+                        batch = reader.get_batch(number)
+                        batch.validate(full=True)  # nothing else looks whether its offsets lie within its buffers
+                        yield batch
             except (pa.ArrowException, OSError) as error:
                 raise damaged(file.name, error) from None
         self._state.refuse_changed()

@@ -153,3 +153,14 @@ def test_repeated_column_names_are_refused(frame: Any) -> None:
     with pytest.raises(DataError) as caught:
         as_arrow(frame)
     assert caught.value.code == "data.duplicate_column"
+
+
+def test_arrow_tables_that_point_outside_their_buffers_are_refused() -> None:
+    text = pa.py_buffer(b"abc")
+    wild = pa.py_buffer(np.array([0, -7, 3], np.int32).tobytes())
+    strings = pa.Array.from_buffers(pa.string(), 2, [None, wild, text])
+    codes = pa.DictionaryArray.from_arrays(pa.array([0, 7]), pa.array(["a", "b"]), safe=False)
+    for column in (strings, codes):
+        with pytest.raises(DataError) as error:
+            as_arrow(pa.table({"q": column}))
+        assert error.value.code == "data.table_damaged"

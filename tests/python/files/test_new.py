@@ -210,3 +210,19 @@ def test_a_question_that_its_cells_contradict_is_not_drafted(tmp_path: Path) -> 
     draft_study(path, tmp_path / "s", "en")
     assert list(questions(tmp_path / "s")) == ["b"]
     assert len(enkat.load_study(tmp_path / "s").survey) == 4
+
+
+@pytest.mark.parametrize("how", ["above", "absolute", "link"])
+def test_answers_outside_the_folder_are_not_read(tmp_path: Path, how: str) -> None:
+    (tmp_path / "answers.csv").write_text("q\n" + "a\nb\n" * 10, encoding="utf-8")
+    study = tmp_path / "study"
+    draft_study(tmp_path / "answers.csv", study, "en")
+    assert len(enkat.load_study(study).survey) == 20
+    about = json.loads((study / "study.json").read_text(encoding="utf-8"))
+    names = {"above": "../answers.csv", "absolute": str(tmp_path / "answers.csv"), "link": "link.csv"}
+    (study / "link.csv").symlink_to(tmp_path / "answers.csv")
+    about["answers"]["file"] = names[how]
+    (study / "study.json").write_text(json.dumps(about), encoding="utf-8")
+    with pytest.raises(enkat.EnkatError) as error:
+        enkat.load_study(study)
+    assert error.value.code == "study.file_outside"

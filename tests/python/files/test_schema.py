@@ -222,3 +222,30 @@ def test_the_examples_of_the_format_description_are_valid() -> None:
         schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         problems = [error.message for error in Draft202012Validator(schema).iter_errors(content)]
         assert [p for p in problems if "does not match '^[0-9a-f]{64}$'" not in p] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "study.syntax"),
+        ('{"year": ' + "1" * 5000 + "}", "study.syntax"),
+        ('{"year": 1e999}', "study.syntax"),
+        ('{"name": "\\ud83d"}', "study.encoding"),
+    ],
+    ids=["deep", "long number", "infinite number", "half a character"],
+)
+def test_json_that_no_program_can_hold_is_refused_by_code(tmp_path: Path, text: str, code: str) -> None:
+    file = tmp_path / "study.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(EnkatError) as error:
+        read_checked(file)
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("name", ["/tmp/x", "../x", "a/b", "a\\b", ".hidden", "a:b", "x" * 101])
+def test_an_indicator_is_no_path(name: str) -> None:
+    schema = json.loads((SCHEMAS / "indicators.schema.json").read_text(encoding="utf-8"))
+    indicators = copy.deepcopy(GOOD["indicators"])
+    assert Draft202012Validator(schema).is_valid(indicators)
+    indicators["indicators"][0]["name"] = name
+    assert not Draft202012Validator(schema).is_valid(indicators)
