@@ -44,6 +44,7 @@ void bind_estimate(py::module_& module) {
   py::class_<Estimates>(module, "Estimates", "Estimates of one call with their joint covariance.")
       .def_readonly("by", &Estimates::by)
       .def_readonly("ranked", &Estimates::ranked)
+      .def_readonly("shares", &Estimates::shares)
       .def_readonly("level", &Estimates::level)
       .def_property_readonly("size", [](const Estimates& e) { return e.rows.size(); })
       .def("column", &column, py::arg("name"))

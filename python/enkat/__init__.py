@@ -2,14 +2,10 @@
 
 >>> import enkat
 >>> study = enkat.load_study("ryktet-gar")
->>> study.survey.proportion("heard_rumours", by="occupation")
-occupation           variable       answer  estimate  se     ci_low  ci_high  df    n     count  deff  note
-socialsekreterare    heard_rumours  yes     0.751     0.012  0.726   0.775    1025  1026  771    1.00  missing:5
-socialsekreterare    heard_rumours  no      0.249     0.012  0.225   0.274    1025  1026  255    1.00  missing:5
-behandlingspersonal  heard_rumours  yes     0.724     0.023  0.676   0.766    321   322   233    1.00  missing:2
-behandlingspersonal  heard_rumours  no      0.276     0.023  0.234   0.324    321   322   89     1.00  missing:2
-fältassistent        heard_rumours  yes     0.846     0.031  0.775   0.898    116   117   99     0.99  missing:1
-fältassistent        heard_rumours  no      0.154     0.031  0.102   0.225    116   117   18     0.99  missing:1
+>>> study.survey.proportion("heard_rumours")
+variable                            answer  estimate  se     ci_low  ci_high  df    n     count  deff  note
+Erfarenhet av felaktig information  Ja      0.753     0.010  0.732   0.773    1464  1465  1103   1.00  missing:8
+Erfarenhet av felaktig information  Nej     0.247     0.010  0.227   0.268    1464  1465  362    1.00  missing:8
 Svaren är syntetiska: de är framställda för att ge de publicerade siffrorna och är inga människors svar.
 """
 

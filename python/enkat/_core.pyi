@@ -119,6 +119,9 @@ class Estimates:
     def ranked(self) -> bool:
         ...
     @property
+    def shares(self) -> bool:
+        ...
+    @property
     def size(self) -> int:
         ...
 class Precision:

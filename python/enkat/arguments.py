@@ -84,13 +84,16 @@ def key_texts(key: object) -> str | list[str]:
 
 
 def option_names(question: Mapping[str, Any]) -> dict[str, str]:
-    """Codes and labels of a question's options, each with the option's name; ambiguous ones are left out."""
+    """Codes and labels of a question's options, each with the option's name; left out where they are ambiguous.
+
+    One that is the name of another option names that.
+    """
     found: dict[str, str] = {}
-    ambiguous: set[str] = set()
+    ambiguous: set[str] = {option["name"] for option in question.get("options", [])}
     for option in question.get("options", []):
         labels = option.get("label", {})
         texts = labels.values() if isinstance(labels, Mapping) else [labels]
-        for text in {str(option.get("code", "")), *texts} - {option["name"]}:
+        for text in {str(option.get("code", "")), *texts}:
             if found.setdefault(text, option["name"]) != option["name"]:
                 ambiguous.add(text)
     return {text: name for text, name in found.items() if text not in ambiguous}

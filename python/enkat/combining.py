@@ -55,7 +55,7 @@ def combine(
     check_words(interval=interval)
     core = _core.combine([table._core for table in tables], columns(variable, "variable"), interval)
     mark = next((table._mark for table in tables if table._mark), None)
-    return Estimates(core, tables[0]._names, mark)
+    return Estimates(core, tables[0]._names, mark, tables[0]._labels)
 
 
 def imputed_variables(y: object, imputed: Imputed) -> Variables:
@@ -73,4 +73,5 @@ def combined_columns(estimates: Estimates, variables: Variables, interval: Inter
     """The estimates of all columns as one of each variable."""
     from enkat.estimates import Estimates
 
-    return Estimates(_core.combine_columns(estimates._core, variables, interval), estimates._names, estimates._mark)
+    core = _core.combine_columns(estimates._core, variables, interval)
+    return Estimates(core, estimates._names, estimates._mark, estimates._labels)

@@ -6,14 +6,17 @@ import html
 import math
 from typing import TYPE_CHECKING, Any
 
+from enkat.rendering.texts import text_in
 from enkat.texts import on_one_line
 
 if TYPE_CHECKING:
     from enkat.estimates import Estimate, Estimates
+    from enkat.study import Study
     from enkat.survey import Survey
     from enkat.tables import Records
 
 SHOWN_ROWS = 60
+LONGEST_LABEL = 60
 
 
 def digits(row: Estimate) -> int:
@@ -26,7 +29,7 @@ def digits(row: Estimate) -> int:
 def cells(estimates: Estimates) -> list[list[str]]:
     """The table as texts, "–" where there is no value."""
     names = estimates.columns
-    columns: dict[str, list[Any]] = {name: estimates.column(name) for name in names}
+    columns: dict[str, list[Any]] = {name: estimates._shown(name) for name in names}
     rows = []
     for index, row in enumerate(estimates):
         decimals = digits(row)
@@ -43,6 +46,11 @@ def cell(name: str, value: object, decimals: int) -> str:
             return f"{value:g}"
         return f"{value:.2f}" if name == "deff" else f"{value:.{decimals}f}"
     return str(value)
+
+
+def shortened(text: str) -> str:
+    """A label as a table of the terminal has room for; one that is a whole question is cut."""
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def text_table(header: list[str], rows: list[list[str]]) -> list[str]:
@@ -78,9 +86,12 @@ def html_table(header: list[str], rows: list[list[str]], note: str) -> str:
 
 def estimates_text(estimates: Estimates) -> str:
     """A plain table for the terminal."""
-    return "\n".join(
-        [*text_table(estimates.columns, cells(estimates)), *([on_one_line(estimates.note)] if estimates.note else [])]
-    )
+    named = {*estimates._core.by, "variable", "answer"}
+    rows = [
+        [shortened(text) if name in named else text for name, text in zip(estimates.columns, row, strict=True)]
+        for row in cells(estimates)
+    ]
+    return "\n".join([*text_table(estimates.columns, rows), *([on_one_line(estimates.note)] if estimates.note else [])])
 
 
 def estimates_html(estimates: Estimates) -> str:
@@ -121,6 +132,37 @@ def survey_lines(survey: Survey) -> list[str]:
     return [on_one_line(line) for line in lines]
 
 
+def study_lines(study: Study) -> list[str]:
+    """What a study is, in a few lines."""
+    title = text_in(study.about.get("title"), study.language) or study.folder.name
+    ended = study.dispositions
+    counts = {
+        "invited": ended.invited,
+        "complete": ended.complete,
+        "partial": ended.partial,
+        "broke off": ended.break_off,
+    }
+    answered = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    lines = [f"Study: {title} ({study.folder.name})", answered, *survey_lines(study.survey), *study.warnings]
+    return [on_one_line(line) for line in lines if line]
+
+
+def study_text(study: Study) -> str:
+    """The study for the terminal."""
+    return "\n".join(study_lines(study))
+
+
+def study_html(study: Study) -> str:
+    """The study for the notebook."""
+    return paragraphs(study_lines(study))
+
+
+def paragraphs(lines: list[str]) -> str:
+    """Lines for the notebook, the first of them as what they are about."""
+    first, *rest = map(html.escape, lines)
+    return f"<p><strong>{first}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
+
+
 def survey_text(survey: Survey) -> str:
     """The survey for the terminal."""
     return "\n".join(survey_lines(survey))
@@ -128,5 +170,4 @@ def survey_text(survey: Survey) -> str:
 
 def survey_html(survey: Survey) -> str:
     """The survey for the notebook."""
-    first, *rest = map(html.escape, survey_lines(survey))
-    return f"<p><strong>{first}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
+    return paragraphs(survey_lines(survey))

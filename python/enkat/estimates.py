@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import UnknownColumn, UsageError
+from enkat.labels import NO_LABELS, Labels
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -62,10 +63,17 @@ class Estimates:
         3      therapist     no  0.200000  10
     """
 
-    def __init__(self, core: _core.Estimates, names: Sequence[dict[str, str]], mark: str | None) -> None:
+    def __init__(
+        self,
+        core: _core.Estimates,
+        names: Sequence[dict[str, str]],
+        mark: str | None,
+        labels: Labels = NO_LABELS,
+    ) -> None:
         self._core = core
         self._names = list(names)  # for each key of an index: code or label → name
         self._mark = mark
+        self._labels = labels
 
     @property
     def note(self) -> str:
@@ -135,7 +143,8 @@ class Estimates:
             named = {one_form(text) if isinstance(text, str) else text: text for text in given}
         rows = self._row_names()
         trees = [expression_tree(text, rows) for text in named.values()]
-        return Estimates(_core.contrast(self._core, list(named), trees), [{}], self._mark)
+        labels = Labels(language=self._labels.language)  # names of contrasts are no questions
+        return Estimates(_core.contrast(self._core, list(named), trees), [{}], self._mark, labels)
 
     def precision(self) -> Records:
         """How precise each estimate is: coefficient of variation, design effects, effective sample size.
@@ -238,25 +247,38 @@ class Estimates:
             "usage.one_row", f"the table has {len(rows)} rows: name one, as in estimates['name'], or use to_pandas()"
         )
 
-    def to_arrow(self) -> pyarrow.Table:
-        """The table as a pyarrow.Table."""
+    def to_arrow(self, *, labels: bool = False) -> pyarrow.Table:
+        """The table as a pyarrow.Table.
+
+        Args:
+            labels: Labels in the place of the names of groups, questions and answers.
+        """
         import pyarrow
 
         types = {name: pyarrow.float64() for name in NUMBERS} | {name: pyarrow.int64() for name in COUNTS}
+        values = self._shown if labels else self.column
         return pyarrow.table(
-            {name: pyarrow.array(self.column(name), types.get(name, pyarrow.string())) for name in self.columns}
+            {name: pyarrow.array(values(name), types.get(name, pyarrow.string())) for name in self.columns}
         )
 
-    def to_pandas(self) -> pandas.DataFrame:
-        """The table as a pandas.DataFrame."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+    def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
+        """The table as a pandas.DataFrame.
+
+        Args:
+            labels: Labels in the place of the names of groups, questions and answers.
+        """
+        frame: pandas.DataFrame = self.to_arrow(labels=labels).to_pandas()
         return frame
 
-    def to_polars(self) -> polars.DataFrame:
-        """The table as a polars.DataFrame."""
+    def to_polars(self, *, labels: bool = False) -> polars.DataFrame:
+        """The table as a polars.DataFrame.
+
+        Args:
+            labels: Labels in the place of the names of groups, questions and answers.
+        """
         import polars
 
-        frame = polars.from_arrow(self.to_arrow())
+        frame = polars.from_arrow(self.to_arrow(labels=labels))
         assert isinstance(frame, polars.DataFrame)
         return frame
 
@@ -282,8 +304,11 @@ class Estimates:
             )
         raise UnknownRowError("usage.unknown_row", f"no row is named {key!r}; the rows are: " + "; ".join(names))
 
-    def plot(self) -> altair.LayerChart:
-        """A chart of the estimates with their intervals (an altair chart, shown by Jupyter)."""
+    def plot(self) -> altair.LayerChart | altair.VConcatChart:
+        """A chart of the estimates with their intervals, a panel a question (an altair chart, shown by Jupyter).
+
+        Labels are in the study's language; a panel says the question as it was asked and its base.
+        """
         from enkat.figures import plot_estimates
 
         return plot_estimates(self)
@@ -297,6 +322,18 @@ class Estimates:
         from enkat.display import estimates_html
 
         return estimates_html(self)
+
+    def _shown(self, name: str) -> list[Any]:
+        """The values of one column as they are shown: labels of groups, questions and answers."""
+        values = self.column(name)
+        if name in self._core.by:
+            return [self._labels.answer(name, value) for value in values]
+        if name == "variable":
+            return [self._labels.variable(value) for value in values]
+        if name == "answer":
+            questions = self._core.column("variable")
+            return [self._labels.answer(of, value) for of, value in zip(questions, values, strict=True)]
+        return values
 
     def _rows(self) -> list[Estimate]:
         fields = [f for f in Estimate.__slots__ if f != "by"]
@@ -314,28 +351,24 @@ class Estimates:
 
         Each as a whole, joined with ":", and in its parts, which tell ("x:y", "z") from ("x", "y:z").
         """
-        keys = [(*row.by, row.variable, *((row.answer,) if row.answer is not None else ())) for row in self._rows()]
-        width = max(map(len, keys))
-        varies = [len({key[i] for key in keys if len(key) > i}) > 1 for i in range(width)]
-        found: dict[tuple[str, ...], int] = {}
-        shared: set[tuple[str, ...]] = set()
-        for number, (key, row) in enumerate(zip(keys, self._rows(), strict=True)):
-            short = tuple(part for part, kept in zip(key, varies, strict=False) if kept)
-            in_parts = (short, self._key(row), key)
-            for name in (*((":".join(parts),) for parts in in_parts), *in_parts):
-                if any(name) and found.setdefault(name, number) != number:
-                    shared.add(name)
-        return {name: number for name, number in found.items() if name not in shared}
+        rows = self._rows()
+        by_name = names_of_rows(rows)
+        by_label = names_of_rows([self._labelled(row) for row in rows])  # as the table shows them
+        return by_name | {label: number for label, number in by_label.items() if label not in by_name}
+
+    def _labelled(self, row: Estimate) -> Estimate:
+        by = (self._labels.answer(name, value) or value for name, value in zip(self._core.by, row.by, strict=True))
+        answer = self._labels.answer(row.variable, row.answer)
+        return replace(row, by=tuple(by), variable=self._labels.variable(row.variable), answer=answer)
 
     def _key(self, row: Estimate) -> tuple[str, ...]:
-        variable = (row.variable,) if self._several_variables() else ()
-        return (*row.by, *variable, *((row.answer,) if row.answer is not None else ()))
+        return key_of(row, with_variable=self._several_variables())
 
     def _is_named(self, row: Estimate, parts: tuple[str, ...]) -> bool:
         names = self._key(row)
         known = [self._names[i] for i in range(len(row.by))]
         if self._several_variables():
-            known.append({})
+            known.append({self._labels.variable(row.variable): row.variable})
         known += self._names[len(row.by) :]
         if not names:
             return len(parts) == 1 and one_form(str(parts[0])) == row.variable
@@ -346,6 +379,32 @@ class Estimates:
             )
         )
         return given == names or (len(given) == 1 and given[0] == row.variable and len(self) == 1)
+
+
+def key_of(row: Estimate, *, with_variable: bool) -> tuple[str, ...]:
+    """What an index names a row by: its groups, its variable where there are several, its answer."""
+    return (
+        *row.by,
+        *((row.variable,) if with_variable else ()),
+        *((row.answer,) if row.answer is not None else ()),
+    )
+
+
+def names_of_rows(rows: Sequence[Estimate]) -> dict[tuple[str, ...], int]:
+    """The names that rows have in expressions; none that two rows share."""
+    keys = [key_of(row, with_variable=True) for row in rows]
+    several = len({row.variable for row in rows}) > 1
+    width = max(map(len, keys))
+    varies = [len({key[i] for key in keys if len(key) > i}) > 1 for i in range(width)]
+    found: dict[tuple[str, ...], int] = {}
+    shared: set[tuple[str, ...]] = set()
+    for number, (key, row) in enumerate(zip(keys, rows, strict=True)):
+        short = tuple(part for part, kept in zip(key, varies, strict=False) if kept)
+        in_parts = (short, key_of(row, with_variable=several), key)
+        for name in (*((":".join(parts),) for parts in in_parts), *in_parts):
+            if any(name) and found.setdefault(name, number) != number:
+                shared.add(name)
+    return {name: number for name, number in found.items() if name not in shared}
 
 
 class UnknownRowError(UsageError, KeyError):

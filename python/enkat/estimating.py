@@ -34,6 +34,7 @@ from enkat.texts import one_form
 
 if TYPE_CHECKING:
     from enkat.estimates import Estimates
+    from enkat.labels import Labels
 
 Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
 QuantileInterval = Literal["mean", "beta", "xlogit", "asin", "score"]
@@ -46,6 +47,10 @@ class Estimating:
     _core: _core.Survey
     _mark: str | None
     _together: Callable[[Sequence[Callable[[], Any]]], list[Any]]
+
+    @property
+    def _labels(self) -> Labels:
+        raise NotImplementedError
 
     @checked
     def proportion(
@@ -263,7 +268,7 @@ class Estimating:
             core = _core.quantiles(
                 self._core, names, numbers(p, "p"), by_columns(by), rule, interval, missing, level, report
             )
-        estimates = Estimates(core, self._names([], by), self._mark)
+        estimates = Estimates(core, self._names([], by), self._mark, self._labels)
         return estimates if variables is None else combined_columns(estimates, variables)
 
     @checked
@@ -510,7 +515,7 @@ class Estimating:
         whole = self._estimate("mean", y, by=by, missing=missing, level=level)
         levels = [list(group) for group in groups]
         core = _core.standardize(by_group._core, whole._core, names, levels, list(groups.values()))
-        return Estimates(core, self._names([], by), self._mark)
+        return Estimates(core, self._names([], by), self._mark, self._labels)
 
     def estimate(self, requests: Sequence[Mapping[str, Any]]) -> list[Estimates]:
         """Several estimates at once: data that are scanned are read once for all of them, not once for each.
@@ -581,7 +586,9 @@ class Estimating:
                 interval=interval,
                 progress=report,
             )
-        estimates = Estimates(core, self._names(names if estimator == "proportion" else [], by), self._mark)
+        estimates = Estimates(
+            core, self._names(names if estimator == "proportion" else [], by), self._mark, self._labels
+        )
         return estimates if together is None else combined_columns(estimates, together, interval)
 
     def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:

@@ -66,7 +66,7 @@ class Indicator:
         return str(self.spec["name"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """A study folder that has been read: `survey`, `indicators` and `claims`, and the report they make.
 
@@ -108,7 +108,8 @@ class Study:
             names = self.survey._names(
                 [spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by")
             )
-            results.append(Indicator(spec, Estimates(core, names, self.survey._mark), published))
+            estimates = Estimates(core, names, self.survey._mark, self.survey._labels)
+            results.append(Indicator(spec, estimates, published))
         return results
 
     @cached_property
@@ -133,6 +134,16 @@ class Study:
                 self.dispositions.invited,
             )
         )
+
+    def __repr__(self) -> str:
+        from enkat.display import study_text
+
+        return study_text(self)
+
+    def _repr_html_(self) -> str:
+        from enkat.display import study_html
+
+        return study_html(self)
 
     @checked
     def report(self, out: str | os.PathLike[str], *, language: str | None = None) -> list[Path]:
@@ -200,8 +211,9 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     id_column = about.get("id")
     design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
     survey = Survey(table, path / "codebook.json", design)._noted([*reading.notes, *reading.respelt.notes()])
+    survey = survey._marked(mark_of(about))._in_language(str(about.get("language", "sv")))
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
-    return Study(path, about, survey._marked(mark_of(about)), dispositions, tuple(warnings), reading.sha256)
+    return Study(path, about, survey, dispositions, tuple(warnings), reading.sha256)
 
 
 def inside(folder: Path, name: str) -> Path:

@@ -13,6 +13,7 @@ from enkat.design import Design
 from enkat.errors import CodebookError, UsageError
 from enkat.estimating import Estimating
 from enkat.keywords import checked
+from enkat.labels import Labels
 from enkat.progress import progress
 from enkat.row_expressions import row_expression
 from enkat.texts import json_in_one_form, one_form
@@ -50,6 +51,7 @@ class Survey(Estimating, Weighting):
     """
 
     design: Design
+    _language: str  # of the labels that are shown; empty: the codebook's own
     _file_notes: tuple[str, ...]
     _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
@@ -74,6 +76,7 @@ class Survey(Estimating, Weighting):
         survey.design = design
         survey._core = core
         survey._mark = None
+        survey._language = ""
         survey._file_notes = ()
         survey._together = one_after_another
         return survey
@@ -83,6 +86,16 @@ class Survey(Estimating, Weighting):
         survey = cls.__new__(cls)
         survey.__dict__.update(like.__dict__, _core=core)
         return survey
+
+    def _in_language(self, language: str) -> Survey:
+        """The same survey, whose results are shown with the labels of a language."""
+        survey = self._of(self._core, self)
+        survey._language = language
+        return survey
+
+    @property
+    def _labels(self) -> Labels:
+        return Labels(self._core.codebook, self._language)
 
     def _noted(self, notes: Sequence[str]) -> Survey:
         """The same survey with notes about the file it was read from."""
@@ -115,9 +128,10 @@ class Survey(Estimating, Weighting):
 
     @property
     def codebook(self) -> dict[str, Any]:
-        """The codebook, as codebook.json writes it."""
-        codebook: dict[str, Any] = self._core.codebook.to_json()
-        return codebook
+        """The codebook, as codebook.json writes it; it shows as a table of its questions."""
+        from enkat.codebook import Codebook as Shown
+
+        return Shown(self._core.codebook.to_json(), self._language)
 
     def __len__(self) -> int:
         """Rows of the domain with positive weight."""
@@ -220,7 +234,7 @@ class Survey(Estimating, Weighting):
         check_level(level)
         with progress("ranking") as report:
             core = _core.rank(self._core, one_form(question), by_columns(by), level, interval, report)
-        return Estimates(core, self._names([question], by), self._mark)
+        return Estimates(core, self._names([question], by), self._mark, self._labels)
 
     @checked
     def check(

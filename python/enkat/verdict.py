@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
     """What the answers say about the words of a claim.
 
@@ -53,3 +54,14 @@ class Verdict:
 
     def __str__(self) -> str:
         return self.says
+
+    def __repr__(self) -> str:
+        return f"Verdict: {self.says}"
+
+    def _repr_html_(self) -> str:
+        colour = "#a33327" if self.fails else "#2c6b47"
+        verdict = html.escape(" · ".join(filter(None, (self.respondents, self.population))))
+        return (
+            f"<p><strong>{html.escape(self.text)}</strong> <span style='color:{colour}'>{verdict}</span></p>"
+            f"<p>{html.escape(self.says)}</p>"
+        )
