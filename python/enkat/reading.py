@@ -30,7 +30,7 @@ def read(
     skip: int | None = None,
     missing: Literal["declared", "labelled"] = "declared",
 ) -> Survey:
-    """Reads a survey from a CSV, Excel, SPSS, Stata, SAS, Parquet or Arrow file, also packed as .gz or .zip.
+    """Reads a survey from a CSV, Excel, SPSS, Stata, SAS, Triple-S, Parquet or Arrow file, also packed as .gz or .zip.
 
     Args:
         path: The file with the answers.

@@ -56,6 +56,7 @@ FORMATS = (
     Format(
         "xpt", "SAS transport", (".xpt", ".xport"), (b"HEADER RECORD*******",), True, options=frozenset({"encoding"})
     ),
+    Format("sss", "Triple-S", (".sss",), options=frozenset({"encoding"})),
     Format("gzip", "gzip", (".gz",), (b"\x1f\x8b",), marked=True),
     Format("zip", "zip", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), marked=True),
 )

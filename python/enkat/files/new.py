@@ -59,13 +59,14 @@ def draft_study(
     lines = {"header": header, "skip": skip}
     if reading.issues:
         raise DataError.of(reading.issues)
-    copy = folder / f"answers{answers.suffix.lower()}"
+    sources = reading.parts or (answers,)
+    copies = [folder / f"answers{source.suffix.lower()}" for source in sources]
     identity = identifier(reading.table)
     questions = _that_hold(drafted_questions(reading, identity, words), reading.table)
     asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
-        "study.json": _study(reading, folder.resolve().name, copy.name, identity, language, words, lines),
+        "study.json": _study(reading, folder.resolve().name, copies[0].name, identity, language, words, lines),
         "codebook.json": {"schema_version": 1, "language": language, "questions": questions},
         "indicators.json": {"schema_version": 1, "indicators": indicators},
         "claims.json": {"schema_version": 1, "claims": [{"id": "answers", "kind": "respondents"}]},
@@ -74,12 +75,13 @@ def draft_study(
         folder / name: json.dumps(content, ensure_ascii=False, indent=2) + "\n" for name, content in contents.items()
     }
     files[folder / "report.md"] = _report(asked, reading.table.num_rows, words)
-    _refuse_to_overwrite([copy, *files])
+    _refuse_to_overwrite([*copies, *files])
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(answers, copy)
+    for source, copy in zip(sources, copies, strict=True):
+        shutil.copyfile(source, copy)
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
-    return [copy, *files]
+    return [*copies, *files]
 
 
 def _that_hold(questions: list[dict[str, Any]], table: pa.Table) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from enkat.errors import DataError, UsageError
-from enkat.files.format import PACKED, Format, format_of
+from enkat.files.format import PACKED, SUFFIXES, Format, format_of
 from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, Reading
 
@@ -61,7 +61,7 @@ def read_table(
         table = in_one_form(normalise(content.table), respelt)
     except DataError as error:
         raise DataError(error.code, f"'{file.name}': {error.message}", {"file": file.name, **error.context}) from None
-    with file.open("rb") as stream:
+    with (content.parts[-1] if content.parts else file).open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
     headings = headings_in_one_form(content.headings)
@@ -76,12 +76,20 @@ def read_table(
         content.layout,
         headings,
         tuple(content.undeclared),
+        content.parts,
     )
 
 
 def _content(file: Path, kind: Format, options: ReadOptions, text_columns: Collection[str]) -> Content:
     if kind.name in PACKED:
         return _inside(file, kind, options, text_columns)
+    if kind.name in ("csv", "sss"):
+        from enkat.files.triple_s import description_beside, read_triple_s
+
+        described = file if kind.name == "sss" else description_beside(file)
+        if described is not None:
+            _refuse_foreign_options(SUFFIXES[".sss"], options)
+            return read_triple_s(described, encoding=options.encoding)
     _refuse_foreign_options(kind, options)
     if kind.name == "csv":
         from enkat.files.csv import read_csv

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import Issue
@@ -46,6 +47,7 @@ class Content:
     issues: list[Issue] = field(default_factory=list)
     undeclared: list[Undeclared] = field(default_factory=list)  # values whose labels call them no answer
     trimmed: dict[str, int] = field(default_factory=dict)  # cells of a column that had blanks nobody sees
+    parts: tuple[Path, ...] = ()  # the files it was read from where they are two: description, answers
 
     def problem(self, code: str, message: str, **context: object) -> None:
         """Adds a problem; the file can then be inspected but not used."""
@@ -66,6 +68,7 @@ class Reading:
     layout: Layout = field(default_factory=Layout)
     headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
     undeclared: tuple[Undeclared, ...] = ()  # values whose labels call them no answer, though the file does not
+    parts: tuple[Path, ...] = ()  # the files it was read from where they are two: description, answers
 
 
 def few(numbers: Sequence[object]) -> str:
