@@ -34,7 +34,9 @@ def read(
 
     Args:
         path: The file with the answers.
-        codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers.
+        codebook: Path to codebook.json, or its content; columns that it says are text are not read as numbers. Or the
+            form that the answers were collected with: an XLSForm of KoboToolbox or ODK (form.xlsx), or the data
+            dictionary of REDCap (dictionary.csv).
             Without it an SPSS file's own labels, missing codes and multiple-response sets are used, the wordings in
             header lines, and the questions with several answers that are recognised in the columns of survey tools
             (`survey.notes` says which, docs/formats.md how).
@@ -46,8 +48,9 @@ def read(
             2 …, or the numbers of their lines, as [1, 3]; found when not given. The first names the columns, wordings
             or options may stand below it.
         skip: How many lines stand above the header, such as a title; found when not given.
-        missing: What is no answer in a file with labels (SPSS, Stata, SAS): the values it declares as missing, or with
-            "labelled" also those whose labels say so ("No answer", "Vet ej"); `survey.notes` lists them.
+        missing: What is no answer in a file with labels (SPSS, Stata, SAS) or of a form: the values declared as
+            missing, or with "labelled" also those whose labels say so ("No answer", "Vet ej"); `survey.notes` lists
+            them.
 
     Returns:
         Survey.
@@ -63,19 +66,20 @@ def read(
         Design(weight='w')
         read as CSV with semicolon between cells, decimal comma, utf-8
     """
-    from enkat.files.declared import text_columns
     from enkat.files.read import read_table
     from enkat.files.undeclared import undeclared_notes
+    from enkat.forms.given import given
     from enkat.recognition.recognise import recognise
 
     if missing not in ("declared", "labelled"):
         raise UsageError("usage.missing", 'missing= is "declared" or "labelled"', {"missing": str(missing)})
-    if codebook is not None and missing != "declared":
+    described = given(codebook) if codebook is not None else None
+    labelled = missing == "labelled"
+    if described is not None and described.form is None and labelled:
         raise UsageError(
             "usage.missing",
             "missing= is for the labels of a file; with a codebook, `missing` of its questions says what is no answer",
         )
-    questions = codebook_text(codebook) if codebook is not None else None
     reading = read_table(
         path,
         delimiter=delimiter,
@@ -84,17 +88,17 @@ def read(
         sheet=sheet,
         header=header,
         skip=skip,
-        text_columns=text_columns(questions) if questions else (),
+        text_columns=described.text_columns if described is not None else (),
     )
     if reading.issues:
         raise DataError.of(reading.issues)
-    if codebook is None:
-        labelled = missing == "labelled"
+    if described is None:
         recognised = recognise(reading)
         survey = Survey(reading.table, recognised.codebook(reading, labelled=labelled), design)
         notes = [*recognised.notes, *undeclared_notes(reading.undeclared, labelled=labelled)]
     else:
-        survey, notes = Survey(reading.table, codebook, design), []
+        known = described.of(reading.table, labelled=labelled)
+        survey, notes = Survey(reading.table, known.codebook, design), known.notes
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
@@ -134,9 +138,9 @@ def inspect(
         w       single     by its values  30: 10, 35: 10, 40: 10, 45: 10
         read as CSV with semicolon between cells, decimal comma, utf-8
     """
-    from enkat.files.declared import text_columns
     from enkat.files.read import read_table
     from enkat.files.undeclared import undeclared_notes
+    from enkat.forms.given import given
     from enkat.recognition.recognise import recognise
     from enkat.recognition.record import Recognition
     from enkat.recognition.table import inspected_columns
@@ -144,7 +148,7 @@ def inspect(
     columns: list[InspectedColumn] = []
     notes: list[str] = []
     try:
-        given = codebook_text(codebook) if codebook is not None else None
+        described = given(codebook) if codebook is not None else None
         reading = read_table(
             path,
             delimiter=delimiter,
@@ -153,11 +157,13 @@ def inspect(
             sheet=sheet,
             header=header,
             skip=skip,
-            text_columns=text_columns(given) if given else (),
+            text_columns=described.text_columns if described is not None else (),
         )
         issues = list(reading.issues)
         notes = [*reading.notes, *reading.respelt.notes()]
-        known = _core.Codebook.parse(given) if given else None
+        of_table = described.of(reading.table) if described is not None else None
+        known = _core.Codebook.parse(codebook_text(of_table.codebook)) if of_table is not None else None
+        notes += of_table.notes if of_table is not None else []
         found = Recognition(None) if known else recognise(reading)
         columns = inspected_columns(reading, found, known.to_json() if known else None)
         notes += [] if known else [*found.notes, *undeclared_notes(reading.undeclared, labelled=False)]

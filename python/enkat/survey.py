@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from enkat import _core
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from enkat.verdict import Verdict
 
 Codebook = Mapping[str, Any] | str | os.PathLike[str]
+FORMS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")  # of survey tools, whose columns are those of an export
 
 
 class Survey(Estimating, Weighting):
@@ -320,4 +322,10 @@ def _json_of(codebook: Codebook) -> str:
         raise UsageError("usage.codebook", "codebook is the path of a codebook.json, or its content as a mapping")
     if isinstance(codebook, str) and codebook.lstrip().startswith("{"):
         return codebook
+    if Path(codebook).suffix.lower() in FORMS:
+        raise UsageError(
+            "usage.codebook",
+            "the form of a survey tool is read with its export: enkat.read(export, codebook=form); the `codebook` of"
+            " that survey is what codebook.json holds",
+        )
     return read_text(codebook)

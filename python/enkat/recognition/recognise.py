@@ -12,6 +12,7 @@ from enkat.recognition.groups import find_groups
 from enkat.recognition.labelled import labels_of_values, perhaps_boxes, with_labels
 from enkat.recognition.platforms import BY_HEADER, Platform, is_added, platform_of
 from enkat.recognition.record import Group, Recognition, Split, columns_of, item_labels, set_variables
+from enkat.recognition.repeats import repeats_note
 from enkat.recognition.scales import in_order
 from enkat.recognition.splits import find_split
 
@@ -60,6 +61,7 @@ def recognise(reading: Reading) -> Recognition:
     if ordered:
         notes = (*notes, f"answers in words, in their order: {few([repr(q['name']) for q in ordered])}")
     name = platform.name if platform else None
+    notes = (*notes, *filter(None, [repeats_note(table)]))
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
 
 
