@@ -5,6 +5,7 @@
 #include "bindings/json.hpp"
 #include "enkat/codebook/read_question.hpp"
 #include "enkat/data/check_answers.hpp"
+#include "enkat/design/question_counts.hpp"
 
 namespace enkat {
 namespace {
@@ -23,6 +24,63 @@ py::array_t<double> weights_of(const Survey& survey) {
   }
   weights.attr("setflags")(py::arg("write") = false);
   return weights;
+}
+
+template <class T, class Read>
+py::array_t<T> array_of(std::size_t rows, const Read& read) {
+  py::array_t<T> values(static_cast<py::ssize_t>(rows));
+  read(std::span<T>(values.mutable_data(), rows));
+  return values;
+}
+
+/// 1 for rows of the domain.
+py::array_t<std::uint8_t> inside_of(const Survey& survey) {
+  return array_of<std::uint8_t>(survey.rows(), [&](auto out) { survey.inside({0, survey.rows()}, out); });
+}
+
+/// The answers to a question of the codebook, of all rows: "answered", and "levels", "numbers", "texts" or "ticked".
+py::typing::Dict<py::str, py::object> answers_of(const Survey& survey, const std::string& name) {
+  const std::size_t rows = survey.rows();
+  const auto answers = survey.answers(name);
+  const Question& question = answers->question();
+  py::typing::Dict<py::str, py::object> found;
+  found["answered"] = array_of<std::uint8_t>(rows, [&](auto out) { answers->answered(0, out); });
+  if (question.has_levels()) {
+    found["levels"] = array_of<std::int32_t>(rows, [&](auto out) { answers->levels(0, out); });
+  } else if (question.type == QuestionType::number) {
+    found["numbers"] = array_of<double>(rows, [&](auto out) { answers->numbers(0, out); });
+  } else if (question.type == QuestionType::text) {
+    std::vector<std::string_view> texts(rows);
+    answers->texts(0, texts);
+    py::list list;
+    for (std::size_t row = 0; row < rows; ++row)
+      list.append(answers->reason(row) == MissingReason::answered ? py::object(py::str(texts[row])) : py::none());
+    found["texts"] = list;
+  } else {
+    py::list ticked;
+    for (std::size_t option = 0; option < question.options.size(); ++option)
+      ticked.append(array_of<std::uint8_t>(rows, [&](auto out) { answers->ticked(option, 0, out); }));
+    found["ticked"] = ticked;
+  }
+  return found;
+}
+
+/// For each question its name, its base and how many rows have each reason not to be in it.
+py::typing::List<py::object> question_counts_of(const Survey& survey) {
+  NoMonitor nobody;
+  QuestionCounts counts;
+  {
+    const py::gil_scoped_release release;
+    counts = question_counts(survey, nobody);
+  }
+  py::typing::List<py::object> list;
+  for (std::size_t q = 0; q < counts.of.size(); ++q) {
+    py::dict reasons;
+    for (std::size_t reason = 0; reason < missing_reasons; ++reason)
+      reasons[py::str(std::string(name_of(static_cast<MissingReason>(reason))))] = counts.of[q][reason];
+    list.append(reasons);
+  }
+  return list;
 }
 
 }  // namespace
@@ -80,6 +138,13 @@ void bind_survey(py::module_& module) {
             return survey.where(std::span(mask.data(), static_cast<std::size_t>(mask.size())));
           },
           py::arg("mask"))
+      .def(
+          "derive",
+          [](const Survey& survey, const py::object& question) { return survey.derive(from_python(question)); },
+          py::arg("question"), "The survey with one question more, made of others, as codebook.json has it.")
+      .def("inside", inside_of, "1 for rows of the domain.")
+      .def("answers", answers_of, py::arg("question"), "The answers of all rows to a question of the codebook.")
+      .def("question_counts", question_counts_of, "For each question the rows with an answer, and with each reason.")
       .def("check_answers", [](const Survey& s) { return to_python(check_answers(s.table(), s.codebook())); })
       .def("weights", weights_of)
       .def_property_readonly(

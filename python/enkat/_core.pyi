@@ -58,13 +58,29 @@ class Survey:
         ...
     def __init__(self, table: Table, codebook: Codebook, design: typing.Any) -> None:
         ...
+    def answers(self, question: str) -> dict[str, typing.Any]:
+        """
+        The answers of all rows to a question of the codebook.
+        """
     def check_answers(self) -> list[typing.Any]:
         ...
+    def derive(self, question: typing.Any) -> Survey:
+        """
+        The survey with one question more, made of others, as codebook.json has it.
+        """
+    def inside(self) -> numpy.typing.NDArray[numpy.uint8]:
+        """
+        1 for rows of the domain.
+        """
     def notes(self) -> list[str]:
         ...
     def question(self, name: str) -> typing.Any:
         """
         A question, or a column without a codebook read as one.
+        """
+    def question_counts(self) -> list[typing.Any]:
+        """
+        For each question the rows with an answer, and with each reason.
         """
     def weights(self) -> numpy.typing.NDArray[numpy.float64]:
         ...

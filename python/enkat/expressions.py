@@ -168,6 +168,17 @@ def expression_tree(text: str, rows: Rows) -> object:
     return expression.tree(tree)
 
 
+def crossed_names(text: str) -> list[str]:
+    """The names in "sex:region"; those that are no identifiers stand in backticks, as in every expression."""
+    names = re.findall(NAME, one_form(text))
+    if ":".join(names) != one_form(text).strip():
+        raise UsageError(
+            "usage.expression",
+            f"{text!r} is no crossing: write it like 'sex:region', with names that are no identifiers in backticks",
+        )
+    return [name[1:-1].replace("``", "`") if name[0] == "`" else name for name in names]
+
+
 def is_finite(number: float) -> bool:
     """Whether a number of an expression is one that can be calculated with."""
     try:

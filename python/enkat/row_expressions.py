@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from enkat.errors import UsageError
@@ -34,6 +36,58 @@ def row_expression(text: object) -> Tree:
     """
     expression = parsed(text, "\"age >= 65 and region != 'north'\"")
     return {"text": expression.text, "tree": expression.tree(Reader(expression).tree)}
+
+
+def tree_or_problem(text: str) -> Tree:
+    """The same of an expression in a file, whose problems are told with all others: {"text": …, "problem": …}."""
+    try:
+        return row_expression(text)
+    except UsageError as error:
+        return {"text": text, "problem": error.message}
+
+
+def with_tree(where: object) -> object:
+    """The conditions of a file or an argument: an expression with its tree, anything else as it is."""
+    return [tree_or_problem(where)] if isinstance(where, str) else where
+
+
+def spec_with_tree(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """An indicator or a claim as the core reads it: its `where` with a tree, where that is an expression."""
+    return {**spec, "where": with_tree(spec["where"])} if isinstance(spec.get("where"), str) else dict(spec)
+
+
+def question_with_trees(question: Mapping[str, Any]) -> dict[str, Any]:
+    """A question of a codebook as the core reads it: its expressions (`asked_if`, `derived`) with their trees."""
+    read = dict(question)
+    if isinstance(read.get("asked_if"), str):
+        read["asked_if"] = tree_or_problem(read["asked_if"])
+    derived = read.get("derived")
+    if isinstance(derived, Mapping):
+        read["derived"] = {
+            key: tree_or_problem(part) if key in ("where", "number") and isinstance(part, str) else part
+            for key, part in derived.items()
+        }
+    return read
+
+
+def codebook_with_trees(text: str) -> str:
+    """The JSON text of a codebook as the core reads it; one that has no expressions, or is no JSON, as it is."""
+    if '"asked_if"' not in text and '"derived"' not in text:
+        return text
+    try:
+        codebook = json.loads(text, object_pairs_hook=_once)
+        read = {**codebook, "questions": [question_with_trees(question) for question in codebook["questions"]]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return text
+    return text if read == codebook else json.dumps(read, ensure_ascii=False)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The core tells keys that occur twice, so nothing is made of them here."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 class Reader:

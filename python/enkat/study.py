@@ -17,6 +17,7 @@ from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.row_expressions import spec_with_tree
 from enkat.survey import Survey, codebook_text
 from enkat.texts import one_form
 
@@ -102,8 +103,9 @@ class Study:
 
         specs = read_json(self.folder / "indicators.json")
         results = []
+        read = {**specs, "indicators": [spec_with_tree(spec) for spec in specs["indicators"]]}
         with progress("indicators") as report:
-            computed = _core.compute_indicators(self.survey._core, specs, report)
+            computed = _core.compute_indicators(self.survey._core, read, report)
         for spec, (core, published) in zip(specs["indicators"], computed, strict=True):
             names = self.survey._names(
                 [spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by")
@@ -126,7 +128,7 @@ class Study:
         return Verdict.of(
             _core.check(
                 self.survey._core,
-                self.claims[claim],
+                spec_with_tree(self.claims[claim]),
                 text,
                 language or self.language,
                 self.synthetic,

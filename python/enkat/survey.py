@@ -10,21 +10,27 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from enkat import _core
 from enkat.arguments import Interval, Names, by_columns, check_level, check_words, values
+from enkat.deriving import derived_question
 from enkat.design import Design
 from enkat.errors import CodebookError, UsageError
 from enkat.estimating import Estimating
 from enkat.keywords import checked
 from enkat.labels import Labels
 from enkat.progress import progress
-from enkat.row_expressions import row_expression
+from enkat.row_expressions import codebook_with_trees, row_expression, with_tree
 from enkat.texts import json_in_one_form, one_form
 from enkat.weighting import Weighting
 
 if TYPE_CHECKING:
+    import narwhals
     import numpy
+    import pandas
+    import polars
+    import pyarrow
 
     from enkat.estimates import Estimates
     from enkat.files.one_form import Respelt
+    from enkat.tables import Records
     from enkat.verdict import Verdict
 
 Codebook = Mapping[str, Any] | str | os.PathLike[str]
@@ -55,6 +61,7 @@ class Survey(Estimating, Weighting):
     design: Design
     _language: str  # of the labels that are shown; empty: the codebook's own
     _file_notes: tuple[str, ...]
+    _table: pyarrow.Table  # the rows; where they are in memory
     _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
     @checked
@@ -66,9 +73,11 @@ class Survey(Estimating, Weighting):
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
         design = design or Design()
         respelt = Respelt()
-        table = _core.Table.from_stream(in_one_form(as_arrow(data), respelt).__arrow_c_stream__())
+        rows = in_one_form(as_arrow(data), respelt)
+        table = _core.Table.from_stream(rows.__arrow_c_stream__())
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
-        self.__dict__.update(Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt).__dict__)
+        made = Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt)
+        self.__dict__.update(made.__dict__, _table=rows)
 
     @classmethod
     def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:
@@ -135,6 +144,112 @@ class Survey(Estimating, Weighting):
 
         return Shown(self._core.codebook.to_json(), self._language)
 
+    @property
+    def questions(self) -> Records:
+        """The questions as a table: what they are, how many rows of the domain answered, why others did not.
+
+        Bases are rows, without rows of weight 0. `made` says how a derived question was made. Columns that are no
+        question are in `columns`.
+
+        Example:
+            >>> survey.questions.columns
+            ['name', 'label', 'type', 'options', 'base', 'missing', 'made']
+        """
+        return self._question_table()
+
+    def _question_table(self) -> Records:
+        from enkat.extract import question_rows
+        from enkat.tables import Records
+
+        names = ("name", "label", "type", "options", "base", "missing", "made")
+        return Records(names, [*question_rows(self)])
+
+    # Taking it out ------------------------------------------------------------------------------------------------
+
+    @checked
+    def to_arrow(self, *, labels: bool = False, weights: str | None = None) -> pyarrow.Table:
+        """The rows of the domain as a pyarrow.Table: columns as they are, questions as their answers are understood.
+
+        Args:
+            labels: Answers as their labels. Otherwise single answers are the names of the options, and those to a
+                scale its numbers. Options of a multiple question are a column of true and false each, either way.
+            weights: The name of a further column with the final weights.
+
+        Returns:
+            A row a respondent. What is no answer (missing codes, questions not asked) is null.
+
+        Raises:
+            EstimateError: `estimate.in_memory_only` for data that are scanned.
+
+        Example:
+            >>> survey.where("age >= 50").to_arrow(labels=True).num_rows
+            15
+        """
+        from enkat.extract import Extract
+
+        if weights is not None:
+            check_words(weights=weights)
+        return Extract(self, labels).table(weights)
+
+    @checked
+    def to_pandas(self, *, labels: bool = False, weights: str | None = None) -> pandas.DataFrame:
+        """The rows of the domain as a pandas.DataFrame, as `to_arrow` gives them.
+
+        Args:
+            labels: Answers as their labels.
+            weights: The name of a further column with the final weights.
+
+        Returns:
+            A row a respondent.
+
+        Raises:
+            EstimateError: `estimate.in_memory_only` for data that are scanned.
+
+        Example:
+            >>> survey.to_pandas(labels=True)["occupation"].iloc[0]
+            'therapist'
+        """
+        frame: pandas.DataFrame = self.to_arrow(labels=labels, weights=weights).to_pandas()
+        return frame
+
+    @checked
+    def to_polars(self, *, labels: bool = False, weights: str | None = None) -> polars.DataFrame:
+        """The rows of the domain as a polars.DataFrame, as `to_arrow` gives them.
+
+        Args:
+            labels: Answers as their labels.
+            weights: The name of a further column with the final weights.
+
+        Returns:
+            A row a respondent.
+
+        Raises:
+            EstimateError: `estimate.in_memory_only` for data that are scanned.
+
+        Example:
+            >>> survey.to_polars().height
+            40
+        """
+        import polars
+
+        frame = polars.from_arrow(self.to_arrow(labels=labels, weights=weights))
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def __getitem__(self, name: str) -> narwhals.Series[Any]:
+        """A column, or the answers to a question with one answer a row, of the rows of the domain.
+
+        It is a narwhals Series over Arrow: it compares (survey["age"] > 65 is a mask for `where`), calculates, and
+        `to_pandas()`, `to_polars()` and `to_arrow()` give it to other libraries.
+        """
+        import narwhals
+
+        from enkat.extract import Extract
+
+        if not isinstance(name, str):
+            raise UsageError("usage.column", "a column is given by its name, such as survey['age']")
+        return narwhals.from_native(Extract(self, labels=False).column(one_form(name)), series_only=True)
+
     def __len__(self) -> int:
         """Rows of the domain with positive weight."""
         return self._core.domain_rows
@@ -200,6 +315,67 @@ class Survey(Estimating, Weighting):
             raise UsageError("usage.where", 'where() needs a condition, such as where("age >= 65")')
         return self._of(self._core.where(conditions), self)
 
+    # What is made of questions ------------------------------------------------------------------------------------
+
+    @checked
+    def derive(
+        self,
+        name: str,
+        of: str | None = None,
+        *,
+        bands: Mapping[str, tuple[float | None, float | None]] | None = None,
+        cuts: Sequence[float] | None = None,
+        collapse: Mapping[str, object] | None = None,
+        any_of: object = None,
+        all_of: object = None,
+        count_of: object = None,
+        dates: Literal["week", "month", "quarter", "year"] | None = None,
+        where: str | None = None,
+        number: str | None = None,
+        cross: str | Sequence[str] | None = None,
+        label: str | Mapping[str, str] | None = None,
+        labels: Mapping[str, str | Mapping[str, str]] | None = None,
+    ) -> Survey:
+        """A question made of others, used like any other: in one of these ways, each but the last three `of` one.
+
+        Args:
+            name: What it is called.
+            of: The question or column that it is made from.
+            bands: Bands of a number, with both ends in them: {"18–29": (18, 29), "65+": (65, None)}.
+            cuts: Where bands of a number begin: [30, 65] gives below 30, 30 to below 65, 65 and above.
+            collapse: Answers put together, in this order: {"satisfied": ["very", "fairly"], "other": [...]}; every
+                answer is in one group.
+            any_of: Yes where any of these answers was given or ticked: a net, such as the two best of a scale. Its
+                interval is that of a share.
+            all_of: Yes where all of these options of a multiple question were ticked.
+            count_of: How many of these options were ticked, a number.
+            dates: Weeks (ISO 8601), months, quarters or years of a column of dates.
+            where: Yes where an expression holds, as in `where`.
+            number: A number computed from columns and questions: "hours / 60".
+            cross: The combinations of answers: "sex:region", or a list of names.
+            label: Its short title.
+            labels: Labels of its answers, by name.
+
+        Returns:
+            A new Survey. A row has no answer for want of those it would be made from, with the same reason, or because
+            it is in no group (`outside`). `survey.questions` shows how each is made, and `survey.codebook` keeps it.
+
+        Raises:
+            CodebookError: It cannot be made so: unknown answers, bands that meet, answers in no group.
+            UsageError: No way or several, or a name that is taken.
+
+        Example:
+            >>> survey.derive("older", where="age >= 50").proportion("older")
+            variable  answer  estimate  se     ci_low  ci_high  df  n   count  deff  note
+            older     yes     0.375     0.076  0.237   0.537    39  40  15     1.00
+            older     no      0.625     0.076  0.463   0.763    39  40  25     1.00
+        """
+        question = derived_question(
+            name, of, label, labels, bands=bands, cuts=cuts, collapse=collapse, any_of=any_of, all_of=all_of,
+            count_of=count_of, dates=dates, where=where, number=number, cross=cross,
+        )  # fmt: skip
+        return self._of(self._core.derive(question), self)
+
     @checked
     def ranking(
         self, question: str, *, by: Names | None = None, interval: Interval = "logit", level: float = 0.95
@@ -245,7 +421,7 @@ class Survey(Estimating, Weighting):
         *,
         question: str | None = None,
         answer: Names | None = None,
-        where: Mapping[str, object] | None = None,
+        where: str | Mapping[str, object] | None = None,
         scope: Literal["respondents", "population"] = "respondents",
         kind: Literal["share", "threshold", "rank", "respondents"] | None = None,
         base: Literal["answered", "all"] = "answered",
@@ -293,7 +469,11 @@ class Survey(Estimating, Weighting):
         if answer is not None:
             claim["answers"] = values(answer)
         if where is not None:
-            claim["where"] = {one_form(str(column)): values(value) for column, value in where.items()}
+            claim["where"] = (
+                with_tree(where)
+                if isinstance(where, str)
+                else {one_form(str(column)): values(value) for column, value in where.items()}
+            )
         spoken = language or _core.language_of(text)
         return Verdict.of(_core.check(self._core, claim, text, spoken, self._mark is not None))
 
@@ -310,7 +490,7 @@ def codebook_text(codebook: Codebook) -> str:
         "a text of the codebook has half of a character in it (a lone surrogate), as bytes read in a wrong encoding"
         " leave it: write that text anew",
     )
-    return json_in_one_form(_json_of(codebook), half)
+    return codebook_with_trees(json_in_one_form(_json_of(codebook), half))
 
 
 def _json_of(codebook: Codebook) -> str:

@@ -166,32 +166,53 @@ void check_other_of(const std::vector<Question>& questions, std::size_t i, const
                     {{"at", "/questions/" + std::to_string(i) + "/other_of"}, {"value", q.other_of}}});
 }
 
-/// Follows the routing of each question once; a question met again on its own path is part of a cycle.
-void check_cycles(const std::vector<Question>& questions, const Positions& positions, std::vector<Issue>& issues) {
-  constexpr std::size_t done = static_cast<std::size_t>(-1);
-  std::vector<std::size_t> path_of(questions.size(), 0);  // 0: not visited; else the path it is on
-  for (std::size_t start = 0; start < questions.size(); ++start) {
-    std::vector<std::size_t> path;
-    std::size_t i = start;
-    while (path_of[i] == 0) {
-      path_of[i] = start + 1;
-      path.push_back(i);
-      if (!questions[i].asked_if || questions[i].asked_if->question == questions[i].name) break;
-      const auto next = positions.find(questions[i].asked_if->question);
-      if (next == positions.end()) break;
-      i = next->second;
-      if (path_of[i] != start + 1) continue;
-      std::vector<std::string> cycle;
-      for (auto step = std::ranges::find(path, i); step != path.end(); ++step) cycle.push_back(questions[*step].name);
-      std::string names;
-      for (const std::string& name : cycle) names += "'" + name + "' → ";
-      issues.push_back({"codebook.cyclic_routing",
-                        "the routing goes in a circle, so nobody would be asked: " + names + "'" + cycle.front() + "'",
-                        {{"at", "/questions/" + std::to_string(i) + "/asked_if"}, {"questions", cycle}}});
+/// Follows what each question depends on; one met again on its own path is part of a cycle, told once.
+class Cycles {
+ public:
+  Cycles(const std::vector<Question>& questions, const Positions& positions, std::vector<Issue>& issues)
+      : questions_(questions), positions_(positions), issues_(issues), state_(questions.size(), State::unseen) {}
+
+  void follow(std::size_t i) {
+    if (state_[i] == State::done) return;
+    if (state_[i] == State::open) return report(i);
+    state_[i] = State::open;
+    path_.push_back(i);
+    for (const std::string& name : questions_[i].depends_on()) {
+      const auto next = positions_.find(name);
+      // A question that is asked depending on itself alone is reported with its routing.
+      if (next != positions_.end() && (next->second != i || !routed_by_one(questions_[i]))) follow(next->second);
     }
-    for (const std::size_t step : path) path_of[step] = done;
+    path_.pop_back();
+    state_[i] = State::done;
   }
-}
+
+ private:
+  enum class State { unseen, open, done };
+
+  static bool routed_by_one(const Question& q) { return q.asked_if && !q.asked_if->where; }
+
+  void report(std::size_t i) {
+    std::vector<std::string> cycle;
+    std::string names;
+    for (auto step = std::ranges::find(path_, i); step != path_.end(); ++step) {
+      cycle.push_back(questions_[*step].name);
+      names += "'" + cycle.back() + "' → ";
+    }
+    const bool derived = questions_[path_.back()].derived.has_value();
+    const std::string what =
+        derived ? "what is derived is made of itself: " : "the routing goes in a circle, so nobody would be asked: ";
+    issues_.push_back(
+        {derived ? "codebook.cyclic_derivation" : "codebook.cyclic_routing",
+         what + names + "'" + cycle.front() + "'",
+         {{"at", "/questions/" + std::to_string(i) + (derived ? "/derived" : "/asked_if")}, {"questions", cycle}}});
+  }
+
+  const std::vector<Question>& questions_;
+  const Positions& positions_;
+  std::vector<Issue>& issues_;
+  std::vector<State> state_;
+  std::vector<std::size_t> path_;
+};
 
 }  // namespace
 
@@ -212,8 +233,9 @@ void check_codebook(std::vector<Question>& questions, std::vector<Issue>& issues
   }
   for (std::size_t i = 0; i < questions.size(); ++i) check_other_of(questions, i, positions, issues);
   for (std::size_t i = 0; i < questions.size(); ++i)
-    if (questions[i].asked_if) check_routing(questions, i, positions, issues);
-  check_cycles(questions, positions, issues);
+    if (questions[i].asked_if && !questions[i].asked_if->where) check_routing(questions, i, positions, issues);
+  Cycles cycles(questions, positions, issues);
+  for (std::size_t i = 0; i < questions.size(); ++i) cycles.follow(i);
 }
 
 }  // namespace enkat

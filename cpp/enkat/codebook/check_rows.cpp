@@ -47,6 +47,15 @@ class Checker {
                      : "this is no condition: compare it with something");
   }
 
+  void number(const RowNode& node) {
+    const RowType type = type_of(node);
+    if (type == RowType::number || type == RowType::truth) return;
+    if (type == RowType::option && named(node).question->type == QuestionType::scale) return;
+    if (node.kind == RowNode::Kind::value) refuse(node, "a number stands here, not a text: write it without quotes");
+    refuse(node, "a number stands here" +
+                     (node.kind == RowNode::Kind::name ? ", and '" + node.text + "' is none" : std::string()));
+  }
+
   CheckedRows found;
 
  private:
@@ -93,6 +102,10 @@ class Checker {
     if (node.is("missing")) return missing(node);
     if (node.is("ticked")) return ticked(node);
     if (node.is("in") || among(equalities, node) || among(orders, node)) return compared(node);
+    if (node.is("count")) {
+      for (const RowNode& arg : node.args) condition(arg);
+      return RowType::number;
+    }
     if (!among(arithmetic, node)) check_call(node);
     for (const RowNode& arg : node.args) number(arg);
     return RowType::number;
@@ -100,7 +113,7 @@ class Checker {
 
   void check_call(const RowNode& node) const {
     const auto known = functions().find(node.text);
-    std::vector<std::string> names{"between", "missing", "ticked"};
+    std::vector<std::string> names{"between", "count", "missing", "ticked"};
     for (const auto& [name, arity] : functions()) names.push_back(name);
     if (known == functions().end())
       expression_.refuse<UsageError>(node, "usage.expression",
@@ -203,17 +216,6 @@ class Checker {
       refuse(right, described(left) + " dates: write '2024-01-31', or '2024-01-31T12:00'");
   }
 
-  void number(const RowNode& node) {
-    const RowType type = type_of(node);
-    if (type == RowType::number || type == RowType::truth) return;
-    if (type == RowType::option && numeric_codes(*named(node).question) &&
-        named(node).question->type == QuestionType::scale)
-      return;
-    if (node.kind == RowNode::Kind::value) refuse(node, "a number stands here, not a text: write it without quotes");
-    refuse(node, "a number stands here" +
-                     (node.kind == RowNode::Kind::name ? ", and '" + node.text + "' is none" : std::string()));
-  }
-
   std::string not_a_number(const RowNode& left, const RowNode& right) const {
     const std::string& text = right.value.text();
     return described(left) + " numbers: " +
@@ -227,6 +229,11 @@ class Checker {
   const RowExpression& expression_;
   const RowNames& names_;
 };
+
+void refuse_without_names(const RowExpression& expression) {
+  if (expression.names().empty())
+    expression.refuse<UsageError>(expression.root(), "usage.expression", "this names no question or column");
+}
 
 }  // namespace
 
@@ -249,8 +256,14 @@ RowName row_name(const Question& question) {
 CheckedRows check_condition(const RowExpression& expression, const RowNames& names) {
   Checker checker(expression, names);
   checker.condition(expression.root());
-  if (expression.names().empty())
-    expression.refuse<UsageError>(expression.root(), "usage.expression", "this names no question or column");
+  refuse_without_names(expression);
+  return std::move(checker.found);
+}
+
+CheckedRows check_number(const RowExpression& expression, const RowNames& names) {
+  Checker checker(expression, names);
+  checker.number(expression.root());
+  refuse_without_names(expression);
   return std::move(checker.found);
 }
 

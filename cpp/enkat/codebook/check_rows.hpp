@@ -51,4 +51,7 @@ struct CheckedRows {
 /// meant), and kinds of values that cannot be compared, each by its place.
 CheckedRows check_condition(const RowExpression& expression, const RowNames& names);
 
+/// The same of an expression that is no number.
+CheckedRows check_number(const RowExpression& expression, const RowNames& names);
+
 }  // namespace enkat

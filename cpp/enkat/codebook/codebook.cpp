@@ -83,6 +83,19 @@ Json Codebook::to_json() const {
   return json;
 }
 
+Codebook Codebook::with(std::vector<Question> questions) const {
+  Codebook codebook;
+  codebook.language_ = language_;
+  codebook.questions_ = std::move(questions);
+  return codebook;
+}
+
+Codebook Codebook::without_derived() const {
+  std::vector<Question> asked = questions_;
+  std::erase_if(asked, [](const Question& question) { return question.derived.has_value(); });
+  return with(std::move(asked));
+}
+
 const Question* Codebook::find(std::string_view name) const {
   const auto found = std::ranges::find(questions_, name, &Question::name);
   return found == questions_.end() ? nullptr : &*found;

@@ -23,6 +23,10 @@ class Codebook {
 
   const std::vector<Question>& questions() const { return questions_; }
   const Question* find(std::string_view name) const;
+  /// The same with these questions.
+  Codebook with(std::vector<Question> questions) const;
+  /// The questions that were asked.
+  Codebook without_derived() const;
   /// Adds a question, whose name must be new.
   void add(Question question) { questions_.push_back(std::move(question)); }
   /// The language of its plain strings; "" when the file does not say.

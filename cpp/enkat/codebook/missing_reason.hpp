@@ -16,9 +16,10 @@ enum class MissingReason : std::int8_t {
   dont_know,
   over,     ///< more choices than allowed, which the codebook accepts as missing (`over: "missing"`)
   invalid,  ///< the cell is a problem of the file, reported as an Issue
+  outside,  ///< of a derived question: there are answers, but they are in no group, or no number can be made of them
 };
 
-inline constexpr std::size_t missing_reasons = 7;
+inline constexpr std::size_t missing_reasons = 8;
 
 /// Rows by reason, indexed by MissingReason.
 using ReasonCounts = std::array<std::int64_t, missing_reasons>;
@@ -26,7 +27,7 @@ using ReasonCounts = std::array<std::int64_t, missing_reasons>;
 template <>
 struct Names<MissingReason> {
   static constexpr std::string_view list[] = {"answered",  "not_asked", "skipped", "refused",
-                                              "dont_know", "over",      "invalid"};
+                                              "dont_know", "over",      "invalid", "outside"};
 };
 
 }  // namespace enkat

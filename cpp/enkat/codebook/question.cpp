@@ -28,6 +28,11 @@ std::vector<std::string> Question::answer_columns() const {
   return names;
 }
 
+std::vector<std::string> Question::depends_on() const {
+  if (derived) return derived->names;
+  return asked_if ? asked_if->names() : std::vector<std::string>();
+}
+
 std::vector<Code> Question::ticks_of(const Option& option) const {
   if (!option.ticked.empty()) return option.ticked;
   return ticked.empty() ? std::vector{Code(1)} : ticked;

@@ -7,6 +7,7 @@
 
 #include "enkat/codebook/code.hpp"
 #include "enkat/codebook/missing_reason.hpp"
+#include "enkat/codebook/row_expression.hpp"
 #include "enkat/codebook/text.hpp"
 
 namespace enkat {
@@ -76,12 +77,27 @@ struct MissingCode {
   friend bool operator==(const MissingCode&, const MissingCode&) = default;
 };
 
-/// Who was asked: those who gave one of `answers` (names of options) to an earlier `question`.
+/// Who was asked: those who gave one of `answers` (names of options) to an earlier `question`, or who meet a condition.
 struct Routing {
   std::string question;
   std::vector<std::string> answers;
+  std::optional<RowExpression> where = std::nullopt;  ///< instead of these
+
+  /// The questions and columns that it depends on.
+  std::vector<std::string> names() const { return where ? where->names() : std::vector{question}; }
+  /// What it depends on, for messages.
+  const std::string& text() const { return where ? where->text() : question; }
 
   friend bool operator==(const Routing&, const Routing&) = default;
+};
+
+/// How a question is made from columns and other questions.
+struct Derivation {
+  std::string definition;           ///< JSON, as codebook.json has it
+  std::vector<std::string> names;   ///< of what it is made from
+  std::vector<RowExpression> made;  ///< whether each option is the answer, in their order; or the one number
+
+  friend bool operator==(const Derivation& a, const Derivation& b) { return a.definition == b.definition; }
 };
 
 /// A question of the survey: what was asked, what could be answered, and where the answers lie.
@@ -108,12 +124,15 @@ struct Question {
   std::optional<std::array<double, 2>> range;
   Text unit;
   bool sensitive = false;
-  bool declared = true;  ///< false: inferred from a column without a codebook
+  std::optional<Derivation> derived;  ///< it was not asked, but made
+  bool declared = true;               ///< false: inferred from a column without a codebook
 
   /// Whether a respondent may choose several options.
   bool takes_several() const { return type == QuestionType::multiple || type == QuestionType::top_k; }
   /// Whether each answer is one of the options.
   bool has_levels() const { return type == QuestionType::single || type == QuestionType::scale; }
+  /// The questions and columns that decide over its answers: who was asked, or what it is made of.
+  std::vector<std::string> depends_on() const;
   /// The columns that hold its answers, in the order of the options or of the codebook.
   std::vector<std::string> answer_columns() const;
 

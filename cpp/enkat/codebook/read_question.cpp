@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "enkat/codebook/derivation.hpp"
 #include "enkat/codebook/object_reader.hpp"
 
 namespace enkat {
@@ -98,6 +99,17 @@ void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
   applies("unit", q.type == QuestionType::number, "number questions");
 }
 
+/// A derived question has its answers, and their missing reasons, from what it is made of.
+void refuse_keys_of_asked_questions(const Question& q, ObjectReader& reader) {
+  for (const char* key : {"column", "storage", "columns", "delimiter", "k", "missing", "asked_if", "ticked",
+                          "not_ticked", "other_of", "all_zero", "blank", "over", "range"})
+    if (reader.has(key))
+      reader.problem("codebook.key_does_not_apply", key,
+                     std::string("`").append(key) + "` does not apply to " + reader.what() +
+                         ", which is derived: its answers come from other questions; remove it",
+                     {{"key", key}, {"question", q.name}});
+}
+
 void read_range(Question& question, ObjectReader& reader) {
   const Json* range = reader.find("range");
   if (range == nullptr) return;
@@ -109,9 +121,19 @@ void read_range(Question& question, ObjectReader& reader) {
                    "`range` of " + reader.what() + " must have its lowest value first: no number lies in it");
 }
 
+void read_routing_expression(Question& question, ObjectReader& reader, const Json& json) {
+  if (json.contains("problem")) {
+    reader.problem("usage.expression", "asked_if",
+                   "`asked_if` of " + reader.what() + ": " + json["problem"].get<std::string>());
+  } else {
+    question.asked_if.emplace().where.emplace(json);
+  }
+}
+
 void read_routing(Question& question, ObjectReader& reader, std::vector<Issue>& issues) {
   const Json* json = reader.find("asked_if");
   if (json == nullptr) return;
+  if (json->is_object() && json->contains("text")) return read_routing_expression(question, reader, *json);
   ObjectReader routing(*json, reader.at("asked_if"), "`asked_if` of question '" + question.name + "'", issues);
   question.asked_if.emplace();
   routing.require("question", "the name of an earlier question");
@@ -139,7 +161,11 @@ Question read_question(const Json& json, const std::string& at, const std::strin
   reader.read("name", q.name);
   if (!q.name.empty()) reader.rename("question '" + q.name + "'");
   if (reader.has("name") && q.name.empty()) reader.wrong_type("name", "a text that is not empty");
-  const bool typed = reader.require("type", "one of single, multiple, top_k, scale, number, text") != nullptr;
+  const Json* derived = reader.find("derived");
+  if (derived != nullptr) q.derived = read_derivation(*derived, reader.at("derived"), q.name, issues);
+  const bool typed = derived != nullptr
+                         ? reader.find("type") != nullptr
+                         : reader.require("type", "one of single, multiple, top_k, scale, number, text") != nullptr;
   const std::size_t before = issues.size();
   reader.read("type", q.type);
   const bool type_known = typed && issues.size() == before;
@@ -170,7 +196,9 @@ Question read_question(const Json& json, const std::string& at, const std::strin
   read_range(q, reader);
   reader.read("unit", q.unit, language);
   reader.read("sensitive", q.sensitive);
-  if (type_known) {
+  if (derived != nullptr) {
+    refuse_keys_of_asked_questions(q, reader);
+  } else if (type_known) {
     refuse_keys_that_do_not_apply(q, reader);
     if (q.takes_several() || q.has_levels()) {
       const Json* options = reader.require("options", "the list of answers");

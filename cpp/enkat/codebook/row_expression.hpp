@@ -33,6 +33,8 @@ struct RowNode {
 class RowExpression {
  public:
   explicit RowExpression(const Json& json);
+  /// One that is made of others; `text` is what messages call it.
+  RowExpression(std::string text, RowNode root) : text_(std::move(text)), root_(std::move(root)) {}
 
   const std::string& text() const { return text_; }
   const RowNode& root() const { return root_; }

@@ -47,7 +47,17 @@ Json write_question(const Question& q, const std::string& language) {
     write_text(item, "label", missing.label);
     json["missing"].push_back(std::move(item));
   }
-  if (q.asked_if) json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
+  if (q.asked_if && q.asked_if->where) {
+    json["asked_if"] = q.asked_if->where->text();
+  } else if (q.asked_if) {
+    json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
+  }
+  if (q.derived) {
+    Json definition = Json::parse(q.derived->definition);
+    for (Json& part : definition)
+      if (part.is_object() && part.contains("tree")) part = part["text"];
+    json["derived"] = std::move(definition);
+  }
   if (!q.ticked.empty()) json["ticked"] = write_codes(q.ticked);
   if (!q.not_ticked.empty()) json["not_ticked"] = write_codes(q.not_ticked);
   if (!q.other_of.empty()) json["other_of"] = q.other_of;

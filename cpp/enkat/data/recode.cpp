@@ -4,6 +4,7 @@
 #include <array>
 
 #include "enkat/basics/reduce.hpp"
+#include "enkat/data/derive.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/other_words.hpp"
 #include "enkat/data/problems.hpp"
@@ -13,8 +14,20 @@
 namespace enkat {
 namespace {
 
-/// 1 for rows that gave one of the answers that the routing asks for; problems of that question are reported with it.
+/// 1 for rows that gave one of the answers that the routing asks for, or meet its condition; problems of that question
+/// are reported with it.
 std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codebook, const Routing& routing) {
+  std::vector<std::uint8_t> asked(table.rows());
+  if (routing.where) {
+    const RowTruth meets(*routing.where, row_sources(table, codebook));
+    std::array<Truth, block_rows> holds;
+    for (std::size_t first = 0; first < asked.size(); first += block_rows) {
+      const Rows rows{first, std::min(asked.size(), first + block_rows)};
+      meets.evaluate(rows, std::span(holds).first(rows.size()));
+      for (std::size_t i = 0; i < rows.size(); ++i) asked[first + i] = holds[i] == Truth::yes ? 1 : 0;
+    }
+    return asked;
+  }
   const Question* target = codebook.find(routing.question);
   if (target == nullptr)
     throw CodebookError("codebook.unknown_question",
@@ -22,7 +35,6 @@ std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codeboo
                         {{"value", routing.question}});
   std::vector<Issue> reported_with_target;
   const Answers answers = recode(table, codebook, *target, reported_with_target);
-  std::vector<std::uint8_t> asked(table.rows());
   std::array<std::uint8_t, block_rows> ticked;
   for (const std::string& answer : routing.answers) {
     const std::size_t option = target->option_index(answer);
@@ -68,6 +80,7 @@ Answers recode(const Table& table, const Codebook& codebook, const Question& que
     const Question* target = codebook.find(question.other_of);
     return Answers(question, other_words(table, recode(table, codebook, *target, reported_with_target)));
   }
+  if (question.derived) return Answers(question, derived_cells(table, codebook, question));
   std::vector<std::uint8_t> asked;
   if (question.asked_if) asked = asked_rows(table, codebook, *question.asked_if);
   Problems problems(question, issues);

@@ -25,7 +25,7 @@ class Judge {
         problems_.add("data.answer_outside_routing", column_, choices.rows.first + i,
                       "there is an answer, but the routing says that question '" + question_.name +
                           "' was not asked here; correct the answers or `asked_if`",
-                      {{"asked_if", question_.asked_if->question}});
+                      {{"asked_if", question_.asked_if->text()}});
       return MissingReason::not_asked;
     }
     if (choices.why[i] == MissingReason::invalid) return MissingReason::invalid;

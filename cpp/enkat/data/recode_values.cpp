@@ -26,7 +26,7 @@ void apply_routing(const Column& column, std::span<const std::uint8_t> asked, An
       problems.add("data.answer_outside_routing", column.name(), row,
                    "there is an answer, but the routing says that question '" + problems.question().name +
                        "' was not asked here; correct the answers or `asked_if`",
-                   {{"asked_if", problems.question().asked_if->question}});
+                   {{"asked_if", problems.question().asked_if->text()}});
     cells.reason[row] = MissingReason::not_asked;
     if (!cells.level.empty()) cells.level[row] = -1;
   }

@@ -78,6 +78,16 @@ std::optional<RowName> row_name(const Table& table, const std::string& name) {
   }
 }
 
+RowNames row_names(const Table& table, const Codebook& codebook) {
+  RowNames names{[&](const std::string& name) {
+                   const Question* asked = codebook.find(name);
+                   return asked != nullptr ? row_name(*asked) : row_name(table, name);
+                 },
+                 table.names()};
+  for (const Question& question : codebook.questions()) names.known.push_back(question.name);
+  return names;
+}
+
 RowTruth::RowTruth(const RowExpression& expression, RowSources sources)
     : expression_(expression), sources_(std::move(sources)) {
   for (const std::string& name : expression.names()) {
@@ -102,6 +112,25 @@ const Column* RowTruth::column(const RowNode& node) const {
 
 void RowTruth::evaluate(Rows rows, std::span<Truth> out) const {
   std::ranges::copy(truths(expression_.root(), rows), out.begin());
+}
+
+void RowTruth::evaluate(Rows rows, std::span<double> out) const {
+  std::ranges::copy(numbers(expression_.root(), rows), out.begin());
+}
+
+MissingReason RowTruth::reason(std::size_t row) const {
+  for (const std::string& name : expression_.names()) {
+    const auto asked = answers_.find(name);
+    if (asked != answers_.end()) {
+      if (asked->second->reason(row) != MissingReason::answered) return asked->second->reason(row);
+    } else {
+      RowNode node;
+      node.kind = RowNode::Kind::name;
+      node.text = name;
+      if (not_missing(node, {row, row + 1})[0] == Truth::no) return MissingReason::skipped;
+    }
+  }
+  return MissingReason::answered;
 }
 
 RowTruth::Truths RowTruth::truths(const RowNode& node, Rows rows) const {
@@ -276,6 +305,7 @@ RowTruth::Numbers RowTruth::numbers(const RowNode& node, Rows rows) const {
       out[i] = level[i] < 0 ? nan : asked->question().options[static_cast<std::size_t>(level[i])].code.number();
     return out;
   }
+  if (node.is("count")) return counted(node, rows);
   out = numbers(node.args[0], rows);
   if (node.args.size() == 1)
     for (double& x : out) x = applied(node.text, x);
@@ -284,6 +314,17 @@ RowTruth::Numbers RowTruth::numbers(const RowNode& node, Rows rows) const {
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = combined(node.text, out[i], next[i]);
   }
   for (double& x : out) x = std::isfinite(x) ? x : nan;
+  return out;
+}
+
+/// How many conditions hold, where none of them is open.
+RowTruth::Numbers RowTruth::counted(const RowNode& node, Rows rows) const {
+  Numbers out(rows.size());
+  for (const RowNode& arg : node.args) {
+    const Truths holds = truths(arg, rows);
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] += holds[i] == Truth::missing ? nan : holds[i] == Truth::yes ? 1 : 0;
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "enkat/basics/reduce.hpp"
 #include "enkat/codebook/check_rows.hpp"
+#include "enkat/codebook/codebook.hpp"
 #include "enkat/codebook/row_expression.hpp"
 #include "enkat/data/answers.hpp"
 #include "enkat/data/table.hpp"
@@ -32,7 +34,10 @@ struct RowSources {
   std::function<std::shared_ptr<const Answers>(const std::string&)> numbers;  ///< of a column of numbers
 };
 
-/// A checked condition over the rows of a survey, evaluated block by block.
+/// What the names of an expression mean in a table with its codebook.
+RowNames row_names(const Table& table, const Codebook& codebook);
+
+/// A checked expression over the rows of a survey, evaluated block by block.
 ///
 /// A comparison with something that has no answer is missing; so is a number that does not exist (the logarithm of 0,
 /// what is divided by 0).
@@ -40,7 +45,12 @@ class RowTruth {
  public:
   RowTruth(const RowExpression& expression, RowSources sources);
 
+  /// Of a condition.
   void evaluate(Rows rows, std::span<Truth> out) const;
+  /// Of a number: NaN where there is none.
+  void evaluate(Rows rows, std::span<double> out) const;
+  /// Why a row has no answer to the first of the questions that it has none to; `answered` where it has all.
+  MissingReason reason(std::size_t row) const;
 
  private:
   using Truths = std::vector<Truth>;
@@ -55,6 +65,7 @@ class RowTruth {
   Truths among_texts(const RowNode& node, const RowNode& left, Rows rows) const;
   Truths compared_numbers(const std::string& operation, const Numbers& left, const Numbers& right) const;
   Numbers numbers(const RowNode& node, Rows rows) const;
+  Numbers counted(const RowNode& node, Rows rows) const;
   Numbers seconds(const RowNode& node, Rows rows) const;
 
   const Column* column(const RowNode& node) const;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "enkat/data/check_answers.hpp"
+#include "enkat/data/derive.hpp"
 #include "enkat/data/infer.hpp"
 #include "enkat/data/other_words.hpp"
 #include "enkat/data/recode.hpp"
@@ -33,20 +34,22 @@ std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, 
 
 }  // namespace
 
-Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design, Sample given_sample)
+Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design,
+                   std::shared_ptr<const Sample> given_sample)
     : table(std::move(given_table)),
       codebook(with_other_words(std::move(given_codebook), table)),
       design(std::move(given_design)),
       sample(std::move(given_sample)) {
-  if (sample.zero_weights() > 0)
+  if (sample->zero_weights() > 0)
     notes.push_back({"design.zero_weights",
-                     std::to_string(sample.zero_weights()) + " rows have weight 0: they are in no base",
-                     {{"rows", sample.zero_weights()}}});
-  notes.insert(notes.end(), sample.notes().begin(), sample.notes().end());
+                     std::to_string(sample->zero_weights()) + " rows have weight 0: they are in no base",
+                     {{"rows", sample->zero_weights()}}});
+  notes.insert(notes.end(), sample->notes().begin(), sample->notes().end());
 }
 
 Survey::Survey(Table table, Codebook codebook, Design design) {
-  Sample sample(table, design);
+  auto sample = std::make_shared<const Sample>(table, design);
+  codebook = with_derived(std::move(codebook), table);
   base_ = std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design), std::move(sample));
   if (base_->design.id) refuse<DataError>(duplicate_ids(base_->table, *base_->design.id));
   if (base_->design.replicates)

@@ -59,7 +59,7 @@ class Survey {
   const Table& table() const { return base_->table; }
   const Codebook& codebook() const { return base_->codebook; }
   const Design& design() const { return base_->design; }
-  const Sample& sample() const { return base_->sample; }
+  const Sample& sample() const { return *base_->sample; }
 
   /// The question of this name in the codebook, or null.
   const Question* question(const std::string& name) const { return base_->codebook.find(name); }
@@ -68,6 +68,9 @@ class Survey {
   std::shared_ptr<const Answers> numbers(const std::string& name) const;
   /// Values of a column without a codebook, densely numbered.
   std::shared_ptr<const Labels> labels(const std::string& name) const;
+
+  /// The same survey with one question more, which is made of others; `question` is as codebook.json has it.
+  Survey derive(const Json& question) const;
 
   /// The rows that meet every condition: a domain, never a smaller sample.
   Survey where(const std::vector<Condition>& conditions) const;
@@ -112,11 +115,11 @@ class Survey {
 
  private:
   struct Base {
-    Base(Table table, Codebook codebook, Design design, Sample sample);
+    Base(Table table, Codebook codebook, Design design, std::shared_ptr<const Sample> sample);
     Table table;
     Codebook codebook;
     Design design;
-    Sample sample;
+    std::shared_ptr<const Sample> sample;
     std::vector<Issue> notes;
     std::mutex mutex;
     std::map<std::string, std::shared_ptr<const Answers>> answers;

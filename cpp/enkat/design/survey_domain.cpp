@@ -48,13 +48,7 @@ void Survey::refuse_unknown(const std::vector<Condition>& conditions) const {
 }
 
 CheckedRows Survey::checked(const RowExpression& expression) const {
-  RowNames names{[this](const std::string& name) {
-                   const Question* asked = question(name);
-                   return asked != nullptr ? row_name(*asked) : row_name(table(), name);
-                 },
-                 table().names()};
-  for (const Question& question : codebook().questions()) names.known.push_back(question.name);
-  return check_condition(expression, names);
+  return check_condition(expression, row_names(table(), codebook()));
 }
 
 /// Texts that no row of a column has are misspelt: of columns whose values are known by now.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "enkat/data/derive.hpp"
 #include "enkat/data/recode.hpp"
 #include "enkat/design/calibration_factors.hpp"
 #include "enkat/design/supplied_replicates.hpp"
@@ -36,7 +37,8 @@ Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<
   PassOf pass("design", DrawnRows(columns, design),
               [](const Table& part, DrawnRows& drawn, Monitor&) { drawn.add(part); });
   parts->run(pass, columns_of_design(design, columns), monitor);
-  Sample sample(pass.take(), design);
+  auto sample = std::make_shared<const Sample>(pass.take(), design);
+  codebook = with_derived(std::move(codebook), columns);
   base_ = std::make_shared<Base>(std::move(columns), std::move(codebook), std::move(design), std::move(sample));
   base_->parts = std::move(parts);
   if (base_->design.replicates) read_replicates(monitor);
@@ -67,10 +69,11 @@ void Survey::read_replicates(Monitor& monitor) {
 std::vector<std::string> Survey::columns_of(const std::string& name) const {
   const Question* asked = question(name);
   if (asked == nullptr) return {name};
-  std::vector<std::string> columns = asked->answer_columns();
-  if (columns.empty()) columns.push_back(asked->column);
-  if (asked->asked_if)
-    for (const std::string& column : columns_of(asked->asked_if->question)) columns.push_back(column);
+  std::vector<std::string> columns;
+  if (!asked->derived) columns = asked->answer_columns();
+  if (!asked->derived && columns.empty()) columns.push_back(asked->column);
+  for (const std::string& other : asked->depends_on())
+    for (const std::string& column : columns_of(other)) columns.push_back(column);
   return columns;
 }
 
@@ -147,7 +150,8 @@ void Survey::remember(const ColumnFacts& facts) const {
 
 Survey Survey::part(const Table& table) const {
   const std::vector<std::int32_t> combinations = sample().combinations(table);
-  auto base = std::make_shared<Base>(table, codebook(), design(), sample().part(table, design(), combinations));
+  auto base = std::make_shared<Base>(table, codebook(), design(),
+                                     std::make_shared<const Sample>(sample().part(table, design(), combinations)));
   base->whole = base_;
   Survey rows(std::move(base));
   if (calibration_) {

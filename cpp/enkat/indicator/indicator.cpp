@@ -101,9 +101,18 @@ Indicator read(const Json& json, const std::string& at, std::vector<Issue>& prob
 std::vector<Condition> conditions_from_json(const Json& json, const std::string& at, std::vector<Issue>& problems) {
   std::vector<Condition> conditions;
   const auto text = [](const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); };
+  if (json.is_array() && json.size() == 1 && json[0].is_object() && json[0].contains("text")) {
+    if (json[0].contains("problem")) {
+      problems.push_back({"usage.expression", at + ": " + json[0]["problem"].get<std::string>(), {{"at", at}}});
+      return conditions;
+    }
+    return conditions_from_list(json);
+  }
   if (!json.is_object()) {
     problems.push_back(
-        {"where.wrong_type", at + R"(: conditions are an object such as {"region": ["north"]})", {{"at", at}}});
+        {"where.wrong_type",
+         at + R"(: conditions are an object such as {"region": ["north"]}, or an expression such as "age >= 65")",
+         {{"at", at}}});
     return conditions;
   }
   for (const auto& [column, value] : json.items()) {

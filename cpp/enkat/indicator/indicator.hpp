@@ -22,7 +22,8 @@ struct Indicator {
   bool whiskers = false;
 };
 
-/// Conditions as files write them: {"column": "value" or ["values"]}; problems are added with their JSON pointer.
+/// Conditions as files write them: {"column": "value" or ["values"]}, or a list of one expression with its tree;
+/// problems are added with their JSON pointer.
 std::vector<Condition> conditions_from_json(const Json& json, const std::string& at, std::vector<Issue>& problems);
 
 /// The indicators of a study; throws one IndicatorError with every problem, each with its JSON pointer.

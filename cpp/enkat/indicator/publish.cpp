@@ -18,7 +18,7 @@ bool has_shares(const Indicator& indicator) {
 std::string universe(const Indicator& indicator, bool with_where) {
   Json where = Json::array();
   if (with_where)
-    for (const Condition& condition : indicator.where) where.push_back({condition.column, condition.values});
+    for (const Condition& condition : indicator.where) where.push_back(condition.to_json());
   return Json::array({indicator.question, indicator.denominator, has_shares(indicator), where}).dump();
 }
 

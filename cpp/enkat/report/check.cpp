@@ -41,6 +41,10 @@ std::string within_sentence(std::string text) {
 std::string among(const Survey& survey, const std::vector<Condition>& where, Language language) {
   std::string words;
   for (const Condition& condition : where) {
+    if (condition.expression) {
+      words += (words.empty() ? "" : "; ") + condition.expression->text();
+      continue;
+    }
     const Question& question = survey.answers(condition.column)->question();
     std::string values;
     for (const std::string& value : condition.values)

@@ -25,6 +25,8 @@ def text_columns(codebook: str) -> frozenset[str]:
 
 
 def _texts_of(question: Mapping[str, Any]) -> Iterator[str]:
+    if "derived" in question:
+        return
     kind = question["type"]
     column = one_form(str(question.get("column", question["name"])))
     if (

@@ -94,7 +94,11 @@ class Recognition:
 def columns_of(question: Mapping[str, Any]) -> list[str]:
     """The columns that hold the answers to a question."""
     if question.get("storage") == "columns":
-        return [str(option["column"]) for option in question["options"]]
+        return [
+            str(option.get("column", f"{question['name']}_{option['name']}"))
+            for option in question["options"]
+            if not option.get("absent")
+        ]
     return [str(name) for name in question.get("columns", [question.get("column", question["name"])])]
 
 

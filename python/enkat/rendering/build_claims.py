@@ -13,6 +13,7 @@ from enkat.language import catalogue
 from enkat.rendering.model import ClaimResult, Verdict
 from enkat.rendering.sentences import Passage, passages
 from enkat.rendering.texts import text_in
+from enkat.row_expressions import spec_with_tree
 
 if TYPE_CHECKING:
     from enkat.rendering.codebook_texts import Questions
@@ -94,7 +95,7 @@ class _Checker:
         try:
             outcome: Mapping[str, Any] = _core.check(
                 study.survey._core,
-                spec,
+                spec_with_tree(spec),
                 words,
                 self._language,
                 study.synthetic,
@@ -163,8 +164,10 @@ def _result(
     )
 
 
-def among(where: Mapping[str, Any] | None, questions: Questions) -> str:
+def among(where: str | Mapping[str, Any] | None, questions: Questions) -> str:
     """Whom a claim or indicator is about, in the codebook's labels: "Socialsekreterare; Unga, Vuxna"."""
+    if isinstance(where, str):  # an expression says it itself
+        return where
     parts = []
     for question, answers in (where or {}).items():
         named = answers if isinstance(answers, list) else [answers]

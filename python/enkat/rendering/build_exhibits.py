@@ -108,6 +108,8 @@ class Exhibits:
     ) -> bool:
         """Whether the figure is of a group that `except` names by all its columns: those of `by` and of `where`."""
         by, where = dict(zip(spec.get("by", ()), group, strict=True)), spec.get("where", {})
+        if isinstance(where, str):  # which `except` does not name
+            return False
         named = {column: self._names(column, values) for column, values in published.items()}
         return (
             bool(published)

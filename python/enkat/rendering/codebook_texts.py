@@ -62,6 +62,8 @@ class Questions:
         routing = self._questions.get(question, {}).get("asked_if")
         if not routing:
             return ""
+        if isinstance(routing, str):
+            return catalogue(self._language).say("base.routing_by", condition=routing)
         asked = str(routing["question"])
         answers: Sequence[Any] = routing["in"]
         named = ", ".join(self.answer(asked, str(answer)) for answer in answers)

@@ -22,6 +22,7 @@ from enkat.scanning.rounds import Request, ask, in_a_round, in_rounds, serve_bat
 from enkat.scanning.scan import survey_in_parts
 from enkat.scanning.source import capsules, in_one_form_names, own_names
 from enkat.survey import Survey
+from enkat.tables import Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -180,7 +181,10 @@ class Caller:
     def after(self, step: Verb, run: Run) -> Caller:
         """Who runs the passes of the survey that this step made."""
         passes = (*self.made.passes, *(found for name, found in run.found if name != "columns"))
-        return replace(self, made=replace(self.made, steps=(*self.made.steps, step), passes=passes))
+        made = replace(self.made, steps=(*self.made.steps, step), passes=passes)
+        # What is derived may have the name of something else that is derived elsewhere.
+        known = [*self.known_columns] if step.name == "derive" else self.known_columns
+        return replace(self, made=made, known_columns=known)
 
     def together(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
         """The results of several verbs; every part of the rows is read once for a pass of each of them."""
@@ -278,6 +282,12 @@ class DistributedSurvey(Survey):
 
     def __len__(self) -> int:
         return int(self._run("__len__", super().__len__))
+
+    @property
+    def questions(self) -> Records:
+        """As that of every survey."""
+        found: Records = self._run("_question_table", super()._question_table)
+        return found
 
 
 def distributed_survey(engine: Engine, codebook: str | None, design: Design) -> Survey:

@@ -77,6 +77,9 @@ GOOD: dict[str, dict[str, Any]] = {
             },
             {"name": "age", "type": "number", "range": [16, 99], "unit": "år"},
             {"name": "open", "type": "text", "sensitive": True},
+            {"name": "hours", "type": "number", "asked_if": "age >= 18"},
+            {"name": "young", "derived": {"where": "age < 30"}, "options": [{"name": "yes", "label": "Ung"}]},
+            {"name": "ages", "label": "Ålder", "derived": {"of": "age", "bands": {"-30": [None, 30]}}},
         ],
     },
     "indicators": {
@@ -91,7 +94,7 @@ GOOD: dict[str, dict[str, Any]] = {
                 "interval": "wilson",
                 "level": 0.9,
             },
-            {"name": "r", "estimator": "ratio", "question": "a", "denominator": "b"},
+            {"name": "r", "estimator": "ratio", "question": "a", "denominator": "b", "where": "age >= 18"},
         ],
     },
     "claims": {

@@ -5,6 +5,7 @@ import pytest
 
 import enkat
 from enkat import _core
+from enkat.row_expressions import spec_with_tree
 
 
 def published(
@@ -61,3 +62,18 @@ def test_every_problem_of_the_file_is_found_at_once() -> None:
         "indicator.unknown_key",
         "indicator.duplicate_name",
     ]
+
+
+def test_an_indicator_among_whom_an_expression_holds() -> None:
+    data = pandas.DataFrame({"y": [index + 0.25 for index in range(40)], "age": [*range(20, 60)]})
+    survey, base = enkat.Survey(data), {"name": "m", "estimator": "mean", "question": "y"}
+    read = spec_with_tree({**base, "where": "30 <= age < 50"})
+    ((_, table),) = _core.compute_indicators(survey._core, {"schema_version": 1, "indicators": [read]})
+    assert [(row["value"], row["base"]) for row in table] == [(pytest.approx(19.75, abs=0.5), 20)]
+    specs = [spec_with_tree({**base, "where": "age >"}), {"name": "n"}]
+    with pytest.raises(enkat.IndicatorError) as refused:
+        _core.compute_indicators(survey._core, {"schema_version": 1, "indicators": specs})
+    assert ("usage.expression", "/indicators/0/where") in [
+        (issue.code, issue.context["at"]) for issue in refused.value.issues
+    ]
+    assert len(refused.value.issues) > 1

@@ -112,3 +112,15 @@ def test_no_word_is_skipped(words: str, reason: str) -> None:
         survey(50, 50).check(words, question="q", answer="yes", language=language)
     assert error.value.code == "report.phrase_unknown"
     assert reason in error.value.message
+
+
+def test_a_claim_about_those_of_whom_an_expression_holds() -> None:
+    data = pandas.DataFrame({"q": [1] * 85 + [2] * 15 + [1] * 10 + [2] * 90, "age": [70] * 100 + [30] * 100})
+    options = [{"name": "yes", "code": 1}, {"name": "no", "code": 2}]
+    question = {"name": "q", "type": "single", "options": options}
+    everyone = enkat.Survey(data, {"schema_version": 1, "questions": [question]})
+    old = everyone.check("9 out of 10", question="q", answer="yes", where="age >= 65")
+    assert (old.respondents, old.n) == ("holds", 100)
+    assert everyone.check("9 out of 10", question="q", answer="yes", where="age < 65").fails
+    with pytest.raises(enkat.ReportError):
+        everyone.check("9 out of 10", question="q", answer="yes", where="age <")

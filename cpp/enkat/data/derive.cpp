@@ -1,0 +1,139 @@
+#include "enkat/data/derive.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "enkat/codebook/derivation.hpp"
+#include "enkat/data/labels.hpp"
+#include "enkat/data/moment.hpp"
+#include "enkat/data/recode.hpp"
+
+namespace enkat {
+namespace {
+
+constexpr double seconds_per_day = 86'400;
+
+/// The answers that a question of the codebook, or a column by itself, can have.
+std::vector<Level> levels_of(const Table& table, const Codebook& codebook, const std::string& name) {
+  std::vector<Level> levels;
+  if (const Question* asked = codebook.find(name)) {
+    if (asked->has_levels())
+      for (const Option& option : asked->options) levels.push_back({option.name, option.label});
+    return levels;
+  }
+  const Labels labels(table.column(name));
+  if (labels.size() <= 1'000)
+    for (const Label& label : labels.label) levels.push_back({label.text, {}});
+  return levels;
+}
+
+std::optional<std::array<double, 2>> days_of(const Table& table, const Codebook& codebook, const std::string& name) {
+  const auto found = row_name(table, name);
+  if (codebook.find(name) != nullptr || !found || found->type != RowType::moment) return std::nullopt;
+  std::vector<double> seconds(table.rows());
+  seconds_of(table.column(name), 0, seconds);
+  std::erase_if(seconds, [](double second) { return std::isnan(second); });
+  if (seconds.empty()) return std::nullopt;
+  const auto [first, last] = std::ranges::minmax(seconds);
+  return std::array{std::floor(first / seconds_per_day), std::floor(last / seconds_per_day)};
+}
+
+}  // namespace
+
+Codebook with_derived(Codebook codebook, const Table& table) {
+  std::vector<Issue> problems;
+  const auto refused = [&](const Question& question, const Error& error) {
+    Context context = error.context;
+    context.set("question", question.name);
+    const bool unknown = error.code == "data.unknown_column";  // of the codebook, not of a call
+    problems.push_back({unknown ? "codebook.unknown_question" : error.code,
+                        "question '" + question.name + "': " + error.what(), std::move(context)});
+  };
+  std::vector<Question> ready;  // what is derived may be made from what was derived before it
+  Codebook known = codebook.without_derived();
+  for (const Question& asked : codebook.questions()) {
+    Question question = asked;
+    try {
+      if (question.derived && question.derived->made.empty())
+        resolve_derivation(
+            question, {row_names(table, known), [&](const std::string& name) { return levels_of(table, known, name); },
+                       [&](const std::string& name) { return days_of(table, known, name); }});
+    } catch (const Error& error) {
+      refused(question, error);
+    }
+    if (question.derived) known.add(question);
+    ready.push_back(std::move(question));
+  }
+  for (const Question& question : ready) {
+    if (!question.asked_if || !question.asked_if->where) continue;
+    try {
+      check_condition(*question.asked_if->where, row_names(table, known));
+    } catch (const Error& error) {
+      refused(question, error);
+    }
+  }
+  refuse<CodebookError>(problems);
+  return codebook.with(std::move(ready));
+}
+
+RowSources row_sources(const Table& table, const Codebook& codebook) {
+  return {&table,
+          [&](const std::string& name) -> std::shared_ptr<const Answers> {
+            const Question* asked = codebook.find(name);
+            std::vector<Issue> reported_with_question;
+            if (asked == nullptr) return nullptr;
+            return std::make_shared<const Answers>(recode(table, codebook, *asked, reported_with_question));
+          },
+          [&](const std::string& name) {
+            return std::make_shared<const Answers>(recode(table, codebook, infer_number(table.column(name), name)));
+          }};
+}
+
+Answers::Cells derived_cells(const Table& table, const Codebook& codebook, const Question& question) {
+  const RowSources found = row_sources(table, codebook);
+  std::map<std::string, std::shared_ptr<const Answers>> read;  // each source once, for all options
+  const auto once = [&](const auto& make) {
+    return [&read, &make](const std::string& name) {
+      std::shared_ptr<const Answers>& known = read[name];
+      if (!known) known = make(name);
+      return known;
+    };
+  };
+  const RowSources sources{&table, once(found.answers), once(found.numbers)};
+  std::vector<RowTruth> made;
+  for (const RowExpression& expression : question.derived->made) made.emplace_back(expression, sources);
+
+  Answers::Cells cells;
+  cells.reason.assign(table.rows(), MissingReason::answered);
+  const auto why = [&](std::size_t row) {
+    const MissingReason reason = made.front().reason(row);
+    return reason == MissingReason::answered ? MissingReason::outside : reason;
+  };
+  if (question.type == QuestionType::number) {
+    cells.number.resize(table.rows());
+    for (std::size_t first = 0; first < table.rows(); first += block_rows) {
+      const Rows rows{first, std::min(table.rows(), first + block_rows)};
+      made.front().evaluate(rows, std::span(cells.number).subspan(first, rows.size()));
+    }
+    for (std::size_t row = 0; row < table.rows(); ++row)
+      if (std::isnan(cells.number[row])) cells.reason[row] = why(row);
+    return cells;
+  }
+  cells.level.assign(table.rows(), -1);
+  std::array<Truth, block_rows> holds;
+  for (std::size_t first = 0; first < table.rows(); first += block_rows) {
+    const Rows rows{first, std::min(table.rows(), first + block_rows)};
+    for (std::size_t option = 0; option < made.size(); ++option) {
+      made[option].evaluate(rows, std::span(holds).first(rows.size()));
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (holds[i] == Truth::yes && cells.level[first + i] < 0)
+          cells.level[first + i] = static_cast<std::int16_t>(option);
+    }
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    if (cells.level[row] < 0) cells.reason[row] = why(row);
+  return cells;
+}
+
+}  // namespace enkat
