@@ -176,7 +176,7 @@ def crossed_names(text: str) -> list[str]:
             "usage.expression",
             f"{text!r} is no crossing: write it like 'sex:region', with names that are no identifiers in backticks",
         )
-    return [name[1:-1].replace("``", "`") if name[0] == "`" else name for name in names]
+    return [unquoted(name) for name in names]
 
 
 def is_finite(number: float) -> bool:
