@@ -118,7 +118,8 @@ class Estimates:
 
         Returns:
             Estimates: a row per expression, `variable` being its name, with standard errors by the delta method from
-            the joint covariance, a t interval, and the smallest `df` and `n` of the rows used.
+            the joint covariance, a t interval, and the smallest `df` and `n` of the rows used. A sum of answers to one
+            single question ("agree + strongly") is a share, and has the interval of a share.
 
         Raises:
             UsageError: No expression, or an unknown row.

@@ -57,6 +57,37 @@ bool all_have(const Estimates& estimates, const Expression& expression, std::opt
                              [&](std::size_t row) { return (estimates.rows[row].*figure).has_value(); });
 }
 
+constexpr double rounding = 1e-12;
+
+/// A sum of shares without what rounding left of 0 and 1.
+double share_of(double sum) { return sum < rounding ? 0 : sum > 1 - rounding ? 1 : sum; }
+
+/// Whether a contrast is a sum of shares of different respondents in one base, which is a share as well: a net.
+bool is_net(const Estimates& estimates, const Expression& expression, const Eigen::VectorXd& values,
+            const Derivative& derivative) {
+  if (!estimates.of_sums || std::abs(derivative.value - values.sum()) > rounding) return false;
+  const Estimate& first = estimates.rows[expression.rows().front()];
+  return (derivative.gradient.array() == 1).all() && std::ranges::all_of(expression.rows(), [&](std::size_t used) {
+           return estimates.rows[used].by == first.by && estimates.rows[used].variable == first.variable;
+         });
+}
+
+void set_interval(Estimate& row, const std::optional<IntervalMethod>& of_net, double level) {
+  if (!of_net) {
+    const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, level);
+    row.ci_low = interval.low;
+    row.ci_high = interval.high;
+    return;
+  }
+  const ProportionInterval made = proportion_interval(*row.estimate, *row.se * *row.se,
+                                                      ShareBase{static_cast<double>(row.n), *row.df}, level, *of_net);
+  if (made.interval) {
+    row.ci_low = made.interval->low;
+    row.ci_high = made.interval->high;
+  }
+  if (!made.note.empty()) add_note(row.note, made.note);
+}
+
 }  // namespace
 
 Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions) {
@@ -69,6 +100,7 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
   const Eigen::MatrixXd known = covariance.array().isFinite().select(covariance, 0.0);
 
   std::vector<Eigen::VectorXd> gradients;
+  std::vector<bool> net(expressions.size());
   for (const NamedExpression& named : expressions) {
     const Expression expression(named.name, named.expression);
     Estimate row = row_of(expression, estimates);
@@ -79,6 +111,8 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
         values[static_cast<Eigen::Index>(i)] = *estimates.rows[expression.rows()[i]].estimate;
       const Derivative derivative = expression.at(values);
       row.estimate = derivative.value;
+      net[result.rows.size()] = is_net(estimates, expression, values, derivative);
+      if (net[result.rows.size()]) row.estimate = share_of(derivative.value);
       if (all_have(estimates, expression, &Estimate::se)) form = static_cast<std::ptrdiff_t>(gradients.size());
       Eigen::VectorXd gradient = Eigen::VectorXd::Zero(known.rows());
       for (std::size_t i = 0; i < expression.rows().size(); ++i)
@@ -97,9 +131,7 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
     if (form < 0) continue;
     Estimate& row = result.rows[i];
     row.se = std::sqrt(std::max(0.0, variance(form, form)));
-    const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, result.level);
-    row.ci_low = interval.low;
-    row.ci_high = interval.high;
+    set_interval(row, net[i] ? estimates.of_sums : std::nullopt, result.level);
   }
   result.joint = std::make_shared<const FixedCovariance>(variance);
   return result;

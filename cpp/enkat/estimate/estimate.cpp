@@ -136,6 +136,14 @@ void refuse_without_values(const EstimateRequest& request, const std::vector<Sol
                       {{"variables", request.variables}});
 }
 
+/// Whether a respondent is in one of the shares of a variable at most. (Kish's interval needs the weights of a sum.)
+bool sums_are_shares(const Survey& survey, const EstimateRequest& request) {
+  return request.estimator == Proportion::name && !request.any_of && request.interval != IntervalMethod::kish &&
+         std::ranges::all_of(request.variables, [&](const std::string& variable) {
+           return survey.answers(variable)->question().has_levels();
+         });
+}
+
 }  // namespace
 
 void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
@@ -204,6 +212,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   result.level = request.level;
   result.notes = call_notes(survey, plan->counts, request);
   result.shares = request.estimator == Proportion::name || request.estimator == CumulativeShare::name;
+  if (sums_are_shares(survey, request)) result.of_sums = request.interval;
   std::vector<Shown> shown;
   std::int64_t not_answered = 0;
   for (std::size_t s = 0; s < solved.size(); ++s) {

@@ -53,7 +53,10 @@ struct Estimates {
   std::vector<std::string> by;
   std::vector<Estimate> rows;
   bool ranked = false;
-  bool shares = false;  ///< all rows are shares of a base
+  bool shares = false;  ///< all rows are shares of a base …
+  /// … and those of a variable in a group are of different respondents, so that a sum of them is a share again; how its
+  /// interval is made.
+  std::optional<IntervalMethod> of_sums = std::nullopt;
   double level = 0.95;
   /// What to know about all rows: rows outside every domain, weights.
   std::vector<Issue> notes;

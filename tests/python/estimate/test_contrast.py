@@ -133,3 +133,32 @@ def test_an_expression_without_a_value_is_refused(case: str) -> None:
     assert error.value.code == code
     assert advice in str(error.value)
     assert "secret" not in str(error.value)
+
+
+def test_a_sum_of_answers_is_a_share_with_the_interval_of_a_share() -> None:
+    answers = pandas.DataFrame({"q": ["a"] * 30 + ["b"] * 28 + ["c", "d"], "g": ["x", "y"] * 30})
+    people = enkat.Survey(answers)
+    net = people.proportion("q").contrast("a + b")
+    alone = people.derive("net", "q", any_of=["a", "b"]).proportion("net")[("yes",)]
+    figures = ("estimate", "se", "ci_low", "ci_high", "df", "n")
+    assert [net.column(name)[0] for name in figures] == pytest.approx([getattr(alone, name) for name in figures])
+    assert net.column("ci_high")[0] == pytest.approx(0.992, abs=5e-5)
+    every = people.proportion("q").contrast("a + b + c + d")
+    assert every.column("ci_high")[0] == 1
+    for method in ("wilson", "beta", "wald"):
+        by_method = people.proportion("q", interval=method).contrast("a + b").column("ci_high")[0]
+        of_net = people.derive("net", "q", any_of=["a", "b"]).proportion("net", interval=method)[("yes",)]
+        assert by_method == pytest.approx(of_net.ci_high)
+
+
+def test_sums_that_are_no_shares_keep_the_t_interval() -> None:
+    answers = pandas.DataFrame({"q": ["a"] * 30 + ["b"] * 28 + ["c", "d"], "g": ["x", "y"] * 30})
+    for expression in ("`x:a` + `y:a`", "`x:a` + 2 * `x:b`", "`x:a` - `x:b`"):
+        (row,) = enkat.Survey(answers).proportion("q", by="g").contrast(expression)
+        assert row.ci_low is not None and row.ci_high is not None and row.estimate is not None
+        assert (row.ci_low + row.ci_high) / 2 == pytest.approx(row.estimate)
+    boxes = pandas.DataFrame({"m_a": [1, 1, 0, 1, 1, 0] * 5, "m_b": [0, 1, 1, 0, 0, 0] * 5})
+    question = {"name": "m", "type": "multiple", "options": [{"name": "a"}, {"name": "b"}]}
+    several = enkat.Survey(boxes, {"schema_version": 1, "questions": [question]}).proportion("m").contrast("a + b")
+    ends = several.column("ci_low")[0], several.column("ci_high")[0]
+    assert sum(ends) / 2 == pytest.approx(several.estimate)
