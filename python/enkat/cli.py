@@ -1,4 +1,4 @@
-"""The command line: `enkat report`, `enkat check`, `enkat new`."""
+"""The command line: `enkat report`, `enkat check`, `enkat new`, `enkat show`."""
 
 from __future__ import annotations
 
@@ -81,6 +81,34 @@ def new(
     for file in draft_study(answers, folder, language, header=header_lines(header), skip=skip):
         typer.echo(str(file))
     typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
+
+
+@app.command(epilog='Example: enkat show answers.sav heard_rumours --by region --where "age >= 65"')
+def show(
+    answers: Annotated[Path, typer.Argument(help="A file of answers.")],
+    question: Annotated[
+        list[str] | None, typer.Argument(help="Questions or columns; without any, the questions there are.")
+    ] = None,
+    by: Annotated[list[str] | None, typer.Option(help="A column whose values are the groups; may be repeated.")] = None,
+    where: Annotated[
+        str | None, typer.Option(help="Among whom: an expression such as \"age >= 65 and region != 'north'\".")
+    ] = None,
+    mean: Annotated[bool, typer.Option("--mean", help="Means of numbers instead of shares of answers.")] = False,
+    codebook: Annotated[Path | None, typer.Option(help="The codebook.json of the answers.")] = None,
+    weight: Annotated[str | None, typer.Option(help="The column of sampling weights.")] = None,
+) -> None:
+    """Shows the answers in a file: shares or means with their intervals, and what there is to know of the file."""
+    from enkat import Design, read
+
+    survey = read(answers, codebook=codebook, design=Design(weight=weight))
+    survey = survey.where(where) if where is not None else survey
+    if not question:
+        typer.echo(repr(survey))
+        typer.echo(repr(survey.questions))
+    elif mean:
+        typer.echo(repr(survey.mean(question, by=by)))
+    else:
+        typer.echo(repr(survey.proportion(question, by=by)))
 
 
 def header_lines(given: str | None) -> int | list[int] | None:

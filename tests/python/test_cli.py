@@ -165,3 +165,19 @@ def test_header_lines_of_the_answers_can_be_told(run: Run, tmp_path: Path) -> No
     assert run("new", tmp_path / "other", "--from", answers, "--header", "2,3")[0] == 0
     assert len(enkat.load_study(tmp_path / "other").survey) == 3
     assert run("new", tmp_path / "none", "--from", answers, "--header", "two")[0] == 1
+
+
+def test_answers_of_a_file_are_shown_among_whom_an_expression_holds(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    pl.DataFrame({"age": [20, 66, 70, 41, 81, 35], "q": list("ababab"), "y": [1, 2, 3, 4, 6, 5]}).write_csv(file)
+    code, printed = run("show", file, "q", "--where", "age > 65")
+    assert code == 0
+    assert [line.split()[:3] for line in printed.splitlines()[1:3]] == [["q", "a", "0.67"], ["q", "b", "0.33"]]
+    code, printed = run("show", file, "y", "--mean", "--where", "age > 65", "--by", "q")
+    assert (code, [line.split()[:4] for line in printed.splitlines()[1:2]]) == (0, [["a", "y", "–", "4.5"]])
+    code, printed = run("show", file)
+    assert code == 0
+    assert "Survey: 6 rows" in printed
+    code, printed = run("show", file, "q", "--where", "agee > 65")
+    assert code == 1
+    assert "'age'" in printed

@@ -1,5 +1,6 @@
 #include "enkat/data/check_answers.hpp"
 
+#include "enkat/data/derive.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/problems.hpp"
 #include "enkat/data/recode.hpp"
@@ -8,7 +9,12 @@ namespace enkat {
 
 std::vector<Issue> check_answers(const Table& table, const Codebook& codebook) {
   std::vector<Issue> issues;
-  for (const Question& question : codebook.questions()) recode(table, codebook, question, issues);
+  try {
+    const Codebook ready = with_derived(codebook, table);
+    for (const Question& question : ready.questions()) recode(table, ready, question, issues);
+  } catch (const CodebookError& error) {
+    return error.issues;
+  }
   return issues;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "enkat/codebook/derivation.hpp"
 #include "enkat/data/labels.hpp"
@@ -43,9 +44,15 @@ std::optional<std::array<double, 2>> days_of(const Table& table, const Codebook&
 
 Codebook with_derived(Codebook codebook, const Table& table) {
   std::vector<Issue> problems;
+  std::set<std::string> refused_names;  // what depends on them is not refused again
+  const auto depends_on_refused = [&](const Question& question) {
+    return std::ranges::any_of(question.depends_on(),
+                               [&](const std::string& name) { return refused_names.contains(name); });
+  };
   const auto refused = [&](const Question& question, const Error& error) {
     Context context = error.context;
     context.set("question", question.name);
+    refused_names.insert(question.name);
     const bool unknown = error.code == "data.unknown_column";  // of the codebook, not of a call
     problems.push_back({unknown ? "codebook.unknown_question" : error.code,
                         "question '" + question.name + "': " + error.what(), std::move(context)});
@@ -55,7 +62,7 @@ Codebook with_derived(Codebook codebook, const Table& table) {
   for (const Question& asked : codebook.questions()) {
     Question question = asked;
     try {
-      if (question.derived && question.derived->made.empty())
+      if (question.derived && question.derived->made.empty() && !depends_on_refused(question))
         resolve_derivation(
             question, {row_names(table, known), [&](const std::string& name) { return levels_of(table, known, name); },
                        [&](const std::string& name) { return days_of(table, known, name); }});
@@ -66,7 +73,7 @@ Codebook with_derived(Codebook codebook, const Table& table) {
     ready.push_back(std::move(question));
   }
   for (const Question& question : ready) {
-    if (!question.asked_if || !question.asked_if->where) continue;
+    if (!question.asked_if || !question.asked_if->where || depends_on_refused(question)) continue;
     try {
       check_condition(*question.asked_if->where, row_names(table, known));
     } catch (const Error& error) {

@@ -261,3 +261,22 @@ def test_routing_by_an_expression() -> None:
     misspelt = json.loads(json.dumps(codebook).replace("work ==", "wrk =="))
     with pytest.raises(enkat.CodebookError, match="work"):
         enkat.Survey(pa.table(rows), misspelt)
+
+
+def test_a_codebook_is_checked_against_a_file_with_all_that_is_derived() -> None:
+    questions = [
+        {"name": "age", "type": "number"},
+        {"name": "old", "derived": {"where": "age >= 65"}},
+        {"name": "x", "type": "number", "asked_if": "old == 'yes'"},
+    ]
+    survey = enkat.Survey(pa.table({"age": [70, 20], "x": [1, None]}), {"schema_version": 1, "questions": questions})
+    assert survey._core.check_answers() == []
+    table = enkat._core.Table.from_stream(pa.table({"age": [70, 20], "x": [1, 2]}).__arrow_c_stream__())
+    codebook = enkat.survey.codebook_text({"schema_version": 1, "questions": questions})
+    found = enkat._core.check_answers(table, enkat._core.Codebook.parse(codebook))
+    assert [issue.code for issue in found] == ["data.answer_outside_routing"]
+    unknown = enkat.survey.codebook_text({"schema_version": 1, "questions": questions[1:]})
+    small = enkat._core.Table.from_stream(pa.table({"x": [1, 2]}).__arrow_c_stream__())
+    assert [issue.code for issue in enkat._core.check_answers(small, enkat._core.Codebook.parse(unknown))] == [
+        "codebook.unknown_question"
+    ]
