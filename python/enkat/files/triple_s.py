@@ -49,7 +49,8 @@ def description_beside(answers: Path) -> Path | None:
 
 def answers_beside(path: Path, survey: TripleS) -> Path:
     """The file of answers: the one the description names, or of its own name, in the same folder."""
-    named = [path.with_name(survey.answers.replace("\\", "/").rsplit("/", 1)[-1])] if survey.answers else []
+    name = survey.answers.replace("\\", "/").rsplit("/", 1)[-1]  # its folder was that of who exported it
+    named = [path.with_name(name)] if name.strip(".") else []
     suffixes = sorted(_ANSWERS, key=lambda suffix: (suffix == ".csv") is not survey.delimited)
     same = [path.with_suffix(each) for suffix in suffixes for each in (suffix, suffix.upper())]
     for candidate in (*named, *same):

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from enkat.errors import DataError
 
+MOST_PLACES = 1_000_000  # of a line
 KINDS = ("single", "multiple", "quantity", "character", "logical", "date", "time")
 
 
@@ -56,7 +57,7 @@ def parsed(data: bytes) -> TripleS:
     return TripleS(
         variables,
         record.get("format", "fixed").lower() == "csv",
-        int(record.get("skip") or 0),
+        _whole(record.get("skip") or "0", "skip", 0),
         record.get("data-file-encoding"),
         record.get("href", ""),
     )
@@ -81,15 +82,15 @@ def _variable(element: ElementTree.Element) -> Variable:
     name = (parts["name"].text or "").strip() if "name" in parts else element.get("ident", "")
     kind = element.get("type", "").lower()
     position = parts.get("position")
-    if kind not in KINDS or position is None or not position.get("start", "").strip().isdigit():
+    if kind not in KINDS or position is None:
         raise DataError(
             "data.triple_s_damaged", f"variable {name!r} has no type or no position that is known", {"variable": name}
         )
-    start = int(position.get("start", ""))
-    finish = int(position.get("finish") or start)
+    start = _whole(position.get("start", ""), name, 1)
+    finish = _whole(position.get("finish") or str(start), name, start)
     spread = parts.get("spread")
-    subfields = int(spread.get("subfields", "0")) if spread is not None else 0
-    width = int(spread.get("width") or 0) if spread is not None else 0
+    subfields = _whole(spread.get("subfields", ""), name, 1) if spread is not None else 0
+    width = _whole(spread.get("width") or "0", name, 0) if spread is not None else 0
     return Variable(
         name,
         kind,
@@ -101,6 +102,18 @@ def _variable(element: ElementTree.Element) -> Variable:
         width or ((finish - start + 1) // subfields if subfields and finish > start else 0),
         element.get("use", ""),
     )
+
+
+def _whole(text: str, of: str, least: int) -> int:
+    """A place or a number of things, which no file has a million of."""
+    number = int(text) if text.strip().isdecimal() and len(text) < 8 else -1
+    if not least <= number <= MOST_PLACES:
+        raise DataError(
+            "data.triple_s_damaged",
+            f"{of!r} has {text!r} where a whole number from {least} to {MOST_PLACES} is meant",
+            {"variable": of},
+        )
+    return number
 
 
 def _codes(values: ElementTree.Element) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,10 @@ def read_dictionary(path: Path) -> Form:
     """The form; CodebookError for a file that is no dictionary."""
     text = read_text(path)
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error:
+        raise CodebookError("codebook.unreadable", f"'{path.name}' cannot be read as CSV") from None
     headings = {(name or "").strip().casefold(): name for name in (rows[0] if rows else {})}
     known = {
         key: next((headings[name] for name in names if name in headings), None) for key, names in _HEADINGS.items()

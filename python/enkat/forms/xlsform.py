@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enkat.errors import CodebookError
+from enkat.errors import CodebookError, DataError
 from enkat.files.excel_columns import shown
 from enkat.forms.form import Choice, Form, FormQuestion, Kind, Text, plain, words
 
@@ -119,6 +119,8 @@ def _sheets(path: Path) -> dict[str, list[Row]]:
     """The rows of the sheets of a form, by the names in their first line."""
     import python_calamine as calamine
 
+    if not path.is_file():
+        raise DataError("data.file_not_found", f"there is no file '{path}'", {"file": path.name})
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         names = {name.strip().casefold(): name for name in book.sheet_names}
@@ -132,7 +134,7 @@ def _sheets(path: Path) -> dict[str, list[Row]]:
             sheet: _rows(book.get_sheet_by_name(names[sheet]).to_python()) if sheet in names else []
             for sheet in ("survey", "choices")
         }
-    except (calamine.CalamineError, OSError) as error:
+    except (calamine.CalamineError, calamine.PasswordError, OSError) as error:
         raise CodebookError(
             "codebook.unreadable", f"'{path.name}' cannot be read as a workbook: {type(error).__name__}"
         ) from None

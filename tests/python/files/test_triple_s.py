@@ -116,6 +116,15 @@ REFUSED = {
     "XML that is cut off": (FIXED[:700], LINES, "data.triple_s_damaged"),
     "other XML": ("<html><body/></html>", LINES, "data.triple_s_damaged"),
     "two levels": (FIXED.replace("</survey>", '<record ident="B"/></survey>'), LINES, "data.triple_s_levels"),
+    "a place that is none": (FIXED.replace('start="1"', 'start="one"'), LINES, "data.triple_s_damaged"),
+    "places beyond any file": (FIXED.replace('finish="6"', 'finish="99999999999"'), LINES, "data.triple_s_damaged"),
+    "entities of entities": (
+        FIXED.replace("<!DOCTYPE sss PUBLIC", "<!DOCTYPE sss [<!ENTITY a 'aa'><!ENTITY b '&b;&a;'>]><!-- ")
+        .replace('.dtd">', "-->")
+        .replace("Mil<", "&b;<"),
+        LINES,
+        "data.triple_s_damaged",
+    ),
     "a mark that is none": (FIXED, ["1x0001" + LINES[0][6:]], "data.triple_s_cells"),
     "words for a number": (FIXED, [LINES[0][:20] + "abc" + LINES[0][23:]], "data.triple_s_cells"),
     "no date": (FIXED, [LINES[0].replace("20230331", "20231331")], "data.triple_s_cells"),
@@ -132,6 +141,13 @@ def test_what_does_not_fit_is_refused(name: str, tmp_path: Path) -> None:
         enkat.read(tmp_path / "park.sss")
     assert code in {error.value.code, *(issue.code for issue in error.value.issues)}
     assert "abc" not in str(error.value)
+
+
+@pytest.mark.parametrize("named", ["..", "../../etc/passwd", "C:\\\\x\\\\..", "."])
+def test_a_description_names_no_file_elsewhere(named: str, tmp_path: Path) -> None:
+    fixed(tmp_path)
+    (tmp_path / "park.sss").write_text(FIXED.replace('ident="A"', f'ident="A" href="{named}"'), encoding="latin-1")
+    assert len(enkat.read(tmp_path / "park.sss")) == 4
 
 
 def test_a_code_that_is_not_described_is_a_problem(tmp_path: Path) -> None:

@@ -142,5 +142,7 @@ def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
         with pytest.raises(enkat.CodebookError) as error:
             enkat.read(file, codebook=tmp_path / name)
         assert error.value.code == code
+    with pytest.raises(enkat.DataError, match="no file"):
+        enkat.read(file, codebook=tmp_path / "nowhere.xlsx")
     with pytest.raises(enkat.UsageError, match="read with its export"):
         enkat.Survey(pandas.DataFrame({"sex": [1, 2]}), codebook=form(tmp_path))
