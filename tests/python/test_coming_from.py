@@ -89,7 +89,7 @@ MADE: dict[str, Callable[[Path], None]] = {
 # What the last line of each gives: a row by its name, its estimate and its base.
 FIGURES: dict[str, tuple[str, float, int]] = {
     "LimeSurvey": ("SQ002", 1 / 2, 2),
-    "Google Forms": ("Pay, benefits and pension", 2 / 3, 3),
+    "Google Forms": ("The work itself", 3 / 6, 6),
     "Microsoft Forms": ("Pay, benefits and pension", 3 / 4, 4),
     "Qualtrics": ("Pay", 1 / 2, 2),
     "SurveyMonkey": ("Other (please specify)", 1 / 3, 3),

@@ -13,9 +13,7 @@ std::size_t pieces_in(const std::string& text, const std::string& delimiter) {
 }
 
 /// From the beginning of one piece of a text to the end of another.
-std::string_view joined(std::string_view first, std::string_view last) {
-  return {first.begin(), last.end()};
-}
+std::string_view joined(std::string_view first, std::string_view last) { return {first.begin(), last.end()}; }
 
 }  // namespace
 
