@@ -127,7 +127,7 @@ class Maker {
   void cuts(const Json& given) {
     std::vector<double> at;
     for (const Json& cut : given) at.push_back(cut.get<double>());
-    if (at.empty() || !std::ranges::is_sorted(at, std::less_equal<double>()))
+    if (at.empty() || !std::ranges::is_sorted(at, std::less_equal<>()))
       refuse("codebook.derived_bands", "has cut points that do not rise: give them from the lowest to the highest");
     constexpr double open = std::numeric_limits<double>::infinity();
     option("<" + number_text(at.front()), within(-open, ">=", at.front(), "<"));

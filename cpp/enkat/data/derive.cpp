@@ -42,7 +42,7 @@ std::optional<std::array<double, 2>> days_of(const Table& table, const Codebook&
 
 }  // namespace
 
-Codebook with_derived(Codebook codebook, const Table& table) {
+Codebook with_derived(const Codebook& codebook, const Table& table) {
   std::vector<Issue> problems;
   std::set<std::string> refused_names;  // what depends on them is not refused again
   const auto depends_on_refused = [&](const Question& question) {

@@ -9,7 +9,7 @@ namespace enkat {
 
 /// The codebook with its expressions checked against the columns there are, and its derived questions ready to be made:
 /// their types, options and conditions. CodebookError with all that is wrong. What is ready is left as it is.
-Codebook with_derived(Codebook codebook, const Table& table);
+Codebook with_derived(const Codebook& codebook, const Table& table);
 
 /// Where the expressions of a codebook find their answers, read from a table.
 RowSources row_sources(const Table& table, const Codebook& codebook);

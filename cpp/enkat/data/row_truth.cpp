@@ -282,12 +282,12 @@ RowTruth::Truths RowTruth::compared_numbers(const std::string& operation, const 
     for (std::size_t i = 0; i < out.size(); ++i)
       out[i] = std::isnan(left[i]) || std::isnan(right[i]) ? Truth::missing : truth(holds(left[i], right[i]));
   };
-  if (operation == "==") compare(std::equal_to<double>());
-  if (operation == "!=") compare(std::not_equal_to<double>());
-  if (operation == "<") compare(std::less<double>());
-  if (operation == "<=") compare(std::less_equal<double>());
-  if (operation == ">") compare(std::greater<double>());
-  if (operation == ">=") compare(std::greater_equal<double>());
+  if (operation == "==") compare(std::equal_to<>());
+  if (operation == "!=") compare(std::not_equal_to<>());
+  if (operation == "<") compare(std::less<>());
+  if (operation == "<=") compare(std::less_equal<>());
+  if (operation == ">") compare(std::greater<>());
+  if (operation == ">=") compare(std::greater_equal<>());
   return out;
 }
 

@@ -25,7 +25,7 @@ QuestionCounts QuestionCounts::read(ByteReader& in) const {
 QuestionCounts question_counts(const Survey& survey, Monitor& monitor) {
   std::vector<std::string> names;
   for (const Question& question : survey.codebook().questions()) names.push_back(question.name);
-  const QuestionCounts none{std::vector<ReasonCounts>(names.size())};
+  QuestionCounts none{std::vector<ReasonCounts>(names.size())};
   if (names.empty()) return none;
   return survey.reading({{}, names, {}}, monitor)
       .over_rows(

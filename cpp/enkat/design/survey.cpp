@@ -49,7 +49,7 @@ Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_desi
 
 Survey::Survey(Table table, Codebook codebook, Design design) {
   auto sample = std::make_shared<const Sample>(table, design);
-  codebook = with_derived(std::move(codebook), table);
+  codebook = with_derived(codebook, table);
   base_ = std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design), std::move(sample));
   if (base_->design.id) refuse<DataError>(duplicate_ids(base_->table, *base_->design.id));
   if (base_->design.replicates)

@@ -16,7 +16,7 @@ Survey Survey::derive(const Json& json) const {
         {{"question", made.name}});
   Codebook longer = codebook();
   longer.add(made);
-  auto base = std::make_shared<Base>(table(), with_derived(std::move(longer), table()), design(), base_->sample);
+  auto base = std::make_shared<Base>(table(), with_derived(longer, table()), design(), base_->sample);
   {
     const std::lock_guard lock(base_->mutex);
     base->answers = base_->answers;

@@ -38,7 +38,7 @@ Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<
               [](const Table& part, DrawnRows& drawn, Monitor&) { drawn.add(part); });
   parts->run(pass, columns_of_design(design, columns), monitor);
   auto sample = std::make_shared<const Sample>(pass.take(), design);
-  codebook = with_derived(std::move(codebook), columns);
+  codebook = with_derived(codebook, columns);
   base_ = std::make_shared<Base>(std::move(columns), std::move(codebook), std::move(design), std::move(sample));
   base_->parts = std::move(parts);
   if (base_->design.replicates) read_replicates(monitor);

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 import enkat
-from design.people_of_six import CODEBOOK, ROWS
+from design.people_of_six import CODEBOOK, ROWS, Elsewhere
 
 
 @pytest.fixture(scope="module")
@@ -280,3 +280,15 @@ def test_a_codebook_is_checked_against_a_file_with_all_that_is_derived() -> None
     assert [issue.code for issue in enkat._core.check_answers(small, enkat._core.Codebook.parse(unknown))] == [
         "codebook.unknown_question"
     ]
+
+
+def test_questions_are_made_of_rows_that_others_read(survey: enkat.Survey) -> None:
+    table = pa.table(ROWS)
+    elsewhere = enkat.scan(Elsewhere(table.slice(0, 2), table.slice(2)), CODEBOOK)
+    how: dict[str, Any] = {"where": "age >= 65 or region == 'north'"}
+    made, here = elsewhere.derive("made", **how), survey.derive("made", **how)
+    assert counts(made, "made") == counts(here, "made")
+    assert [*made.questions] == [*here.questions]
+    assert made.where(made="yes").mean("row")[("row",)] == here.where(made="yes").mean("row")[("row",)]
+    one, two = elsewhere.derive("x", number="row * 10"), elsewhere.derive("x", number="row + 0.5")
+    assert (one.mean("x").estimate, two.mean("x").estimate) == (35, 4)

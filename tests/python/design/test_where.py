@@ -1,10 +1,7 @@
 """Expressions over rows: whom they select, whom they leave open, and what they refuse."""
 
-import pickle
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import enkat
-from design.people_of_six import CODEBOOK, ROWS
+from design.people_of_six import CODEBOOK, ROWS, Elsewhere
 
 NAN = float("nan")
 EVERY = (1, 2, 3, 4, 5, 6)
@@ -224,17 +221,6 @@ def test_values_that_no_row_has_are_refused_when_parts_are_read() -> None:
     domain = enkat.scan(lambda: iter([table.slice(0, 3), table.slice(3)])).where("region == 'nort'")
     with pytest.raises(enkat.UsageError, match="north"):
         domain.mean("y")
-
-
-class Elsewhere:
-    """Rows that somebody else reads, part by part, and who merges what was found."""
-
-    def __init__(self, *parts: pa.Table) -> None:
-        self.schema, self.parts = parts[0].schema, parts
-
-    def run(self, columns: Sequence[str], observe: Any, merge: Any) -> list[bytes]:
-        call = pickle.loads(pickle.dumps((observe, merge)))
-        return [call[1]([call[0](part.select(list(columns)).to_batches()) for part in self.parts])]
 
 
 @pytest.mark.parametrize("expression", ["age > 65", "region != 'north' and job == 'doctor'", "'home' in areas"])
