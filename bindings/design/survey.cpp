@@ -74,10 +74,10 @@ py::typing::List<py::object> question_counts_of(const Survey& survey) {
     counts = question_counts(survey, nobody);
   }
   py::typing::List<py::object> list;
-  for (std::size_t q = 0; q < counts.of.size(); ++q) {
+  for (const auto& of_question : counts.of) {
     py::dict reasons;
     for (std::size_t reason = 0; reason < missing_reasons; ++reason)
-      reasons[py::str(std::string(name_of(static_cast<MissingReason>(reason))))] = counts.of[q][reason];
+      reasons[py::str(std::string(name_of(static_cast<MissingReason>(reason))))] = of_question[reason];
     list.append(reasons);
   }
   return list;
