@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LEAST_PROPOSED = 3
+# Of a question: indicators and their charts are called like it, and names of files have an end.
+LONGEST_NAME = 60
 
 
 def drafted_questions(reading: Reading, identity: str | None, words: Words) -> list[dict[str, Any]]:
@@ -55,6 +57,8 @@ def _proposals(groups: Sequence[Group], table: pa.Table, words: Words) -> list[d
 def _with_short_name(question: dict[str, Any]) -> dict[str, Any]:
     """The question under a name for calls and for report.md."""
     name = slug(str(question["name"]))
+    if len(name) > LONGEST_NAME:
+        name = name[:LONGEST_NAME].rpartition("_")[0] or name[:LONGEST_NAME]
     if name == question["name"]:
         return question
     single = "columns" not in question and question.get("storage") != "columns"

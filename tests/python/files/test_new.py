@@ -226,3 +226,19 @@ def test_answers_outside_the_folder_are_not_read(tmp_path: Path, how: str) -> No
     with pytest.raises(enkat.EnkatError) as error:
         enkat.load_study(study)
     assert error.value.code == "study.file_outside"
+
+
+def test_whole_sentences_as_headings_become_names_that_a_file_can_have(tmp_path: Path) -> None:
+    wording = "How much do you agree with the following statement about your work and those you work with"
+    headings = [f"{wording}: {'I ' * 40}am heard", f"{wording}: {'I ' * 40}am safe", "å" * 200]
+    lines = ["\t".join(headings), *["yes\tno\tno", "no\tno\tyes", "yes\tyes\tno"] * 10]
+    (tmp_path / "answers.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft_study(tmp_path / "answers.tsv", tmp_path / "study", "en")
+    indicators = read_checked(tmp_path / "study" / "indicators.json")["indicators"]
+    names = [str(indicator["name"]) for indicator in indicators]
+    assert len(set(names)) == 3
+    assert all(len(f"{name}.svg".encode()) <= 255 for name in names)
+    survey = enkat.load_study(tmp_path / "study").survey
+    first, second, _ = (survey.proportion(name)["yes"] for name in names)
+    assert (first.estimate, first.n) == (pytest.approx(2 / 3), 30)
+    assert (second.estimate, second.n) == (pytest.approx(1 / 3), 30)
