@@ -24,6 +24,7 @@ from enkat.texts import one_form
 if TYPE_CHECKING:
     import pyarrow
 
+    from enkat.disclosure.release import Release
     from enkat.estimates import Estimates
     from enkat.verdict import Verdict
 
@@ -94,11 +95,32 @@ class Study:
     @cached_property
     def indicators(self) -> dict[str, Estimates]:
         """Estimates of every indicator, by name."""
-        return {indicator.name: indicator.estimates for indicator in self.computed}
+        return {indicator.name: indicator.estimates for indicator in self._tables}
 
     @cached_property
-    def computed(self) -> list[Indicator]:
-        """Every indicator with its estimates and its published table."""
+    def computed(self) -> Sequence[Indicator]:
+        """Every indicator with its estimates and its table as it may be published beside all others and the claims."""
+        return self._released(self.language).indicators
+
+    def _released(self, language: str) -> Release:
+        """What leaves in a language, audited as a whole; computed once."""
+        from enkat.rendering.build import release_of
+
+        if language not in self._releases:
+            self._releases[language] = release_of(self, language)
+        return self._releases[language]
+
+    @cached_property
+    def _releases(self) -> dict[str, Release]:
+        return {}
+
+    @cached_property
+    def _indicator_names(self) -> list[str]:
+        return [str(spec["name"]) for spec in read_json(self.folder / "indicators.json")["indicators"]]
+
+    @cached_property
+    def _tables(self) -> list[Indicator]:
+        """Every indicator with its estimates and its table, each question protected by itself."""
         from enkat.estimates import Estimates
 
         specs = read_json(self.folder / "indicators.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from enkat.errors import ReportError
@@ -20,6 +21,7 @@ from enkat.rendering.texts import period, sentence, text_in
 from enkat.rendering.typography import count, percent
 
 if TYPE_CHECKING:
+    from enkat.disclosure.release import Release
     from enkat.rendering.build_method import Response
     from enkat.study import Study
 
@@ -33,14 +35,15 @@ def build_report(study: Study, language: str) -> Report:
     catalogue(language)  # an unknown language is refused before anything is computed
     questions = Questions(study.survey.codebook, language)
     draft = draft_of(study, language)
-    checked = check_text(study, draft, questions, language)
+    released = study._released(language)
+    checked = released.checked
     problems = [*draft.issues, *checked.problems]
     if problems:
         raise ReportError.of(problems)
     rate = response(study)
     makes = Exhibits(study, questions, rate.nonresponse if rate else None, language)
     named = {name for part in draft.sections for name in part.attributes.get("indicator", "").split()}
-    exhibits = {one.name: makes.exhibit(one) for one in study.computed if one.name in named}
+    exhibits = {one.name: makes.exhibit(one) for one in released.indicators if one.name in named}
     limitations = tuple(sentence(text_in(text, language)) for text in study.about.get("limitations", ()))
     computed = Computed(checked, exhibits, method_facts(study, rate, language), limitations)
     sections = tuple(section(part, computed) for part in draft.sections)
@@ -72,9 +75,23 @@ def build_report(study: Study, language: str) -> Report:
 def check_claims(study: Study, language: str) -> Checked:
     """Every claim of the study's text checked, without the report; problems of the text come first."""
     draft = draft_of(study, language)
-    checked = check_text(study, draft, Questions(study.survey.codebook, language), language)
-    checked.problems = [*draft.issues, *checked.problems]
-    return checked
+    checked = study._released(language).checked
+    return replace(checked, problems=[*draft.issues, *checked.problems])
+
+
+def release_of(study: Study, language: str) -> Release:
+    """Tables and claims as they may leave; without a text, the claims that have words of their own."""
+    from enkat.disclosure.release import release
+
+    questions = Questions(study.survey.codebook, language)
+    try:
+        draft = draft_of(study, language)
+    except ReportError as error:
+        if error.code != "report.no_text":
+            raise
+        draft = Draft("", (), (), (), ())
+    checked = check_text(study, draft, questions, language)
+    return release(study, study._tables, checked, questions, (), language)
 
 
 def draft_of(study: Study, language: str) -> Draft:
@@ -88,8 +105,7 @@ def draft_of(study: Study, language: str) -> Draft:
             f"there is no {path.name} in {study.folder}; write it, or ask for language '{study.language}'",
             {"language": language},
         )
-    indicators = [one.name for one in study.computed]
-    return read_draft(read_text(path), language, study.claims, indicators)
+    return read_draft(read_text(path), language, study.claims, study._indicator_names)
 
 
 def _strip(study: Study, rate: Response | None, language: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from enkat.errors import EnkatError, Issue
@@ -27,11 +27,24 @@ _NUMBERS = {
 _TENTHS = re.compile(r"^(\w+)\s+(?:av|out of|in)\s+(?:10|tio|ten)$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The numbers behind a checked claim: `count` of `n` answered so, and its words mean from `low` to `high`."""
+
+    kind: str
+    count: int | None
+    n: int | None
+    low: float | None
+    high: float | None
+    respondents_finding: str | None
+
+
 @dataclass(slots=True)
 class Checked:
     """The claims of a text in its order; `problems`: those the answers contradict in their own scope."""
 
     found: dict[tuple[str, str], ClaimResult] = field(default_factory=dict)
+    outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     problems: list[Issue] = field(default_factory=list)
 
     @property
@@ -46,6 +59,12 @@ class Checked:
     def lines(self) -> list[str]:
         """One line per claim for the terminal: its id, its words and what the answers say."""
         return [f"{claim.id}  {claim.words}: {claim.says}" for claim in self.found.values()]
+
+    def withhold(self, figures: Collection[str], says: str) -> None:
+        """Leave out the figures of some claims, which would give somebody away; their words stand."""
+        for key, claim in self.found.items():
+            if claim.id in figures:
+                self.found[key] = replace(claim, percent=None, base=None, says=says)
 
     def named(self, claim: str) -> ClaimResult:
         """The claim as it stands first in the text."""
@@ -118,6 +137,15 @@ class _Checker:
             checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
         result = _result(spec, words, sentence, outcome, self._questions, self._language)
         checked.found.setdefault((claim, words), result)
+        stated = outcome["interval"] or {}
+        checked.outcomes[claim, words] = Outcome(
+            str(outcome["kind"]),
+            outcome["count"],
+            outcome["n"],
+            stated.get("low"),
+            stated.get("high"),
+            outcome["respondents_finding"],
+        )
 
 
 def _unbound(passage: Passage, language: str) -> list[Issue]:

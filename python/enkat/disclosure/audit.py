@@ -1,0 +1,178 @@
+"""All that a study publishes, audited together and made safe by withholding what costs a reader least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from enkat.disclosure.family import Family
+from enkat.disclosure.figure import Figure, Place, Sum
+from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, exposed
+from enkat.disclosure.system import Coefficients
+from enkat.disclosure.variables import Column, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that is, or was, published from the same answers, and what the codebook says of the columns."""
+
+    figures: tuple[Figure, ...]
+    columns: Mapping[str, Column]
+    policy: Policy = field(default_factory=Policy)
+
+    def without(self, withheld: set[Place]) -> Publication:
+        """The same, when some of it is not printed: what is withheld is a group still, of which nothing is told."""
+        kept = (Figure(one.sum, one.place) if covers(withheld, one.place) else one for one in self.figures)
+        return Publication(tuple(kept), self.columns, self.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A protected quantity, what an attacker can work out of it, and why that is too much (None where it is not)."""
+
+    quantity: Quantity
+    known: Range
+    reason: Reason | None
+
+
+@dataclass(slots=True)
+class Protection:
+    """What must not be printed. `refused`: claims whose very words would give somebody away; `left`: what was out."""
+
+    withheld: set[Place] = field(default_factory=set)
+    refused: dict[str, Finding] = field(default_factory=dict)
+    left: list[Finding] = field(default_factory=list)
+
+
+def covers(withheld: set[Place], place: Place) -> bool:
+    """Whether a place is withheld, by itself or with its row."""
+    return place in withheld or (place.kind in ("cell", "row") and Place("row", place.name, place.group) in withheld)
+
+
+def families(publication: Publication) -> Iterator[Family]:
+    """The questions of a publication that have something to protect, each with all that bears on it."""
+    asked = sorted({figure.sum.question for figure in publication.figures if figure.sum.question})
+    groups = {one.column for figure in publication.figures for one in figure.sum.among}
+    telling = sorted(name for name in groups - set(asked) if publication.columns.get(name, Column(name, ())).sensitive)
+    for question in (*asked, *telling):
+        for options in _together(question, publication):
+            yield Family(question, options, publication.figures, publication.columns, publication.policy)
+
+
+def _together(question: str, publication: Publication) -> Iterable[tuple[str, ...]]:
+    """Options of a question with several answers that are named together, else nothing: one family."""
+    column = publication.columns.get(question)
+    if column is None or not column.several:
+        return [()]
+    variables = Variables((figure.sum for figure in publication.figures), publication.columns)
+    return sorted({variables.of(question, (answer,)).options for answer in column.answers} - {()})
+
+
+def findings(publication: Publication) -> Iterator[Finding]:
+    """The proof: every protected quantity that the tables cross, with the range that an attacker is left with."""
+    for family in families(publication):
+        for quantity, sum_ in family.watched():
+            known = family.range(sum_)
+            yield Finding(quantity, known, exposed(quantity, known, publication.policy))
+
+
+def protect(publication: Publication) -> Protection:
+    """Withholds until nothing that is protected can be worked out, what tells most and is missed least first."""
+    protection = Protection()
+    for family in families(publication):
+        _make_safe(family, publication, protection)
+    return protection
+
+
+@dataclass(frozen=True, slots=True)
+class _Exposure:
+    finding: Finding
+    from_sums: frozenset[Sum]
+
+
+def _make_safe(family: Family, publication: Publication, protection: Protection) -> None:
+    """Withholding only ever widens what fits, so what was safe stays so and only the rest is looked at again."""
+    family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
+    watched = list(family.watched())
+    while True:
+        exposures = []
+        still = []
+        for quantity, sum_ in watched:
+            known, from_sums = family.known(quantity, sum_)
+            reason = exposed(quantity, known, publication.policy)
+            if reason is not None:
+                still.append((quantity, sum_))
+                exposures.append(_Exposure(Finding(quantity, known, reason), from_sums))
+        if not exposures:
+            return
+        watched = still
+        places = _least_missed(exposures, publication, protection)
+        if not places:
+            watched = _give_up(exposures, watched, family, publication, protection)
+            continue
+        protection.withheld |= places
+        family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
+
+
+def _least_missed(exposures: Sequence[_Exposure], publication: Publication, protection: Protection) -> set[Place]:
+    """Where the sum is printed that makes most exposures possible for what it is worth to a reader."""
+    printed: dict[Sum, set[Place]] = {}
+    for figure in publication.figures:
+        if not figure.place.pinned and not figure.withheld and not covers(protection.withheld, figure.place):
+            printed.setdefault(figure.sum, set()).add(figure.place)
+    told: dict[Sum, int] = {}
+    for exposure in exposures:
+        for sum_ in exposure.from_sums:
+            if sum_ in printed:
+                told[sum_] = told.get(sum_, 0) + 1
+    if not told:
+        return set()
+    best = min(told, key=lambda sum_: (_worth(printed[sum_], publication) / told[sum_], sum_))
+    return printed[best]
+
+
+def _worth(places: Iterable[Place], publication: Publication) -> float:
+    """How much a reader misses: a figure beside a claim least, one of everyone most, a row as all its cells."""
+    total = 0.0
+    for place in places:
+        if place.kind == "claim":
+            total += 1
+        else:
+            alike = [
+                one
+                for one in publication.figures
+                if one.place == place
+                or (
+                    place.kind == "row"
+                    and one.place.kind == "cell"
+                    and (one.place.name, one.place.group) == (place.name, place.group)
+                )
+            ]
+            total += sum(8 / 2 ** len(one.sum.among) for one in alike)
+    return total
+
+
+def _give_up(
+    exposures: Sequence[_Exposure],
+    watched: list[tuple[Quantity, Coefficients]],
+    family: Family,
+    publication: Publication,
+    protection: Protection,
+) -> list[tuple[Quantity, Coefficients]]:
+    """Nothing can be withheld any more: the words of a claim are refused; what was released before remains known."""
+    words = {
+        figure.place
+        for exposure in exposures
+        for figure in family.own
+        if figure.place.kind == "words"
+        and figure.sum in exposure.from_sums
+        and not covers(protection.withheld, figure.place)
+    }
+    if not words:
+        protection.left += [exposure.finding for exposure in exposures]
+        return []
+    for place in words:
+        protection.refused[place.name] = exposures[0].finding
+    protection.withheld |= words
+    family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
+    return watched

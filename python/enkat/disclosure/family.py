@@ -1,0 +1,224 @@
+"""What bears on one question: its figures, those where it tells groups apart, and how many answered others."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from enkat.disclosure.attacker import Attacker
+from enkat.disclosure.cliques import clique_tree
+from enkat.disclosure.figure import Condition, Figure, Part, Sum
+from enkat.disclosure.quantity import Policy, Quantity, Range, enough, nested
+from enkat.disclosure.system import Coefficients, System
+from enkat.disclosure.variables import OTHER, Column, Mask, Variable, Variables
+from enkat.errors import ReportError
+
+_MOST_CELLS = 200_000
+
+
+class Family:
+    """One question (of a question with several answers, options that are named together) as an attacker sees it.
+
+    Args:
+        question: Whose answers are to be protected.
+        options: Of a question with several answers; each option is a yes or no of its own.
+        figures: All that is published, of this question and of others.
+        columns: What the codebook says of them.
+        policy: Which numbers are protected.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        options: tuple[str, ...],
+        figures: Sequence[Figure],
+        columns: Mapping[str, Column],
+        policy: Policy,
+    ) -> None:
+        self.question = question
+        self.options = options
+        self.policy = policy
+        self.column = columns.get(question, Column(question, ()))
+        self.own = [figure for figure in figures if self._concerns(figure.sum)]
+        self._variables = Variables([figure.sum for figure in self.own], columns)
+        self._subject = self._variables.of(question, options)
+        known = {variable for figure in self.own for variable in self._masks(figure.sum)}
+        others = [figure for figure in figures if not self._concerns(figure.sum) and figure.sum.is_base]
+        facts = list(self._facts(others, known))
+        tables = [set(self._masks(sum_)) for sum_ in (*(f.sum for f in self.own), *(fact[0] for fact in facts))]
+        tree = clique_tree([*tables, {self._subject}])
+        if tree.cells > _MOST_CELLS:
+            raise ReportError(
+                "disclosure.too_many_cells",
+                f"the tables of {question!r} cross so many columns that nobody can tell whether they give respondents "
+                f"away ({tree.cells:,} cells); break it down by fewer columns at a time",
+                {"question": question, "cells": tree.cells},
+            )
+        self._system = System(tree)
+        rows = [(self._row(figure.sum), figure.low, figure.high) for figure in self.own]
+        rows += [(self._row(sum_), low, high) for sum_, low, high in facts]
+        try:
+            self._attacker = Attacker(self._system.size, self._system.agreements(), rows)
+        except ValueError as error:
+            raise self._contradictory() from error
+
+    def _concerns(self, sum_: Sum) -> bool:
+        """Whether a sum says anything about the answers to this question."""
+        if sum_.question == self.question:
+            named = {answer for part in sum_.parts for answer in part.answers}
+            return not self.options or not named or bool(named & set(self.options))
+        return any(
+            one.column == self.question and (not self.options or bool(set(one.values) & set(self.options)))
+            for one in sum_.among
+        )
+
+    def _masks(self, sum_: Sum) -> dict[Variable, Mask]:
+        return self._variables.masks(sum_, self._subject if sum_.question == self.question else None)
+
+    def _facts(self, others: Iterable[Figure], known: set[Variable]) -> Iterable[tuple[Sum, float, float]]:
+        """How many respondents a group has at least: those of it who answered another question."""
+        best: dict[tuple[Condition, ...], tuple[float, float]] = {}
+        names = {variable.column for variable in known}
+        for figure in others:
+            among = figure.sum.among
+            if not names.issuperset(one.column for one in among) or figure.withheld:
+                continue
+            if not known.issuperset(self._variables.masks(replace(figure.sum, question=""))):
+                continue
+            low, high = best.get(among, (0.0, float("inf")))
+            everyone = not figure.sum.question
+            best[among] = max(low, figure.low), min(high, figure.high) if everyone else high
+        return ((Sum("", among), low, high) for among, (low, high) in best.items())
+
+    def _row(self, sum_: Sum) -> Coefficients:
+        row = self._system.coefficients(self._masks(sum_))
+        assert row is not None  # every sum is a clique's
+        return row
+
+    def _contradictory(self) -> ReportError:
+        return ReportError(
+            "disclosure.tables_disagree",
+            f"no answers to {self.question!r} give all the figures that are published about it: some of them are wrong",
+            {"question": self.question},
+        )
+
+    def coefficients(self, quantity: Quantity) -> Coefficients | None:
+        """The cells that a quantity counts; None where the tables do not cross its columns."""
+        total = self._system.coefficients(self._masks(quantity.first))
+        for less in quantity.without:
+            part = self._system.coefficients(self._masks(less))
+            if total is None or part is None:
+                return None
+            total = total - part
+        return total
+
+    def quantities(self) -> Iterable[Quantity]:
+        """Everything to protect: the groups of its tables and what is left of a group without others in it."""
+        groups = sorted({group for figure in self.own for group in self._groups(figure.sum)})
+        hidden = {f.sum.among for f in self.own if f.sum.question == self.question and f.sum.is_base and f.withheld}
+        named = self.options or self._variables.of(self.question, ()).answers
+        answers = [answer for answer in named if answer != OTHER]
+        for among in groups:
+            yield from self._of(Sum(self.question, among), (), answers, among in hidden)
+        for outer, inner in nested(groups):
+            yield from self._of(Sum(self.question, outer), (Sum(self.question, inner),), answers, False)
+        for outer, parts in self._rests(groups):
+            less = tuple(Sum(self.question, inner) for inner in parts)
+            # That few are in no group says nothing of them; how they answered does.
+            rest = Quantity("base", Sum(self.question, outer), less)
+            yield from self._answers(rest, answers, where_small=not self.column.sensitive)
+
+    def _groups(self, sum_: Sum) -> Iterable[tuple[Condition, ...]]:
+        """The groups among which a figure tells something of the question, and the larger ones they lie in.
+
+        A table of another question by this one, turned around, tells how this one was answered among those who gave
+        each answer to the other.
+        """
+        among = [one for one in sum_.among if one.column != self.question]
+        if sum_.question != self.question:
+            answers = {answer for part in sum_.parts for answer in part.answers}
+            among += [Condition(sum_.question, tuple(sorted(answers)))] if answers else []
+        for number in range(len(among) + 1):
+            yield from (tuple(sorted(some)) for some in itertools.combinations(among, number))
+
+    def _of(self, base: Sum, without: tuple[Sum, ...], answers: Sequence[str], hidden: bool) -> Iterable[Quantity]:
+        group = Quantity("base", base, without)
+        yield group
+        if self.column.sensitive or hidden:
+            yield from self._answers(group, answers)
+
+    def _answers(self, group: Quantity, answers: Sequence[str], where_small: bool = False) -> Iterable[Quantity]:
+        """How many of a group gave each answer, and how many did not."""
+        kind: Literal["sensitive", "hidden"] = "sensitive" if self.column.sensitive else "hidden"
+        for answer in answers:
+            for parts in ((Part((answer,)),), (Part(), Part((answer,), -1.0))):
+                less = tuple(replace(one, parts=parts) for one in group.without)
+                yield Quantity(kind, replace(group.first, parts=parts), less, group, where_small)
+
+    def watched(self) -> Iterable[tuple[Quantity, Coefficients]]:
+        """The quantities that the tables cross, each with its cells; none of a group in which there is nobody."""
+        most: dict[Quantity, float] = {}
+        for quantity in self.quantities():
+            sum_ = self.coefficients(quantity)
+            if sum_ is None:
+                continue
+            group = quantity.group
+            if group is not None and group not in most:
+                base = self.coefficients(group)
+                most[group] = 0 if base is None else self._largest(base)
+            if group is None or 0 < most[group] < (self.policy.min_base if quantity.where_small else math.inf):
+                yield quantity, sum_
+
+    def _rests(
+        self, groups: Sequence[tuple[Condition, ...]]
+    ) -> Iterable[tuple[tuple[Condition, ...], list[tuple[Condition, ...]]]]:
+        """A group and all the groups of it that a table shows, of which one column tells them apart."""
+        for outer in groups:
+            by_column: dict[str, list[tuple[Condition, ...]]] = {}
+            for inner in groups:
+                more = [one for one in inner if one not in outer]
+                if len(more) == 1 and len(inner) == len(outer) + 1 and len(more[0].values) == 1:
+                    by_column.setdefault(more[0].column, []).append(inner)
+            for column, parts in by_column.items():
+                apart = not self._several(column)
+                if apart and len(parts) > 1:
+                    yield outer, parts
+
+    def _several(self, column: str) -> bool:
+        return bool(self._variables.of(column, ()).options)
+
+    def _largest(self, sum_: Coefficients) -> float:
+        try:
+            return self._attacker.largest(sum_).value
+        except ValueError as error:
+            raise self._contradictory() from error
+
+    def range(self, sum_: Coefficients) -> Range:
+        """The smallest and the largest that a number can be, for all that is published."""
+        try:
+            return Range(self._attacker.smallest(sum_).value, self._largest(sum_))
+        except ValueError as error:
+            raise self._contradictory() from error
+
+    def known(self, quantity: Quantity, sum_: Coefficients) -> tuple[Range, frozenset[Sum]]:
+        """What an attacker can work out of a quantity, as far as it matters, and the published sums it follows from."""
+        if self._attacker.has_seen(sum_, enough(quantity, self.policy)):
+            return Range(0.0, enough(quantity, self.policy)), frozenset()
+        try:
+            high = self._attacker.largest(sum_, enough(quantity, self.policy))
+            if quantity.kind != "hidden" and high.value >= enough(quantity, self.policy):
+                return Range(0.0, high.value), frozenset()
+            low = self._attacker.smallest(sum_)
+        except ValueError as error:
+            raise self._contradictory() from error
+        rows = {row for row in (*high.binding, *low.binding) if row < len(self.own)}
+        return Range(low.value, high.value), frozenset(self.own[row].sum for row in rows)
+
+    def forget(self, figures: Collection[Figure]) -> None:
+        """Leave figures out from now on, as they are withheld."""
+        for row, figure in enumerate(self.own):
+            if figure in figures:
+                self._attacker.forget(row)

@@ -1,0 +1,163 @@
+"""The figures of a study, as an attacker reads them: its tables, the claims of its text, how many answered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from enkat.disclosure.figure import Condition, Figure, Part, Place, Sum, counts_behind
+from enkat.disclosure.variables import Column
+
+if TYPE_CHECKING:
+    from enkat.estimates import Estimate
+    from enkat.rendering.build_claims import Outcome
+    from enkat.rendering.codebook_texts import Questions
+    from enkat.study import Indicator, Study
+
+EXPRESSION = ("true",)  # the value of a condition that is an expression over rows
+_HALF_A_UNIT = 0.005  # of the second decimal, to which means and totals are printed
+_OF_CODES = frozenset(("mean", "total", "variance"))
+
+
+def columns_of(codebook: Mapping[str, Any]) -> dict[str, Column]:
+    """What the codebook says of each question."""
+    return {
+        str(question["name"]): Column(
+            str(question["name"]),
+            tuple(str(option["name"]) for option in question.get("options", ())),
+            several=question["type"] in ("multiple", "top_k"),
+            sensitive=bool(question.get("sensitive")),
+        )
+        for question in codebook["questions"]
+    }
+
+
+class StudyFigures:
+    """Turns what a study prints into figures.
+
+    A weighted figure, and one with its interval, is read as the exact number of respondents behind it: the worst that
+    somebody could know who has the weights, or who turns the interval around.
+    """
+
+    def __init__(self, study: Study, questions: Questions) -> None:
+        self._study = study
+        self._questions = questions
+        self._exact = bool(study.about.get("design", {}).get("weight"))
+        self._sampled = study.about.get("sampling") == "probability"
+
+    def respondents(self) -> Figure:
+        """How many answered at all, which every report says."""
+        number = float(self._study.dispositions.complete + self._study.dispositions.partial)
+        return Figure(Sum(""), Place("words", "respondents"), number, number)
+
+    def of_table(self, indicator: Indicator) -> Iterator[Figure]:
+        """The rows and cells of an indicator's table; those that are withheld tell nothing."""
+        spec = indicator.spec
+        question, name = str(spec["question"]), indicator.name
+        printed = {(tuple(row["by"]), row["answer"]): row for row in indicator.published}
+        groups: set[tuple[str, ...]] = set()
+        codes = self._codes(question) if spec["estimator"] in _OF_CODES else None
+        for row in indicator.estimates:
+            shown = printed.get((row.by, row.answer))
+            if shown is None:
+                continue
+            base = Sum(question, self.among(spec, row.by))
+            if row.by not in groups:
+                groups.add(row.by)
+                place = Place("row", name, row.by)
+                yield Figure(base, place) if shown["base"] is None else Figure(base, place, row.n, row.n)
+            if row.answer is not None:
+                answer = self._questions.name(question, row.answer)
+                place = Place("cell", name, row.by, row.answer)
+                low, high = (0.0, math.inf) if shown["withheld"] else self._counts(spec, shown, row)
+                yield Figure(base.of(answer), place, low, high)
+            elif codes and not shown["withheld"]:
+                yield from self._number(spec, base, codes, row)
+
+    def _counts(self, spec: Mapping[str, Any], shown: Mapping[str, Any], row: Estimate) -> tuple[float, float]:
+        whiskers = bool(spec.get("whiskers", self._sampled))
+        if self._exact or whiskers or shown["percent"] is None or not row.n:
+            return float(row.count or 0), float(row.count or 0)
+        return counts_behind(shown["percent"], row.n)
+
+    def _codes(self, question: str) -> dict[str, float]:
+        """The numbers that answers stand for; empty where there are none."""
+        for asked in self._study.survey.codebook["questions"]:
+            if asked["name"] == question:
+                codes = {str(option["name"]): option.get("code") for option in asked.get("options", ())}
+                return {name: float(code) for name, code in codes.items() if isinstance(code, int | float)}
+        return {}
+
+    def _number(
+        self, spec: Mapping[str, Any], base: Sum, codes: Mapping[str, float], row: Estimate
+    ) -> Iterator[Figure]:
+        """A mean or total of answers that stand for numbers is a sum of how many gave each."""
+        place = Place("row", str(spec["name"]), row.by)
+        if self._exact or spec["estimator"] == "variance":
+            yield from self._all_answers(base, place, codes)
+        elif row.estimate is not None:
+            times = row.n if spec["estimator"] == "mean" else 1
+            parts = tuple(Part((answer,), code) for answer, code in codes.items() if code)
+            value, slack = row.estimate * times, _HALF_A_UNIT * times
+            yield Figure(Sum(base.question, base.among, parts), place, value - slack, value + slack)
+
+    def _all_answers(self, base: Sum, place: Place, codes: Mapping[str, float]) -> Iterator[Figure]:
+        survey = self._study.survey
+        for condition in base.among:
+            survey = (
+                survey.where(condition.column)
+                if condition.values == EXPRESSION and not self._questions.knows(condition.column)
+                else survey.where({condition.column: list(condition.values)})
+            )
+        for row in survey.proportion(base.question):
+            if row.answer is not None and row.answer in codes:
+                yield Figure(base.of(row.answer), place, float(row.count or 0), float(row.count or 0))
+
+    def of_claim(self, spec: Mapping[str, Any], outcome: Outcome) -> Iterator[Figure]:
+        """The figure and base that the list of claims prints, and what the words themselves say when they hold."""
+        name, among = str(spec["id"]), self.among(spec)
+        count, n = outcome.count, outcome.n
+        if outcome.kind == "count":
+            if spec.get("kind") == "respondents" and count is not None:
+                yield Figure(Sum("", among), Place("words", name), count, count)
+            return
+        if not spec.get("question") or not n:
+            return
+        question = str(spec["question"])
+        answers = tuple(self._questions.name(question, str(one)) for one in self._answers(spec))
+        base, everyone = Sum(question, among), spec.get("base") == "all"
+        yield Figure(Sum("", among) if everyone else base, Place("claim", name), n, n)
+        if count is None:  # of a rank
+            return
+        yield Figure(base.of(*answers), Place("claim", name), count, count)
+        if outcome.low is None or outcome.respondents_finding != "holds":
+            return
+        low, high = outcome.low, outcome.high if outcome.high is not None else math.inf
+        place = Place("words", name)
+        if everyone or self._exact:
+            yield Figure(base.of(*answers), place, math.ceil(low * n - 1e-9), math.floor(min(1, high) * n + 1e-9))
+            return
+        yield Figure(Sum(question, among, (Part(answers), Part((), -low))), place, 0.0, math.inf)
+        if high < 1:
+            yield Figure(Sum(question, among, (Part(answers), Part((), -high))), place, -math.inf, 0.0)
+
+    def _answers(self, spec: Mapping[str, Any]) -> Sequence[object]:
+        answers: object = spec.get("answers", [])
+        return answers if isinstance(answers, list) else [answers]
+
+    def among(self, spec: Mapping[str, Any], by: Iterable[str] = ()) -> tuple[Condition, ...]:
+        """The group that a row of a table, or a claim, is about."""
+        conditions = [
+            Condition(column, (self._questions.name(column, value),))
+            for column, value in zip(spec.get("by", ()), by, strict=False)
+        ]
+        where = spec.get("where", {})
+        if isinstance(where, str):
+            conditions.append(Condition(where, EXPRESSION))
+        else:
+            for column, values in where.items():
+                listed = values if isinstance(values, list) else [values]
+                named = sorted({self._questions.name(column, str(value)) for value in listed})
+                conditions.append(Condition(column, tuple(named)))
+        return tuple(sorted(conditions))

@@ -1,0 +1,75 @@
+"""A study's tables and claims as they may leave: audited together, with what would give somebody away withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from enkat.disclosure.audit import Protection, Publication, covers, protect
+from enkat.disclosure.figure import Figure, Place
+from enkat.disclosure.of_study import StudyFigures, columns_of
+from enkat.errors import Issue
+from enkat.language import catalogue
+
+if TYPE_CHECKING:
+    from enkat.rendering.build_claims import Checked
+    from enkat.rendering.codebook_texts import Questions
+    from enkat.study import Indicator, Study
+
+_NUMBERS = ("percent", "low", "high", "value", "rank", "rank_low", "rank_high")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is printed: `indicators` and `checked` after the audit, and `publication`, what it tells an attacker."""
+
+    indicators: Sequence[Indicator]
+    checked: Checked
+    publication: Publication
+    protection: Protection
+
+
+def release(
+    study: Study,
+    indicators: Sequence[Indicator],
+    checked: Checked,
+    questions: Questions,
+    before: Iterable[Figure],
+    language: str,
+) -> Release:
+    """Audits tables and claims together with what was released before, and withholds what must be."""
+    makes = StudyFigures(study, questions)
+    figures = [makes.respondents(), *before]
+    for indicator in indicators:
+        figures += makes.of_table(indicator)
+    for (claim, _), outcome in checked.outcomes.items():
+        figures += makes.of_claim(study.claims[claim], outcome)
+    publication = Publication(tuple(dict.fromkeys(figures)), columns_of(study.survey.codebook))
+    protection = protect(publication)
+    withheld = protection.withheld
+    checked.withhold(
+        {place.name for place in withheld if place.kind == "claim"}, catalogue(language).say("claims.withheld")
+    )
+    checked.problems += [_refused(claim) for claim in protection.refused]
+    shown = [replace(one, published=[_shown(one.name, row, withheld) for row in one.published]) for one in indicators]
+    return Release(shown, checked, publication.without(withheld), protection)
+
+
+def _shown(name: str, row: Mapping[str, Any], withheld: set[Place]) -> Mapping[str, Any]:
+    """A row of a published table without what is withheld."""
+    group = tuple(row["by"])
+    whole = Place("row", name, group) in withheld
+    if not whole and not covers(withheld, Place("cell", name, group, str(row["answer"]))):
+        return row
+    hidden = {**row, **dict.fromkeys(_NUMBERS), "withheld": row["withheld"] or "disclosure.complement"}
+    return {**hidden, "base": None} if whole else hidden
+
+
+def _refused(claim: str) -> Issue:
+    return Issue(
+        "report.claim_withheld",
+        f"claim {claim!r}: its words, beside what else is published, tell how few people answered or what they "
+        "answered, and no other figure can be left out instead; take it out, or say it of a larger group",
+        {"claim": claim},
+    )

@@ -1,0 +1,97 @@
+"""An attack on a study's published tables and claims that shares no code with the audit: integer programs over the
+cross of all columns, built from what is printed alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+import enkat
+
+NOBODY = None  # the category of those who did not answer
+
+
+@dataclass
+class Attack:
+    """Whole people in each cell of the cross of all columns, and what is printed of them."""
+
+    columns: Mapping[str, Sequence[str]]
+    cells: list[tuple[str | None, ...]] = field(init=False)
+    rows: list[tuple[np.ndarray[Any, Any], float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cells = list(itertools.product(*([*values, NOBODY] for values in self.columns.values())))
+
+    def who(
+        self, question: str, answers: Sequence[str] | None, among: Mapping[str, Sequence[str]]
+    ) -> np.ndarray[Any, Any]:
+        """1 for the cells of those in a group who gave one of the answers; None: who answered at all."""
+        names = list(self.columns)
+
+        def inside(cell: tuple[str | None, ...]) -> bool:
+            got = dict(zip(names, cell, strict=True))
+            fits = all(got[column] in values for column, values in among.items())
+            return fits and (got[question] in answers if answers is not None else got[question] is not NOBODY)
+
+        return np.array([float(inside(cell)) for cell in self.cells])
+
+    def knows(self, sum_: np.ndarray[Any, Any], low: float, high: float) -> None:
+        """Something printed: a sum of people from low to high."""
+        self.rows.append((sum_, low, high))
+
+    def reads(self, study: enkat.Study, claims: Sequence[Mapping[str, Any]]) -> None:
+        """All published tables of shares, and the list of claims."""
+        answered = float(study.dispositions.complete)
+        self.knows(np.ones(len(self.cells)), answered, answered)
+        for one in study.computed:
+            for row in one.published:
+                among = {column: [value] for column, value in zip(one.spec.get("by", ()), row["by"], strict=True)}
+                among |= one.spec.get("where", {})
+                question = one.spec["question"]
+                if row["base"] is not None:
+                    self.knows(self.who(question, None, among), row["base"], row["base"])
+                if row["percent"] is not None:
+                    self._percent(self.who(question, [row["answer"]], among), row["percent"], row["base"])
+        for claim in claims:
+            spec = study.claims[claim["id"]]
+            among = dict(spec.get("where", {}))
+            if claim["base"] is not None:
+                whole = None if spec.get("base") != "all" else [*self.columns[spec["question"]], NOBODY]
+                self.knows(self.who(spec["question"], whole, among), claim["base"], claim["base"])
+            if claim["percent"] is not None:
+                self._percent(self.who(spec["question"], spec["answers"], among), claim["percent"], claim["base"])
+
+    def _percent(self, sum_: np.ndarray[Any, Any], percent: int, base: int) -> None:
+        fits = [count for count in range(base + 1) if (200 * count + base) // (2 * base) == percent]
+        self.knows(sum_, fits[0], fits[-1])
+
+    def range(self, sum_: np.ndarray[Any, Any]) -> tuple[int, int]:
+        """The smallest and the largest number of people that a sum can be."""
+        matrix, low, high = (np.array(part) for part in zip(*self.rows, strict=True))
+        ends = []
+        for sign in (1, -1):
+            found = milp(
+                sign * sum_,
+                constraints=LinearConstraint(matrix, low, high),
+                integrality=np.ones(len(self.cells)),
+                bounds=Bounds(0, np.inf),
+            )
+            assert found.status == 0, found.message
+            ends.append(round(sign * found.fun))
+        return ends[0], ends[1]
+
+    def small(self, question: str, groups: Sequence[Mapping[str, Sequence[str]]], sensitive: bool) -> Iterator[str]:
+        """Bases under 10 and, on a sensitive question, counts from 1 to 4 that are told."""
+        for among in groups:
+            low, high = self.range(self.who(question, None, among))
+            if low == high and 0 < low < 10:
+                yield f"base of {among} is {low}"
+            for answer in self.columns[question] if sensitive else ():
+                low, high = self.range(self.who(question, [answer], among))
+                if low >= 1 and high <= 4:
+                    yield f"{answer} in {among} is {low}–{high}"
