@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from enkat import _core
 from enkat.design import Design
@@ -69,6 +69,7 @@ def read(
     from enkat.files.read import read_table
     from enkat.files.undeclared import undeclared_notes
     from enkat.forms.given import given
+    from enkat.recognition.reasons import with_letters, with_reasons
     from enkat.recognition.recognise import recognise
 
     if missing not in ("declared", "labelled"):
@@ -92,13 +93,16 @@ def read(
     )
     if reading.issues:
         raise DataError.of(reading.issues)
+    known: str | Mapping[str, Any] | None
     if described is None:
         recognised = recognise(reading)
-        survey = Survey(reading.table, recognised.codebook(reading, labelled=labelled), design)
+        known = with_letters(recognised.codebook(reading, labelled=labelled), reading.letters)
         notes = [*recognised.notes, *undeclared_notes(reading.undeclared, labelled=labelled)]
     else:
-        known = described.of(reading.table, labelled=labelled)
-        survey, notes = Survey(reading.table, known.codebook, design), known.notes
+        of_table = described.of(reading.table, labelled=labelled)
+        known, notes = of_table.codebook, of_table.notes
+    rows = with_reasons(reading.table, known, reading.letters, design)
+    survey, notes = Survey(rows.table, known, design), [*rows.notes, *notes]
     problems = survey._core.check_answers()
     if problems:
         raise DataError.of(problems)
@@ -141,6 +145,7 @@ def inspect(
     from enkat.files.read import read_table
     from enkat.files.undeclared import undeclared_notes
     from enkat.forms.given import given
+    from enkat.recognition.reasons import with_letters, with_reasons
     from enkat.recognition.recognise import recognise
     from enkat.recognition.record import Recognition
     from enkat.recognition.table import inspected_columns
@@ -167,11 +172,12 @@ def inspect(
         found = Recognition(None) if known else recognise(reading)
         columns = inspected_columns(reading, found, known.to_json() if known else None)
         notes += [] if known else [*found.notes, *undeclared_notes(reading.undeclared, labelled=False)]
-        if known is None and (own := found.codebook(reading)) is not None:
+        if known is None and (own := with_letters(found.codebook(reading), reading.letters)) is not None:
             known = _core.Codebook.parse(codebook_text(own))
         if known is not None:
-            table = _core.Table.from_stream(reading.table.__arrow_c_stream__())
-            issues += _core.check_answers(table, known)
+            rows = with_reasons(reading.table, known.to_json(), reading.letters)
+            notes += rows.notes
+            issues += _core.check_answers(_core.Table.from_stream(rows.table.__arrow_c_stream__()), known)
     except (DataError, CodebookError) as error:
         issues = error.issues or [Issue(error.code, error.message, error.context)]
     return Inspection(columns, issues, notes)

@@ -76,6 +76,7 @@ def read_table(
         content.layout,
         headings,
         tuple(content.undeclared),
+        tuple(content.letters),
         content.parts,
     )
 

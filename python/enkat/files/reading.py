@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import Issue
 from enkat.files.heading import Heading, Layout
+from enkat.files.lettered import Letters
 from enkat.files.undeclared import Undeclared
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Content:
     notes: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     undeclared: list[Undeclared] = field(default_factory=list)  # values whose labels call them no answer
+    letters: list[Letters] = field(default_factory=list)  # missing in the table, with their reasons
     trimmed: dict[str, int] = field(default_factory=dict)  # cells of a column that had blanks nobody sees
     parts: tuple[Path, ...] = ()  # the files it was read from where they are two: description, answers
 
@@ -68,6 +70,7 @@ class Reading:
     layout: Layout = field(default_factory=Layout)
     headings: tuple[Heading, ...] = ()  # one a column, in order; none where the file has one plain header line
     undeclared: tuple[Undeclared, ...] = ()  # values whose labels call them no answer, though the file does not
+    letters: tuple[Letters, ...] = ()  # missing values with a letter: missing in the table, with their reasons here
     parts: tuple[Path, ...] = ()  # the files it was read from where they are two: description, answers
 
 

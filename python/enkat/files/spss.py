@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError
 from enkat.files.draft import codebook_of
-from enkat.files.lettered import without_letters
+from enkat.files.lettered import letters_of
 from enkat.files.metadata import FileMetadata, MissingRange
 from enkat.files.reading import Content
 from enkat.files.sav_sets import response_sets
@@ -32,7 +32,7 @@ def read_statistics_file(path: Path, kind: str, *, encoding: str | None = None) 
     content = Content()
     columns, found = _read(path, kind, encoding)
     if kind in ("dta", "sas7bdat"):
-        columns = without_letters(columns, found.missing_user_values, found.variable_value_labels, content)
+        columns = _without_letters(columns, found, content)
     metadata = _metadata(path, kind, found)
     table = _table(columns, found, kind, metadata, content)
     table, sets = with_ticks(table, metadata, content)
@@ -72,6 +72,22 @@ def _read(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, list[A
             f"the .{kind} file is damaged, was cut off or is of another kind; export it again",
         ) from None
     return columns, found
+
+
+def _without_letters(columns: dict[str, list[Any]], found: Any, content: Content) -> dict[str, list[Any]]:
+    """The columns with .a to .z missing; they are kept beside the table, with their reasons."""
+    import numpy as np
+
+    plain = dict(columns)
+    for name, kind in found.readstat_variable_types.items():
+        used, labels = found.missing_user_values.get(name, []), found.variable_value_labels.get(name, {})
+        if kind == "string" or not (used or any(isinstance(code, str) for code in labels)):
+            continue
+        cells = np.array(columns[name], dtype=object)
+        content.letters.append(letters_of(name, cells, used, labels, found.column_names_to_labels.get(name) or ""))
+        plain[name] = cells.tolist()
+    content.notes += [str(letters) for letters in content.letters if letters.counts]
+    return plain
 
 
 def _metadata(path: Path, kind: str, found: Any) -> FileMetadata:
