@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "enkat/codebook/instant.hpp"
 
@@ -166,7 +167,8 @@ class Checker {
         number(right);
         return;
       case RowType::text:
-        if (ordered) refuse(left, described(left) + " texts, which have no order: use == or in");
+        if (ordered && !(left.kind == RowNode::Kind::name && named(left).ordered))
+          refuse(left, described(left) + " texts, which have no order: use == or in");
         if (!is_value) refuse(right, described(left) + " texts: they are compared with texts in quotation marks");
         if (right.is_truth || right.value.is_number())
           refuse(right, described(left) + " texts: write " + quoted(right.value.text()));
@@ -182,15 +184,39 @@ class Checker {
   }
 
   void compare_option(const RowNode& left, const Question& question, const RowNode& right, bool ordered) {
+    if (right.kind == RowNode::Kind::name && type_of(right) == RowType::option &&
+        compared_by_name(question, *named(right).question))
+      return questions(left, question, right, *named(right).question, ordered);
     if (right.kind != RowNode::Kind::value) {
       number(left);
       return number(right);
     }
-    if (!ordered) return option(right, question);
+    if (!ordered || question.lists_an_order()) return option(right, question);
     if (!numeric_codes(question) || (question.type != QuestionType::scale && !right.value.is_number()))
       refuse(left, "the answers to '" + left.text + "' have no order by numbers: name those that are meant, as in " +
-                       left.text + " in (" + quoted(question.options.front().name) + ", …)");
+                       left.text + " in (" + quoted(question.options.front().name) +
+                       ", …), or make it a scale in the codebook");
     if (!right.value.is_number() || right.is_truth) option(right, question);
+  }
+
+  /// Two questions with the same answers: whether a row gave the same to both or, where they have an order, which of
+  /// its answers is the higher.
+  void questions(const RowNode& left, const Question& a, const RowNode& right, const Question& b, bool ordered) const {
+    const auto names = [](const Question& question) {
+      std::vector<std::string> all;
+      for (const Option& option : question.options) all.push_back(option.name);
+      return all;
+    };
+    const std::vector<std::string> of_a = names(a), of_b = names(b);
+    for (const auto& [one, other, asked] : {std::tuple{&of_a, &of_b, &left}, std::tuple{&of_b, &of_a, &right}})
+      for (const std::string& answer : *one)
+        if (std::ranges::find(*other, answer) == other->end())
+          refuse(right, "'" + left.text + "' and '" + right.text + "' have different answers (" + quoted(answer) +
+                            " is one of '" + asked->text + "' only): compare each with an answer, as in " +
+                            example(left) + " and " + example(right));
+    if (ordered && !(a.lists_an_order() && b.lists_an_order() && of_a == of_b))
+      refuse(left, "the answers to '" + left.text + "' and '" + right.text +
+                       "' have no order in common: use == or !=, or make both a scale in the codebook");
   }
 
   void option(const RowNode& value, const Question& question) const {
@@ -236,6 +262,10 @@ void refuse_without_names(const RowExpression& expression) {
 }
 
 }  // namespace
+
+bool compared_by_name(const Question& a, const Question& b) {
+  return a.has_levels() && b.has_levels() && (a.type != QuestionType::scale || b.type != QuestionType::scale);
+}
 
 RowName row_name(const Question& question) {
   switch (question.type) {

@@ -25,6 +25,7 @@ enum class RowType {
 struct RowName {
   RowType type;
   const Question* question = nullptr;  ///< of a question of the codebook
+  bool ordered = false;                ///< texts that are categories with a declared order
 };
 
 /// What a survey, or a codebook, knows of names.
@@ -32,6 +33,9 @@ struct RowNames {
   std::function<std::optional<RowName>(const std::string&)> find;
   std::vector<std::string> known;  ///< for suggestions
 };
+
+/// Whether the answers to two questions are compared by their names; else, of two scales, by their numbers.
+bool compared_by_name(const Question& a, const Question& b);
 
 /// What a question of the codebook is in an expression.
 RowName row_name(const Question& question);

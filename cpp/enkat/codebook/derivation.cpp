@@ -17,13 +17,6 @@ const std::vector<std::string> ways{"bands",    "cuts",  "collapse", "any_of", "
                                     "count_of", "dates", "number",   "where",  "cross"};
 const std::vector<std::string> periods{"month", "quarter", "week", "year"};
 
-/// The key that says how it is made.
-std::string way_of(const Json& definition) {
-  for (const std::string& way : ways)
-    if (definition.contains(way)) return way;
-  return "";
-}
-
 Code code_of(const Json& value) {
   if (value.is_number()) return Code(value.get<double>());
   return value.is_string() ? Code(value.get<std::string>()) : Code(value.dump());
@@ -64,7 +57,7 @@ class Maker {
       : question_(question), sources_(sources), definition_(Json::parse(question.derived->definition)) {}
 
   void make() {
-    const std::string way = way_of(definition_);
+    const std::string& way = question_.derived->way;
     const Json& how = definition_[way];
     if (way == "bands") bands(how);
     if (way == "cuts") cuts(how);
@@ -230,9 +223,8 @@ class Maker {
   void dates(const std::string& period) {
     const auto days = sources_.days(of());
     if (!days)
-      refuse("codebook.derived_dates", "needs the dates of '" + of() +
-                                           "': a column of dates in memory that has some (of data in parts, give the "
-                                           "periods with `where`, as in day >= '2024-01-01')");
+      refuse("codebook.derived_dates",
+             "needs the dates of '" + of() + "': a column of dates, or of points in time, that has some");
     using std::chrono::sys_days;
     auto day = sys_days(std::chrono::days(static_cast<int>((*days)[0])));
     const auto last = sys_days(std::chrono::days(static_cast<int>((*days)[1])));
@@ -405,6 +397,7 @@ Derivation read_derivation(const Json& json, const std::string& at, const std::s
     return derivation;
   }
   derivation.definition = json.dump();
+  derivation.way = way;
   if (way == "number" || way == "where") {
     derivation.names = RowExpression(how).names();
   } else if (way == "cross") {

@@ -94,6 +94,7 @@ struct Routing {
 /// How a question is made from columns and other questions.
 struct Derivation {
   std::string definition;           ///< JSON, as codebook.json has it
+  std::string way;                  ///< bands, cross, where …: its key there
   std::vector<std::string> names;   ///< of what it is made from
   std::vector<RowExpression> made;  ///< whether each option is the answer, in their order; or the one number
 
@@ -129,6 +130,10 @@ struct Question {
 
   /// Whether a respondent may choose several options.
   bool takes_several() const { return type == QuestionType::multiple || type == QuestionType::top_k; }
+  /// Whether its options go from low to high as they are listed. (Answers to a scale have the order of their codes.)
+  bool lists_an_order() const {
+    return derived && (derived->way == "bands" || derived->way == "cuts" || derived->way == "dates");
+  }
   /// Whether each answer is one of the options.
   bool has_levels() const { return type == QuestionType::single || type == QuestionType::scale; }
   /// The questions and columns that decide over its answers: who was asked, or what it is made of.

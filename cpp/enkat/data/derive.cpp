@@ -16,33 +16,71 @@ namespace {
 constexpr double seconds_per_day = 86'400;
 
 /// The answers that a question of the codebook, or a column by itself, can have.
-std::vector<Level> levels_of(const Table& table, const Codebook& codebook, const std::string& name) {
+std::vector<Level> levels_of(const Table& table, const KnownColumns* known, const Codebook& codebook,
+                             const std::string& name) {
   std::vector<Level> levels;
   if (const Question* asked = codebook.find(name)) {
     if (asked->has_levels())
       for (const Option& option : asked->options) levels.push_back({option.name, option.label});
     return levels;
   }
-  const Labels labels(table.column(name));
-  if (labels.size() <= 1'000)
+  const auto add = [&](const Labels& labels) {
+    if (labels.size() > 1'000) return;
     for (const Label& label : labels.label) levels.push_back({label.text, {}});
+  };
+  if (known == nullptr) {
+    add(Labels(table.column(name)));
+  } else if (const auto found = known->labels->find(name); found != known->labels->end()) {
+    add(*found->second);
+  }
   return levels;
 }
 
-std::optional<std::array<double, 2>> days_of(const Table& table, const Codebook& codebook, const std::string& name) {
-  const auto found = row_name(table, name);
-  if (codebook.find(name) != nullptr || !found || found->type != RowType::moment) return std::nullopt;
-  std::vector<double> seconds(table.rows());
-  seconds_of(table.column(name), 0, seconds);
-  std::erase_if(seconds, [](double second) { return std::isnan(second); });
-  if (seconds.empty()) return std::nullopt;
-  const auto [first, last] = std::ranges::minmax(seconds);
-  return std::array{std::floor(first / seconds_per_day), std::floor(last / seconds_per_day)};
+bool holds_dates(const Table& table, const Codebook& codebook, const std::string& name) {
+  const auto found = codebook.find(name) != nullptr ? std::nullopt : row_name(table, name);
+  return found && found->type == RowType::moment;
+}
+
+std::optional<std::array<double, 2>> days_of(const Table& table, const KnownColumns* known, const Codebook& codebook,
+                                             const std::string& name) {
+  if (!holds_dates(table, codebook, name)) return std::nullopt;
+  const auto range = [&]() -> NumberRange {
+    if (known != nullptr) {
+      const auto found = known->range->find(name);
+      return found == known->range->end() ? NumberRange() : found->second;
+    }
+    std::vector<double> seconds(table.rows());
+    seconds_of(table.column(name), 0, seconds);
+    RangeFinder finder;
+    finder.add(seconds);
+    return finder.range();
+  }();
+  if (!range.any) return std::nullopt;
+  return std::array{std::floor(range.low / seconds_per_day), std::floor(range.high / seconds_per_day)};
 }
 
 }  // namespace
 
-Codebook with_derived(const Codebook& codebook, const Table& table) {
+ColumnsToKnow to_derive(const Codebook& codebook, const Table& table) {
+  ColumnsToKnow found;
+  for (const Question& question : codebook.questions()) {
+    if (!question.derived || !question.derived->made.empty()) continue;
+    const std::string& way = question.derived->way;
+    const bool of_numbers = way == "where" || way == "number" || way == "bands" || way == "cuts";
+    for (const std::string& name : question.derived->names) {
+      const Column* column = codebook.find(name) == nullptr ? table.find(name) : nullptr;
+      if (column == nullptr) continue;
+      if (way == "dates") {
+        if (holds_dates(table, codebook, name)) found.dates.push_back(name);
+      } else if (column->is_text() || !of_numbers) {
+        found.values.push_back(name);
+      }
+    }
+  }
+  return found;
+}
+
+Codebook with_derived(const Codebook& codebook, const Table& table, const KnownColumns* columns) {
   std::vector<Issue> problems;
   std::set<std::string> refused_names;  // what depends on them is not refused again
   const auto depends_on_refused = [&](const Question& question) {
@@ -63,9 +101,9 @@ Codebook with_derived(const Codebook& codebook, const Table& table) {
     Question question = asked;
     try {
       if (question.derived && question.derived->made.empty() && !depends_on_refused(question))
-        resolve_derivation(
-            question, {row_names(table, known), [&](const std::string& name) { return levels_of(table, known, name); },
-                       [&](const std::string& name) { return days_of(table, known, name); }});
+        resolve_derivation(question, {row_names(table, known),
+                                      [&](const std::string& name) { return levels_of(table, columns, known, name); },
+                                      [&](const std::string& name) { return days_of(table, columns, known, name); }});
     } catch (const Error& error) {
       refused(question, error);
     }

@@ -26,7 +26,7 @@ RangeFinder& RangeFinder::operator+=(const RangeFinder& other) {
 NumberRange RangeFinder::range() const {
   if (count_ == 0) return {};
   // Infinities are refused where numbers are read; -0 is 0.
-  return {low_ + 0.0, high_ + 0.0, std::clamp(sum_.over(static_cast<double>(count_)), low_, high_)};
+  return {low_ + 0.0, high_ + 0.0, std::clamp(sum_.over(static_cast<double>(count_)), low_, high_), true};
 }
 
 void RangeFinder::write(ByteWriter& out) const {

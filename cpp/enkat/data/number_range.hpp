@@ -13,6 +13,7 @@ namespace enkat {
 /// rows.
 struct NumberRange {
   double low = 0, high = 0, mean = 0;
+  bool any = false;  ///< there was a number
   double width() const { return high - low; }
 };
 

@@ -62,7 +62,7 @@ std::optional<RowName> row_name(const Table& table, const std::string& name) {
       return RowName{RowType::truth};
     case ColumnType::text:
     case ColumnType::dictionary:
-      return RowName{RowType::text};
+      return RowName{RowType::text, nullptr, column->form().ordered};
     case ColumnType::date:
     case ColumnType::timestamp:
       return RowName{RowType::moment};
@@ -96,6 +96,8 @@ RowTruth::RowTruth(const RowExpression& expression, RowSources sources)
     } else if (const auto found = row_name(*sources_.table, name);
                found && (found->type == RowType::number || found->type == RowType::truth)) {
       answers_[name] = sources_.numbers(name);
+    } else if (found && found->ordered) {
+      ordered_.emplace(name, Labels(sources_.table->column(name)));
     }
   }
 }
@@ -204,11 +206,12 @@ RowTruth::Truths RowTruth::compared(const RowNode& node, Rows rows) const {
   const RowNode& right = node.args[turned ? 0 : 1];
   const std::string operation = turned ? mirrored(node.text) : node.text;
   const Answers* asked = answers(left);
+  const bool of_levels = asked != nullptr && asked->question().has_levels();
   const bool by_value = right.kind == RowNode::Kind::value && !is_order(operation);
-  if (by_value && asked != nullptr && asked->question().has_levels()) return among_options(node, left, *asked, rows);
+  if (by_value && of_levels) return among_options(node, left, *asked, rows);
   if (const Column* cells = column(left);
       (cells != nullptr && cells->is_text()) || (asked != nullptr && asked->question().type == QuestionType::text))
-    return among_texts(node, left, rows);
+    return is_order(operation) ? ordered_texts(operation, left, right, rows) : among_texts(node, left, rows);
   const auto moment = row_name(*sources_.table, left.text);
   const bool of_moments = column(left) != nullptr && moment && moment->type == RowType::moment;
 
@@ -216,10 +219,17 @@ RowTruth::Truths RowTruth::compared(const RowNode& node, Rows rows) const {
   for (const RowNode& other : node.args) {
     if (&other == &left) continue;
     Numbers a, b;
-    if (!of_moments) {
+    const Answers* second = answers(other);
+    const bool of_value = other.kind == RowNode::Kind::value;
+    if (of_levels && second != nullptr && compared_by_name(asked->question(), second->question())) {
+      a = places(*asked, asked->question(), rows);
+      b = places(*second, asked->question(), rows);
+    } else if (of_levels && of_value && asked->question().lists_an_order()) {
+      a = places(*asked, asked->question(), rows);
+      b.assign(rows.size(), static_cast<double>(asked->question().option_index(other.value)));
+    } else if (!of_moments) {
       a = numbers(left, rows);
-      b = asked != nullptr && asked->question().has_levels() && other.kind == RowNode::Kind::value &&
-                  std::isnan(other.number())
+      b = of_levels && of_value && std::isnan(other.number())
               ? Numbers(rows.size(),
                         asked->question().options[asked->question().option_index(other.value)].code.number())
               : numbers(other, rows);
@@ -272,6 +282,34 @@ RowTruth::Truths RowTruth::among_texts(const RowNode& node, const RowNode& left,
   for (std::size_t i = 0; i < out.size(); ++i)
     out[i] = text[i].empty() ? Truth::missing
                              : truth((std::ranges::find(wanted, text[i]) != wanted.end()) == (node.text != "!="));
+  return out;
+}
+
+/// Of categories with a declared order.
+RowTruth::Truths RowTruth::ordered_texts(const std::string& operation, const RowNode& left, const RowNode& right,
+                                         Rows rows) const {
+  const Labels& labels = ordered_.at(left.text);
+  const auto wanted = labels.find(right.value.text());
+  Numbers place(rows.size());
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    const std::int32_t code = labels.code[rows.first + i];
+    place[i] = code < 0 ? nan : code;
+  }
+  return compared_numbers(operation, place, Numbers(rows.size(), wanted ? *wanted : nan));
+}
+
+/// Where the answers stand among the options of a question with answers of these names.
+RowTruth::Numbers RowTruth::places(const Answers& answers, const Question& among, Rows rows) const {
+  std::vector<double> place;
+  for (const Option& option : answers.question().options) {
+    const auto found = std::ranges::find(among.options, option.name, &Option::name);
+    place.push_back(static_cast<double>(found - among.options.begin()));
+  }
+  std::vector<std::int32_t> level(rows.size());
+  answers.levels(rows.first, level);
+  Numbers out(rows.size());
+  std::ranges::transform(level, out.begin(),
+                         [&](std::int32_t at) { return at < 0 ? nan : place[static_cast<std::size_t>(at)]; });
   return out;
 }
 

@@ -13,6 +13,7 @@
 #include "enkat/codebook/codebook.hpp"
 #include "enkat/codebook/row_expression.hpp"
 #include "enkat/data/answers.hpp"
+#include "enkat/data/labels.hpp"
 #include "enkat/data/table.hpp"
 
 namespace enkat {
@@ -63,10 +64,12 @@ class RowTruth {
   Truths compared(const RowNode& node, Rows rows) const;
   Truths among_options(const RowNode& node, const RowNode& left, const Answers& answers, Rows rows) const;
   Truths among_texts(const RowNode& node, const RowNode& left, Rows rows) const;
+  Truths ordered_texts(const std::string& operation, const RowNode& left, const RowNode& right, Rows rows) const;
   Truths compared_numbers(const std::string& operation, const Numbers& left, const Numbers& right) const;
   Numbers numbers(const RowNode& node, Rows rows) const;
   Numbers counted(const RowNode& node, Rows rows) const;
   Numbers seconds(const RowNode& node, Rows rows) const;
+  Numbers places(const Answers& answers, const Question& among, Rows rows) const;
 
   const Column* column(const RowNode& node) const;
   const Answers* answers(const RowNode& node) const;
@@ -74,6 +77,7 @@ class RowTruth {
   const RowExpression& expression_;
   RowSources sources_;
   std::map<std::string, std::shared_ptr<const Answers>> answers_;
+  std::map<std::string, Labels> ordered_;  // of columns whose categories have an order, where that is asked for
 };
 
 }  // namespace enkat

@@ -35,7 +35,7 @@ struct DomainCounts {
 
 /// The columns and questions that one call reads, by what they are read as.
 struct Reads {
-  std::vector<std::string> numbers, answers, by;
+  std::vector<std::string> numbers, answers, by, dates = {};
 };
 
 /// Answers, codebook, design and a domain: immutable and shared. Every verb returns a new Survey or an estimate.
@@ -83,6 +83,8 @@ class Survey {
   DomainCounts domain_counts() const;
   /// The same of data that may be read in parts: by a pass.
   DomainCounts domain_counts(Monitor& monitor) const;
+  /// Of derived questions whose answers have been made: rows that have answers, but are in no group of them.
+  std::map<std::string, std::int64_t> outside() const;
 
   /// Final weight of some rows: after calibration or trimming, else the design's.
   void weights(Rows rows, std::span<double> out) const;
@@ -160,6 +162,7 @@ class Survey {
   RowSources row_sources() const;
   std::string next_pass() const;
   void learn(const Reads& reads, Monitor& monitor) const;
+  Codebook derived_in_parts(const Codebook& codebook, Monitor& monitor) const;
   void remember(const ColumnFacts& facts) const;
 
   std::shared_ptr<Base> base_;
@@ -170,6 +173,9 @@ class Survey {
   std::vector<Condition> conditions_;  // of the domain, where data are read in parts
   std::shared_ptr<Reading> reading_;
 };
+
+/// What to know of a derived question that some rows with answers have none to.
+Issue outside_note(const std::string& question, std::int64_t rows);
 
 template <Portable State, class See>
 State Survey::over_parts(const State& empty, const See& see, Monitor& monitor) const {

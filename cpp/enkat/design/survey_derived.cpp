@@ -16,7 +16,9 @@ Survey Survey::derive(const Json& json) const {
         {{"question", made.name}});
   Codebook longer = codebook();
   longer.add(made);
-  auto base = std::make_shared<Base>(table(), with_derived(longer, table()), design(), base_->sample);
+  NoMonitor monitor;
+  Codebook ready = in_parts() ? derived_in_parts(longer, monitor) : with_derived(longer, table());
+  auto base = std::make_shared<Base>(table(), std::move(ready), design(), base_->sample);
   {
     const std::lock_guard lock(base_->mutex);
     base->answers = base_->answers;
@@ -31,14 +33,27 @@ Survey Survey::derive(const Json& json) const {
   Survey survey = *this;
   survey.base_ = std::move(base);
   if (in_parts()) return survey;
-  if (const std::int64_t outside =
-          survey.answers(made.name)->counts()[static_cast<std::size_t>(MissingReason::outside)];
-      outside > 0)
-    survey.base_->notes.push_back({"derived.outside",
-                                   std::to_string(outside) + " rows have answers, but none to '" + made.name +
-                                       "': they are in no group of it, or no number can be made of them",
-                                   {{"question", made.name}, {"rows", outside}}});
+  survey.answers(made.name);
+  if (const std::int64_t rows = survey.outside().at(made.name); rows > 0)
+    survey.base_->notes.push_back(outside_note(made.name, rows));
   return survey;
+}
+
+std::map<std::string, std::int64_t> Survey::outside() const {
+  std::map<std::string, std::int64_t> rows;
+  const std::lock_guard lock(base_->mutex);
+  for (const auto* made : {&base_->answers, &base_->numbers})
+    for (const auto& [name, answers] : *made)
+      if (answers && answers->question().derived)
+        rows[name] = answers->counts()[static_cast<std::size_t>(MissingReason::outside)];
+  return rows;
+}
+
+Issue outside_note(const std::string& question, std::int64_t rows) {
+  return {"derived.outside",
+          std::to_string(rows) + " rows have answers, but none to '" + question +
+              "': they are in no group of it, or no number can be made of them",
+          {{"question", question}, {"rows", rows}}};
 }
 
 }  // namespace enkat

@@ -2,6 +2,8 @@
 #include <set>
 
 #include "enkat/data/derive.hpp"
+#include "enkat/data/moment.hpp"
+#include "enkat/data/other_words.hpp"
 #include "enkat/data/recode.hpp"
 #include "enkat/design/calibration_factors.hpp"
 #include "enkat/design/supplied_replicates.hpp"
@@ -38,8 +40,7 @@ Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<
               [](const Table& part, DrawnRows& drawn, Monitor&) { drawn.add(part); });
   parts->run(pass, columns_of_design(design, columns), monitor);
   auto sample = std::make_shared<const Sample>(pass.take(), design);
-  codebook = with_derived(codebook, columns);
-  base_ = std::make_shared<Base>(std::move(columns), std::move(codebook), std::move(design), std::move(sample));
+  base_ = std::make_shared<Base>(std::move(columns), codebook.without_derived(), std::move(design), std::move(sample));
   base_->parts = std::move(parts);
   if (base_->design.replicates) read_replicates(monitor);
   for (const std::string& bytes : base_->parts->known_columns()) {
@@ -47,6 +48,16 @@ Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<
     known.add(bytes);
     remember(known.take());
   }
+  codebook = derived_in_parts(codebook, monitor);
+  base_->codebook = with_other_words(std::move(codebook), base_->table);
+}
+
+/// The codebook with the questions that are made of others; what must be known of columns before is read by a pass.
+Codebook Survey::derived_in_parts(const Codebook& codebook, Monitor& monitor) const {
+  const ColumnsToKnow columns = to_derive(codebook, base_->table);
+  learn({{}, columns.values, {}, columns.dates}, monitor);
+  const KnownColumns known{&base_->labels, &base_->range};
+  return with_derived(codebook, base_->table, &known);
 }
 
 /// Some rows of every part tell the rank, unless replicates repeat one another: then all rows do.
@@ -115,7 +126,7 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
 
 /// One pass for all facts that are not known yet: the ranges of numbers, the labels of columns without a codebook.
 void Survey::learn(const Reads& reads, Monitor& monitor) const {
-  std::set<std::string> numbers, labels, columns;
+  std::set<std::string> numbers, labels, dates, columns;
   for (const std::string& name : reads.numbers)
     if (!base_->range.contains(name)) numbers.insert(name);
   for (const std::string& name : reads.answers)
@@ -125,8 +136,10 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
     const bool with_options = asked != nullptr && (asked->has_levels() || asked->takes_several());
     if (!with_options && !base_->labels.contains(name)) labels.insert(name);
   }
-  if (numbers.empty() && labels.empty()) return;
-  for (const auto* names : {&numbers, &labels})
+  for (const std::string& name : reads.dates)
+    if (!base_->range.contains(name)) dates.insert(name);
+  if (numbers.empty() && labels.empty() && dates.empty()) return;
+  for (const auto* names : {&numbers, &labels, &dates})
     for (const std::string& name : *names)
       for (const std::string& column : columns_of(name)) columns.insert(column);
   PassOf pass("columns", ColumnFacts(), [&](const Table& part, ColumnFacts& facts, Monitor&) {
@@ -135,6 +148,11 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
       std::vector<double> given(part.rows());
       answers.numbers(0, given);
       facts.ranges[name].add(given);
+    }
+    for (const std::string& name : dates) {
+      std::vector<double> seconds(part.rows());
+      seconds_of(part.column(name), 0, seconds);
+      facts.ranges[name].add(seconds);
     }
     for (const std::string& name : labels) facts.labels[name].add(part.column(name));
   });

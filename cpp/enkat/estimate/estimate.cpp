@@ -76,6 +76,12 @@ std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, co
     notes.push_back({"estimate.by_missing",
                      std::to_string(missing) + " rows are in no group because a value of `by` is missing",
                      {{"rows", missing}, {"by", request.by}}});
+  const std::map<std::string, std::int64_t> outside = survey.in_parts() ? counts.outside : survey.outside();
+  for (const auto* names : {&request.variables, &request.others, &request.by})
+    for (const std::string& name : *names)
+      if (const auto found = outside.find(name); found != outside.end() && found->second > 0)
+        if (Issue note = outside_note(name, found->second); std::ranges::find(notes, note) == notes.end())
+          notes.push_back(std::move(note));
   return notes;
 }
 

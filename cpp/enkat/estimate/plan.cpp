@@ -75,18 +75,28 @@ std::ptrdiff_t Plan::pair(std::size_t j, std::size_t k) const {
 CallCounts& CallCounts::operator+=(const CallCounts& other) {
   domain += other.domain;
   by_missing += other.by_missing;
+  for (const auto& [question, rows] : other.outside) outside[question] += rows;
   return *this;
 }
 
 void CallCounts::write(ByteWriter& out) const {
   domain.write(out);
   out.put(by_missing);
+  out.put(outside.size());
+  for (const auto& [question, rows] : outside) {
+    out.put(question);
+    out.put(rows);
+  }
 }
 
 CallCounts CallCounts::read(ByteReader& in) const {
   CallCounts other;
   other.domain = domain.read(in);
   other.by_missing = in.get<std::int64_t>();
+  for (auto left = in.get<std::size_t>(); left > 0; --left) {
+    const std::string question(in.text());
+    other.outside[question] = in.get<std::int64_t>();
+  }
   return other;
 }
 
@@ -101,7 +111,7 @@ std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
   copy->pair_offset = pair_offset;
   copy->with_scatter = with_scatter;
   copy->by_unit = by_unit;
-  copy->counts = {part.domain_counts(), static_cast<std::int64_t>(copy->grouping.missing_rows())};
+  copy->counts = {part.domain_counts(), static_cast<std::int64_t>(copy->grouping.missing_rows()), part.outside()};
   return copy;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,7 +23,8 @@ using EstimatorsOf = std::function<std::vector<AnyEstimator>(const Survey&)>;
 /// Rows that a call leaves out, and those it has.
 struct CallCounts {
   DomainCounts domain;
-  std::int64_t by_missing = 0;  ///< of the domain, in no group
+  std::int64_t by_missing = 0;                       ///< of the domain, in no group
+  std::map<std::string, std::int64_t> outside = {};  ///< with answers, but none to this derived question
 
   CallCounts& operator+=(const CallCounts& other);
   void write(ByteWriter& out) const;

@@ -81,12 +81,84 @@ def test_a_codebook_keeps_how_a_question_was_made(survey: enkat.Survey, way: str
     assert again.codebook == codebook
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if "member" not in str(WAYS[way]) and "dates" not in WAYS[way][0]])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_question_is_made_of_rows_in_parts_as_of_those_in_memory(survey: enkat.Survey, way: str) -> None:
     table = pa.table(ROWS)
     scanned = enkat.scan(lambda: iter([table.slice(0, 2), table.slice(2)]), CODEBOOK).derive("made", **WAYS[way][0])
     assert counts(scanned, "made") == WAYS[way][1]
     assert reasons(scanned, "made") == reasons(survey.derive("made", **WAYS[way][0]), "made")
+
+
+SEVERAL = {
+    "weeks": {"of": "day", "dates": "week"},
+    "columns crossed": {"cross": "region:member"},
+    "rows in no group": {"of": "age", "bands": {"60+": (60, None)}},
+}
+
+
+def parts() -> enkat.Survey:
+    table = pa.table(ROWS)
+    return enkat.scan(lambda: iter([table.slice(0, 2), table.slice(2, 1), table.slice(3)]), CODEBOOK)
+
+
+def elsewhere() -> enkat.Survey:
+    table = pa.table(ROWS)
+    return enkat.scan(Elsewhere(table.slice(0, 2), table.slice(2, 1), table.slice(3)), CODEBOOK)
+
+
+@pytest.mark.parametrize("scanned", [parts, elsewhere])
+@pytest.mark.parametrize("way", SEVERAL)
+def test_columns_without_a_codebook_are_read_before_questions_are_made_of_them(
+    survey: enkat.Survey, way: str, scanned: Any
+) -> None:
+    here = survey.derive("made", **SEVERAL[way])
+    made = scanned().derive("made", **SEVERAL[way])
+    shares = [(row.answer, row.estimate, row.se, row.n) for row in here.proportion("made")]
+    assert [(row.answer, row.estimate, row.se, row.n) for row in made.proportion("made")] == shares
+    assert made.proportion("made").note == here.proportion("made").note
+    again = scanned()
+    assert counts(again.derive("made", **SEVERAL[way]).derive("more", cross="made:region"), "more") == counts(
+        here.derive("more", cross="made:region"), "more"
+    )
+
+
+@pytest.mark.parametrize("way", SEVERAL)
+def test_the_codebook_of_questions_made_of_columns_is_for_parts_too(survey: enkat.Survey, way: str) -> None:
+    here, table = survey.derive("made", **SEVERAL[way]), pa.table(ROWS)
+    halves = (table.slice(0, 2), table.slice(2))
+    for scanned in (enkat.scan(lambda: iter(halves), here.codebook), enkat.scan(Elsewhere(*halves), here.codebook)):
+        assert counts(scanned, "made") == counts(here, "made")
+        means = [(row.by, row.estimate, row.n) for row in here.mean("row", by="made")]
+        assert [(row.by, row.estimate, row.n) for row in scanned.mean("row", by="made")] == means
+
+
+@pytest.mark.parametrize("scanned", [parts, elsewhere])
+def test_rows_in_no_group_are_counted_where_rows_are_in_parts(survey: enkat.Survey, scanned: Any) -> None:
+    made = scanned().derive("made", "age", bands={"60+": (60, None)})
+    assert made.proportion("made")[("60+",)].n == 3
+    assert "2 rows have answers, but none to 'made'" in made.proportion("made").note
+    assert "2 rows have answers" not in made.mean("age").note
+
+
+def test_rows_in_no_group_of_a_question_of_the_codebook_are_counted() -> None:
+    made = {"name": "made", "derived": {"of": "age", "bands": {"60+": [60, None]}}}
+    survey = enkat.Survey(pa.table(ROWS), {"schema_version": 1, "questions": [made]})
+    assert "2 rows have answers, but none to 'made'" in survey.proportion("made").note
+
+
+@pytest.mark.parametrize("scanned", [parts, elsewhere])
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"of": "region", "collapse": {"a": ["north"], "b": ["south"]}}, "codebook.derived_groups"),
+        ({"where": "region == 'nort'"}, "codebook.unknown_answer"),
+        ({"of": "age", "dates": "week"}, "codebook.derived_dates"),
+    ],
+)
+def test_what_is_misspelt_is_refused_where_rows_are_in_parts(scanned: Any, how: dict[str, Any], code: str) -> None:
+    with pytest.raises(enkat.CodebookError) as caught:
+        scanned().derive("made", **how)
+    assert code in {caught.value.code, *(issue.code for issue in caught.value.issues)}
 
 
 def test_numbers_are_computed_and_counted(survey: enkat.Survey) -> None:

@@ -228,3 +228,88 @@ def test_rows_that_others_read_are_selected_as_those_in_memory(survey: enkat.Sur
     table = pa.table(ROWS)
     elsewhere = enkat.scan(Elsewhere(table.slice(0, 2), table.slice(2)), CODEBOOK).where(expression)
     assert elsewhere.mean("row")[("row",)] == survey.where(expression).mean("row")[("row",)]
+
+
+SAME = ["never", "sometimes", "often"]
+TWICE = {
+    "schema_version": 1,
+    "questions": [
+        {
+            "name": "before",
+            "type": "single",
+            "options": [{"name": name} for name in SAME],
+            "missing": [{"code": "x", "reason": "refused"}],
+        },
+        {
+            "name": "after",
+            "type": "single",
+            "options": [{"name": name, "code": i} for i, name in enumerate(SAME[::-1])],
+        },
+        {"name": "colour", "type": "single", "options": [{"name": "red"}, {"name": "often"}]},
+        {
+            "name": "scale",
+            "type": "scale",
+            "options": [{"name": name, "code": i} for i, name in enumerate(SAME)],
+        },
+        {"name": "young", "derived": {"of": "row", "cuts": [3, 5]}},
+        {"name": "young_too", "derived": {"of": "late", "cuts": [3, 5]}},
+    ],
+}
+ANSWERS = pa.table(
+    {
+        "row": [1, 2, 3, 4, 5, 6],
+        "late": [3, 4, 3, 1, 9, None],
+        "before": ["never", "sometimes", "often", "x", "never", "often"],
+        "after": [2, 2, 0, 0, None, 1],
+        "colour": ["red", "red", "often", "red", "red", None],
+        "scale": [0, 1, 1, 2, None, 2],
+        "grade": pa.array(["low", "mid", "high", None, "mid", "low"])
+        .dictionary_encode()
+        .cast(pa.dictionary(pa.int32(), pa.string(), ordered=True)),
+    }
+)
+BETWEEN_QUESTIONS = {
+    "before == after": (1, 3),
+    "after == before": (1, 3),
+    "before != after": (2, 6),
+    "not before == after": (2, 6),
+    "before == scale": (1, 2, 6),
+    "young > '<3'": (3, 4, 5, 6),
+    "young <= '3–<5'": (1, 2, 3, 4),
+    "'≥5' <= young": (5, 6),
+    "young < young_too": (1, 2),
+    "young == young_too": (3, 5),
+    "grade > 'low'": (2, 3, 5),
+    "grade <= 'mid'": (1, 2, 5, 6),
+    "'mid' <= grade": (2, 3, 5),
+    "scale >= 'sometimes'": (2, 3, 4, 6),
+}
+
+
+@pytest.mark.parametrize("expression", BETWEEN_QUESTIONS)
+def test_two_questions_are_compared_and_answers_by_their_order(expression: str) -> None:
+    assert rows(enkat.Survey(ANSWERS, TWICE).where(expression)) == BETWEEN_QUESTIONS[expression]
+    scanned = enkat.scan(lambda: iter([ANSWERS.slice(0, 2), ANSWERS.slice(2)]), TWICE).where(expression)
+    assert len(scanned) == len(BETWEEN_QUESTIONS[expression])
+    assert scanned.mean("row").estimate == pytest.approx(
+        sum(BETWEEN_QUESTIONS[expression]) / len(BETWEEN_QUESTIONS[expression])
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("before == colour", "have different answers ('never' is one of 'before' only)"),
+        ("colour == before", "('red' is one of 'colour' only)"),
+        ("before < after", "have no order in common"),
+        ("before >= 'often'", "make it a scale in the codebook"),
+        ("grade > 'hihg'", "did you mean 'high'?"),
+        ("young > '<4'", "'<3'"),
+        ("before == row", "a number stands here"),
+    ],
+)
+def test_questions_that_cannot_be_compared_say_why(expression: str, said: str) -> None:
+    with pytest.raises(enkat.UsageError) as caught:
+        enkat.Survey(ANSWERS, TWICE).where(expression)
+    assert said in str(caught.value)
+    assert caught.value.code in ("usage.cannot_compare", "codebook.unknown_answer")
