@@ -42,7 +42,9 @@ class Survey(Estimating, Weighting):
 
     Args:
         data: A pandas, polars or pyarrow table, or anything with the Arrow PyCapsule interface; one row a respondent.
-        codebook: A path to codebook.json, or its content as a mapping. None: columns are read as they are.
+        codebook: A path to codebook.json, or its content as a mapping. None: columns are read as they are, and no
+            question is recognised in them, as `enkat.read` does in files: `enkat.read(file).codebook` is the codebook
+            that it makes, for frames with the same columns.
         design: How the sample was drawn.
 
     Raises:
@@ -68,6 +70,7 @@ class Survey(Estimating, Weighting):
     def __init__(self, data: Any, codebook: Codebook | None = None, design: Design | None = None) -> None:
         from enkat.files.frames import as_arrow
         from enkat.files.one_form import Respelt, in_one_form
+        from enkat.recognition.frames import nothing_recognised
 
         if design is not None and not isinstance(design, Design):
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
@@ -77,7 +80,8 @@ class Survey(Estimating, Weighting):
         table = _core.Table.from_stream(rows.__arrow_c_stream__())
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
         made = Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt)
-        self.__dict__.update(made.__dict__, _table=rows)
+        notes = nothing_recognised(rows.column_names) if codebook is None else []
+        self.__dict__.update(made.__dict__, _table=rows, _file_notes=tuple(notes))
 
     @classmethod
     def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:

@@ -13,6 +13,7 @@ from enkat.errors import UsageError
 from enkat.files.one_form import Respelt
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.recognition.frames import nothing_recognised
 from enkat.scanning.rounds import ask, in_rounds, serve_batches
 from enkat.scanning.source import InOneForm, Source, capsules, empty_table
 from enkat.survey import Codebook, Survey, codebook_text
@@ -38,7 +39,9 @@ def scan(
             dataset, a Polars LazyFrame, a DuckDB relation, a function that gives batches whenever it is called, or any
             stream or iterator of batches, which is first written to a temporary file. A Dask DataFrame, or any object
             with `schema` and `run` as docs/scale.md describes, is read by the machines that have it.
-        codebook: As for `enkat.Survey`.
+        codebook: As for `enkat.Survey`; without it nothing is recognised in the columns. `enkat.read` of one file makes
+            a codebook: `enkat.scan("parts/*.parquet", enkat.read("parts/1.parquet").codebook)`. An answer that only
+            other files have is then a problem, not read as another.
         design: How the sample was drawn. Unequal probabilities (`pps`), two phases and `id` need all rows in memory.
         client: A `distributed.Client` whose workers read the files.
 
@@ -65,7 +68,7 @@ def scan(
     if engine is not None:
         from enkat.scanning.distributed import distributed_survey
 
-        return distributed_survey(engine, questions, design or Design())
+        return _with_notes(distributed_survey(engine, questions, design or Design()), codebook)
     rows = InOneForm(source_of(source))
     respelt = Respelt()
 
@@ -75,7 +78,12 @@ def scan(
 
     survey = survey_in_parts(rows.schema, questions, design or Design(), _core.Parts(give), respelt)
     survey._together = partial(in_rounds, serve=serve_batches(rows.batches))
-    return survey
+    return _with_notes(survey, codebook)
+
+
+def _with_notes(survey: Survey, codebook: Codebook | None) -> Survey:
+    """What to know of columns that are read as they are."""
+    return survey._noted(nothing_recognised(survey.columns)) if codebook is None else survey
 
 
 def survey_in_parts(schema: Any, codebook: str | None, design: Design, parts: _core.Parts, respelt: Respelt) -> Survey:
