@@ -78,7 +78,10 @@ def new(
     """Drafts a study folder from a file of answers: study, codebook, indicators, claims and text."""
     from enkat.files.new import draft_study
 
-    for file in draft_study(answers, folder, language, header=header_lines(header), skip=skip):
+    def say(text: str) -> None:
+        warn((text,))
+
+    for file in draft_study(answers, folder, language, header=header_lines(header), skip=skip, say=say):
         typer.echo(str(file))
     typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
 

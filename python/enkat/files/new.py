@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from enkat import _core
 from enkat.errors import DataError, UsageError
+from enkat.files.contradicted import contradicted
 from enkat.files.guess import identifier
 from enkat.files.new_questions import answered, drafted_questions
 from enkat.files.new_words import WORDS, Words, heading
 from enkat.files.read import read_table
 from enkat.files.reading import Reading
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _CLOSED = ("single", "multiple", "top_k", "scale")
 
@@ -29,6 +26,7 @@ def draft_study(
     *,
     header: int | Sequence[int] | None = None,
     skip: int | None = None,
+    say: Callable[[str], object] = lambda text: None,
 ) -> list[Path]:
     """Copies the answers into a folder and drafts the study, its codebook and its text beside them.
 
@@ -40,6 +38,8 @@ def draft_study(
         folder: The folder to make; it may exist but must not hold files of these names.
         language: "sv" or "en".
         header, skip: Header lines of the answers and lines above them, as in `enkat.read`; study.json keeps them.
+        say: Called with every question that was left out, because its answers contradict what its column was taken
+            for; the limitations in study.json name it too, for the author to decide.
 
     Returns:
         The files written.
@@ -62,11 +62,19 @@ def draft_study(
     sources = reading.parts or (answers,)
     copies = [folder / f"answers{source.suffix.lower()}" for source in sources]
     identity = identifier(reading.table)
-    questions = _that_hold(drafted_questions(reading, identity, words), reading.table)
+    drafted = drafted_questions(reading, identity, words)
+    problems = contradicted(drafted, reading.table)
+    for problem in problems:
+        say(f"left out of codebook.json: {problem}")
+    limitations = [words.limitation, *(words.left_out.format(question=problem.question) for problem in problems)]
+    left_out = {problem.question for problem in problems}
+    questions = [question for question in drafted if question["name"] not in left_out]
     asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
-        "study.json": _study(reading, folder.resolve().name, copies[0].name, identity, language, words, lines),
+        "study.json": _study(
+            reading, folder.resolve().name, copies[0].name, identity, language, words, lines, limitations
+        ),
         "codebook.json": {"schema_version": 1, "language": language, "questions": questions},
         "indicators.json": {"schema_version": 1, "indicators": indicators},
         "claims.json": {"schema_version": 1, "claims": [{"id": "answers", "kind": "respondents"}]},
@@ -82,14 +90,6 @@ def draft_study(
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     return [*copies, *files]
-
-
-def _that_hold(questions: list[dict[str, Any]], table: pa.Table) -> list[dict[str, Any]]:
-    """The questions that the answers do not contradict: a study that was drafted loads."""
-    codebook = _core.Codebook.parse(json.dumps({"schema_version": 1, "questions": questions}))
-    problems = _core.check_answers(_core.Table.from_stream(table.__arrow_c_stream__()), codebook)
-    contradicted = {issue.context["question"] for issue in problems}
-    return [question for question in questions if question["name"] not in contradicted]
 
 
 def _refuse_to_overwrite(paths: list[Path]) -> None:
@@ -117,6 +117,7 @@ def _study(
     language: str,
     words: Words,
     lines: Mapping[str, int | Sequence[int] | None],
+    limitations: list[str],
 ) -> dict[str, Any]:
     dialect = reading.dialect
     written = (
@@ -142,7 +143,7 @@ def _study(
             **{key: value for key, value in lines.items() if value is not None},
             "sha256": reading.sha256,
         },
-        "limitations": [words.limitation],
+        "limitations": limitations,
         **written,
     }
 

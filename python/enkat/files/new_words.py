@@ -18,6 +18,7 @@ class Words:
     mode: str
     sampling_note: str
     limitation: str
+    left_out: str
     summary: str
     answers: str
     question: str
@@ -36,6 +37,8 @@ WORDS = {
         mode="fyll i hur frågorna ställdes",
         sampling_note="Fyll i hur de tillfrågade valdes ut, och ändra sampling i study.json efter det.",
         limitation="Fyll i vad läsaren behöver veta om undersökningens brister.",
+        left_out="Fyll i varför frågan {question} saknas, eller beskriv den i codebook.json: svaren motsäger det den "
+        "togs för.",
         summary="Kort sagt",
         answers="[{n}]{{claim=\"answers\"}} personer har svarat på enkäten.",
         question="Fyll i vad svaren visar",
@@ -52,6 +55,8 @@ WORDS = {
         mode="fill in how the questions were put",
         sampling_note="Fill in how those asked were chosen, and change sampling in study.json accordingly.",
         limitation="Fill in what the reader needs to know about the limits of the survey.",
+        left_out="Fill in why question {question} is missing, or describe it in codebook.json: its answers contradict "
+        "what it was taken for.",
         summary="In short",
         answers="[{n}]{{claim=\"answers\"}} people answered the survey.",
         question="Fill in what the answers show",

@@ -10,8 +10,10 @@ from typing import Any
 import pandas as pd
 import pyreadstat
 import pytest
+from typer.testing import CliRunner
 
 import enkat
+from enkat.cli import app
 from enkat.errors import DataError, UsageError
 from enkat.files.new import draft_study
 from enkat.files.read import read_table
@@ -207,9 +209,24 @@ def test_the_boxes_of_an_export_are_drafted_as_one_question(tmp_path: Path) -> N
 def test_a_question_that_its_cells_contradict_is_not_drafted(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pd.DataFrame({"a": [1.5, 2.5, float("inf"), 3.5], "b": [1.0, 2.0, 3.0, 4.5]}).to_parquet(path)
-    draft_study(path, tmp_path / "s", "en")
+    said: list[str] = []
+    draft_study(path, tmp_path / "s", "en", say=said.append)
     assert list(questions(tmp_path / "s")) == ["b"]
-    assert len(enkat.load_study(tmp_path / "s").survey) == 4
+    study = enkat.load_study(tmp_path / "s")
+    assert len(study.survey) == 4
+    (note,) = said
+    assert note.startswith("left out of codebook.json: 'a', taken for a number question: ")
+    assert "1 infinite numbers" in note
+    assert [text for text in study.about["limitations"] if "question a is missing" in text]
+
+
+def test_enkat_new_says_what_it_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pd.DataFrame({"a": [1.5, 2.5, float("inf"), 3.5], "b": [1.0, 2.0, 3.0, 4.5]}).to_parquet(path)
+    ran = CliRunner().invoke(app, ["new", str(tmp_path / "s"), "--from", str(path)])
+    assert ran.exit_code == 0
+    assert "Warning: left out of codebook.json: 'a'" in ran.output
+    assert "frågan a saknas" in (tmp_path / "s" / "study.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("how", ["above", "absolute", "link"])
