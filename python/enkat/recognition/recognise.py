@@ -145,9 +145,10 @@ def _blank_note(names: Sequence[str], is_what: str) -> str:
 def _rare_note(splits: Sequence[Split]) -> str:
     if not splits:
         return ""
+    counts = [f"{split.column!r} ({'' if split.complete else 'at least '}{split.rare})" for split in splits]
     return (
-        f"in {few([repr(split.column) for split in splits])} choices of a single respondent may be words of their own "
-        "and are counted as other; a codebook names all options"
+        f"in {few(counts)} choices of a single respondent may be words of their own and are counted as other, not as "
+        "options; a codebook names all options"
     )
 
 

@@ -60,9 +60,15 @@ class Split:
     column: str
     delimiter: str
     options: tuple[str, ...]
-    other: bool  # cells hold words that are none of the options
+    rare: int  # choices that nobody else has made: perhaps words, and none of the options
     sure: bool
     why: str
+    complete: bool = True  # all cells were looked at for them
+
+    @property
+    def other(self) -> bool:
+        """Whether cells hold words that are none of the options."""
+        return self.rare > 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from enkat.recognition.cells import texts_of
@@ -51,14 +51,16 @@ def find_split(name: str, column: pa.ChunkedArray, platform: Platform | None) ->
         return None
     if pc.any(pc.match_substring(texts, "\n")).as_py():
         return None  # somebody wrote more than a line
-    counted = pc.value_counts(texts.drop_null()).slice(0, MOST_CELLS)
+    different = pc.value_counts(texts.drop_null())
+    counted = different.slice(0, MOST_CELLS)
+    complete = len(texts) == len(column) and len(counted) == len(different)
     cells, times = counted.field("values").cast(pa.large_string()).to_pylist(), counted.field("counts").to_pylist()
     for delimiter in DELIMITERS:
         if not any(delimiter in cell for cell in cells):
             continue
         found = _split(name, cells, times, delimiter, platform)
         if found is not None:
-            return found
+            return replace(found, complete=complete)
     return None
 
 
@@ -96,7 +98,7 @@ def _split(
         if not numbers
         else tuple(sorted(common, key=int))
     )
-    return Split(name, delimiter, options, len(common) < len(counts), sure, ending)
+    return Split(name, delimiter, options, len(counts) - len(common), sure, ending)
 
 
 def _cut(cell: str, delimiter: str) -> list[str]:

@@ -55,7 +55,9 @@ class _Table:
                 f"perhaps several answers a cell ({split.why}): a codebook with storage 'delimited' says so",
             )  # fmt: skip
         if split:
-            choices = f"{len(split.options)} options" + (" and words" if split.other else "")
+            choices = f"{len(split.options)} options" + (
+                f" and {split.rare} choices of a single respondent" if split.other else ""
+            )
             return InspectedColumn(name, "several answers a cell", split.why, f"{choices}, {self._amount(name)}")
         if question := self.questions.get(name):
             return self._of_question(name, question)

@@ -231,7 +231,7 @@ def test_google_forms_options_with_commas(tmp_path: Path) -> None:
         *[[f"2024-01-0{n} 10:00:00", cell] for n, cell in enumerate(cells, 1)],
     )
     assert file.ticks("Vad är viktigt?") == {pension: (3, 6), tools: (3, 6), "Arbetstid": (3, 6), "Other": (1, 6)}
-    assert file.said("single respondent")
+    assert file.said("in 'Vad är viktigt?' (1) choices of a single respondent", "counted as other")
     assert "min hund" not in str(file.survey.codebook)
 
 
