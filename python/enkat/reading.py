@@ -66,7 +66,8 @@ def read(
         Design(weight='w')
         read as CSV with semicolon between cells, decimal comma, utf-8
     """
-    from enkat.files.read import read_table
+    from enkat.files.options import ReadOptions
+    from enkat.files.read import read_as
     from enkat.files.undeclared import undeclared_notes
     from enkat.forms.given import given
     from enkat.recognition.reasons import with_letters, with_reasons
@@ -74,6 +75,7 @@ def read(
 
     if missing not in ("declared", "labelled"):
         raise UsageError("usage.missing", 'missing= is "declared" or "labelled"', {"missing": str(missing)})
+    options = ReadOptions.checked(delimiter, decimal, encoding, sheet, header, skip)
     described = given(codebook) if codebook is not None else None
     labelled = missing == "labelled"
     if described is not None and described.form is None and labelled:
@@ -81,16 +83,7 @@ def read(
             "usage.missing",
             "missing= is for the labels of a file; with a codebook, `missing` of its questions says what is no answer",
         )
-    reading = read_table(
-        path,
-        delimiter=delimiter,
-        decimal=decimal,
-        encoding=encoding,
-        sheet=sheet,
-        header=header,
-        skip=skip,
-        text_columns=described.text_columns if described is not None else (),
-    )
+    reading = read_as(path, options, described.text_columns if described is not None else ())
     if reading.issues:
         raise DataError.of(reading.issues)
     known: str | Mapping[str, Any] | None
@@ -142,7 +135,8 @@ def inspect(
         w       single     by its values  30: 10, 35: 10, 40: 10, 45: 10
         read as CSV with semicolon between cells, decimal comma, utf-8
     """
-    from enkat.files.read import read_table
+    from enkat.files.options import ReadOptions
+    from enkat.files.read import read_as
     from enkat.files.undeclared import undeclared_notes
     from enkat.forms.given import given
     from enkat.recognition.reasons import with_letters, with_reasons
@@ -150,20 +144,12 @@ def inspect(
     from enkat.recognition.record import Recognition
     from enkat.recognition.table import inspected_columns
 
+    options = ReadOptions.checked(delimiter, decimal, encoding, sheet, header, skip)
     columns: list[InspectedColumn] = []
     notes: list[str] = []
     try:
         described = given(codebook) if codebook is not None else None
-        reading = read_table(
-            path,
-            delimiter=delimiter,
-            decimal=decimal,
-            encoding=encoding,
-            sheet=sheet,
-            header=header,
-            skip=skip,
-            text_columns=described.text_columns if described is not None else (),
-        )
+        reading = read_as(path, options, described.text_columns if described is not None else ())
         issues = list(reading.issues)
         notes = [*reading.notes, *reading.respelt.notes()]
         of_table = described.of(reading.table) if described is not None else None

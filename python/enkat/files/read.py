@@ -45,6 +45,12 @@ def read_table(
         >>> read_table("answers.csv").dialect
         CsvDialect(delimiter=';', decimal=',', encoding='utf-8')
     """
+    options = ReadOptions.checked(delimiter, decimal, encoding, sheet, header, skip)
+    return read_as(path, options, text_columns)
+
+
+def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Collection[str] = ()) -> Reading:
+    """The same with its options in one record."""
     from enkat.files.arrow import normalise
     from enkat.files.one_form import Respelt, in_one_form
     from enkat.files.wordings import codebook_of_headings, headings_in_one_form
@@ -52,7 +58,6 @@ def read_table(
     if not isinstance(path, (str, os.PathLike)):
         raise UsageError("usage.path", "the answers are given by the path of their file; a data frame goes to Survey()")
     file = Path(path)
-    options = ReadOptions.checked(delimiter, decimal, encoding, sheet, header, skip)
     kind = format_of(file)
     respelt = Respelt()
     try:
