@@ -10,8 +10,8 @@ from contextlib import suppress
 from enkat.errors import EnkatError, UsageError
 
 HALF = re.compile("[\ud800-\udfff]")  # of a character: it stands for nothing on its own, and no file can hold it
-# Characters that would break a line of a table, move what follows it, or do something to a terminal.
-UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Characters that would break a line of a table, move what follows it, do something to a terminal, or end a drawing.
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def one_form(text: str) -> str:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 namespace enkat {
 namespace {
@@ -21,6 +22,22 @@ std::optional<Code> code_in(const Json& value) {
   if (value.is_string() && !value.get<std::string>().empty()) return Code(value.get<std::string>());
   if (value.is_number() && std::abs(value.get<double>()) <= 9007199254740992.0) return Code(value.get<double>());
   return std::nullopt;
+}
+
+/// The first character of a text that no page can show, as U+001B, or "": all of Unicode's control characters but those
+/// that end a line or indent it.
+std::string control_character(const std::string& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(words[i]);
+    const bool second = byte == 0xC2 && i + 1 < words.size();  // U+0080 to U+009F take two bytes
+    const unsigned code = second ? static_cast<unsigned char>(words[i + 1]) : byte;
+    const bool is_break = code == '\t' || code == '\n' || code == '\r' || code == 0x85;
+    const bool is_control = second ? code < 0xA0 : code < 0x20 || code == 0x7F;
+    if (!is_control || is_break) continue;
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    return std::string("U+00") + digits[code / 16] + digits[code % 16];
+  }
+  return "";
 }
 
 }  // namespace
@@ -112,8 +129,13 @@ void ObjectReader::read(const std::string& key, Text& out, const std::string& fi
   } else if (value->is_object() && std::ranges::all_of(*value, [](const Json& words) { return words.is_string(); })) {
     out.by_language = value->get<std::map<std::string, std::string>>();
   } else {
-    wrong_type(key, "a text, or an object with one text per language");
+    return wrong_type(key, "a text, or an object with one text per language");
   }
+  for (const auto& [language, words] : out.by_language)
+    if (const std::string found = control_character(words); !found.empty())
+      problem("codebook.control_character", key,
+              "`" + key + "` of " + what_ + " has a character that no page can show (" + found + "): remove it",
+              {{"character", found}});
 }
 
 void ObjectReader::read(const std::string& key, std::vector<std::string>& out) {

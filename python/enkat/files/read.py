@@ -52,6 +52,7 @@ def read_table(
 def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Collection[str] = ()) -> Reading:
     """The same with its options in one record."""
     from enkat.files.arrow import normalise
+    from enkat.files.controls import Controls
     from enkat.files.one_form import Respelt, in_one_form
     from enkat.files.wordings import codebook_of_headings, headings_in_one_form
 
@@ -69,12 +70,13 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
     with (content.parts[-1] if content.parts else file).open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
-    headings = headings_in_one_form(content.headings)
+    controls = Controls()
+    headings = controls.of_headings(headings_in_one_form(content.headings))
     return Reading(
         table,
-        content.codebook or codebook_of_headings(headings, table),
+        controls.of_codebook(content.codebook) or codebook_of_headings(headings, table),
         content.dialect,
-        notes + content.notes,
+        notes + content.notes + controls.notes(),
         content.issues,
         sha256,
         respelt,

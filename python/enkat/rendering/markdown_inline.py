@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BROKEN = re.compile(r"\{[^{}]*=[^{}]*\}?")
+_SAFE_LINK = re.compile("https?://[^/]|mailto:.", re.IGNORECASE)
+_NEAR_LINK = re.compile(r"[^/\\]")
+_OPENING = {"em_open", "strong_open", "link_open", "span_open"}
 _CLOSING = {"em_close", "strong_close", "link_close", "span_close"}
+_DEEPEST = 20  # emphasis in emphasis; beyond, it is no text that somebody wrote
 
 
 class Problems(Protocol):
@@ -33,19 +37,19 @@ class InlineReader:
     def read(self, inline: Token, line: int) -> Inlines:
         """The paragraph's tree."""
         tokens = iter(inline.children or [])
-        return _joined(self._until_closed(tokens, line))
+        return _joined(self._until_closed(tokens, line, 0))
 
-    def _until_closed(self, tokens: Iterator[Token], line: int) -> list[Inline]:
+    def _until_closed(self, tokens: Iterator[Token], line: int, depth: int) -> list[Inline]:
         parts: list[Inline] = []
         for token in tokens:
             if token.type in _CLOSING:
                 break
-            part = self._part(token, tokens, line)
+            part = self._part(token, tokens, line, depth)
             if part is not None:
                 parts.append(part)
         return parts
 
-    def _part(self, token: Token, tokens: Iterator[Token], line: int) -> Inline | None:
+    def _part(self, token: Token, tokens: Iterator[Token], line: int, depth: int) -> Inline | None:
         if token.type in ("text", "code_inline", "text_special"):
             if _BROKEN.search(token.content):
                 self._problems.problem(
@@ -61,8 +65,14 @@ class InlineReader:
             return NoteMark(int(token.meta["id"]) + 1, again=int(token.meta["subId"]) > 0)
         if token.type == "footnote_anchor":
             return None
-        if token.type in ("em_open", "strong_open", "link_open", "span_open"):
-            return self._wrapped(token, _joined(self._until_closed(tokens, line)), line)
+        if token.type in _OPENING and depth == _DEEPEST:
+            self._problems.problem(
+                "report.unsupported", line, f"emphasis in emphasis, more than {_DEEPEST} deep: write it plainly."
+            )
+            _skip(tokens)
+            return None
+        if token.type in _OPENING:
+            return self._wrapped(token, _joined(self._until_closed(tokens, line, depth + 1)), line)
         self._problems.problem(
             "report.unsupported",
             line,
@@ -76,13 +86,29 @@ class InlineReader:
         if token.type == "strong_open":
             return Strong(parts)
         if token.type == "link_open":
-            return Link(str(token.attrs["href"]), parts)
+            return self._link(str(token.attrs["href"]), parts, line)
         for name in sorted(set(token.attrs) - {"claim"}):
             self._problems.problem("report.unknown_attribute", line, f"words have no attribute '{name}', only 'claim'.")
         claim = str(token.attrs.get("claim", ""))
         if claim:
             self._problems.check_claim(claim, line)
         return Bound(claim, parts)
+
+    def _link(self, href: str, parts: Inlines, line: int) -> Link:
+        if not (_SAFE_LINK if ":" in re.split("[/?#]", href, maxsplit=1)[0] else _NEAR_LINK).match(href):
+            self._problems.problem(
+                "report.link",
+                line,
+                "a link leads to a page (https://…), an address (mailto:…) or a file beside the report.",
+            )
+        return Link(href, parts)
+
+
+def _skip(tokens: Iterator[Token]) -> None:
+    """Leaves out what was opened just now."""
+    depth = 1
+    while depth > 0:
+        depth += next(tokens).nesting
 
 
 def _joined(parts: list[Inline]) -> Inlines:

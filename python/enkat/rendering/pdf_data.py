@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Text that is an address or a name, not something to be read.
-_VERBATIM = {"id", "href", "name", "claim", "answers_sha256", "language", "verdict", "scope", "kind"}
+VERBATIM = {"id", "href", "name", "claim", "chips", "answers_sha256", "language", "verdict", "scope", "kind", "is"}
 
 
 def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
         "report": encode(report),
         "title": marks.title(report),
         "mark": mark,
+        "boxes": False,  # whether boxes stand for characters that no typeface has
         "say": _sentences(report, words),
         "outline": [polish(plain(section.heading)) for section in report.sections],
         "claims": {claim.id: _claim(claim, report, words) for claim in report.claims},
@@ -79,13 +80,14 @@ def encode(value: object, key: str = "") -> Any:
         return {"is": type(value).__name__, **content}
     if isinstance(value, tuple):
         return [encode(part, key) for part in value]
-    if isinstance(value, str) and key not in _VERBATIM:
+    if isinstance(value, str) and key not in VERBATIM:
         return polish(value)
     return value
 
 
 def _claim(claim: ClaimResult, report: Report, words: Catalogue) -> dict[str, str]:
     return {
+        "shown": claim.id,
         "chip": marks.chip(claim, report),
         "outcome": words.say(f"verdict.{claim.verdict}"),
         "headline": card.headline(claim),

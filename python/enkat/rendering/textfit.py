@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 # Widths in em of a fairly wide humanist sans, so that narrower and somewhat wider fonts both fit.
 _NARROW, _WIDE, _CAPITAL, _OTHER = 0.32, 0.88, 0.68, 0.55
 
@@ -32,15 +35,18 @@ def wrap(text: str, available: float, size: float, bold: bool = False) -> tuple[
 
 
 def _divide(word: str, available: float, size: float, bold: bool) -> list[str]:
+    """The word in pieces: each but the last as long as fits with a hyphen, at least three letters."""
     pieces: list[str] = []
-    while width(word, size, bold) > available and len(word) > 6:
-        fits = max(
-            (end for end in range(3, len(word) - 2) if width(word[:end] + "-", size, bold) <= available),
-            default=3,
-        )
-        pieces.append(word[:fits] + "-")
-        word = word[fits:]
-    return [*pieces, word]
+    em = size * (1.06 if bold else 1.0)
+    ends = [0.0, *accumulate(_em(character) * em for character in word)]
+    start, hyphen = 0, width("-", size, bold)
+    while ends[-1] - ends[start] > available and len(word) - start > 6:
+        # The last piece keeps three letters, too.
+        fits = bisect_right(ends, ends[start] + available - hyphen, start + 3, len(word) - 2) - 1
+        fits = max(fits, start + 3)
+        pieces.append(word[start:fits] + "-")
+        start = fits
+    return [*pieces, word[start:]]
 
 
 def _em(character: str) -> float:

@@ -108,6 +108,15 @@ TEST(Codebook, ReportsAllProblemsAtOnce) {
                   "codebook.unknown_key /questions/1/rnage"}));
 }
 
+TEST(Codebook, RefusesCharactersInLabelsThatNoPageCanShow) {
+  EXPECT_EQ(problems({question("a", R"("type": "text", "label": "red\u001b[31m")"),
+                      question("b", R"("type": "text", "label": {"sv": "a\u0007", "en": "b\u009f"})"),
+                      question("c", R"("type": "number", "unit": "\u007f")"),
+                      question("d", R"("type": "text", "label": "one\n\ttwo\r\u0085\u00e5\u00a0 \u4e2d")")}),
+            (List{"codebook.control_character /questions/0/label", "codebook.control_character /questions/1/label",
+                  "codebook.control_character /questions/1/label", "codebook.control_character /questions/2/unit"}));
+}
+
 TEST(Codebook, SuggestsTheKeyThatWasMeant) {
   try {
     Codebook::from_json(

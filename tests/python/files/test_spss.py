@@ -11,6 +11,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+import enkat
 from enkat.errors import DataError
 from enkat.files.reading import Content
 from enkat.files.spss import read_statistics_file
@@ -267,3 +268,16 @@ def test_boxes_of_a_set_by_counted_values_are_called_what_their_value_is(tmp_pat
     )
     devices = question(read_statistics_file(with_sets(path), "sav"), "janej")
     assert [option["name"] for option in devices["options"]] == ["Tablet", "Phone"]
+
+
+def test_characters_in_labels_that_no_page_can_show_are_left_out_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    frame = pd.DataFrame({"a": [1.0, 2.0]})
+    pyreadstat.write_sav(
+        frame, path, column_labels={"a": "On\x07e"}, variable_value_labels={"a": {1: "Ye\x1bs", 2: "No"}}
+    )
+    survey = enkat.read(path)
+    (question,) = survey.codebook["questions"]
+    assert question["label"] == "One"
+    assert [option["label"] for option in question["options"]] == ["Yes", "No"]
+    assert survey.notes == ["characters that cannot be shown were left out of 2 labels"]

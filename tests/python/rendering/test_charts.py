@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -56,6 +57,15 @@ def test_labels_in_one_column_do_not_run_into_the_bars() -> None:
     lines = textfit.wrap(label, 200, 15)
     assert "".join(line.removesuffix("-") for line in lines) == label
     assert all(textfit.width(line, 15) <= 200 for line in lines)
+
+
+def test_a_word_of_any_length_is_divided_in_time_that_grows_with_it() -> None:
+    began = time.perf_counter()
+    lines = textfit.wrap("x" * 100_000, 200, 15)
+    assert time.perf_counter() - began < 2  # a second search through the word for every line would take an hour
+    assert "".join(line.removesuffix("-") for line in lines) == "x" * 100_000
+    assert {textfit.width(line, 15) for line in lines[:-1]} == {textfit.width(lines[0], 15)}
+    assert 200 - textfit.width("x", 15) < textfit.width(lines[0], 15) <= 200
 
 
 def test_a_bar_is_as_long_as_its_percent_of_a_fixed_scale() -> None:

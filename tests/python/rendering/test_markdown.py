@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enkat.rendering.markdown import Draft, read_draft
-from enkat.rendering.prose import Bound, Bullets, NoteMark, Paragraph, Quotation, bound_claims, plain
+from enkat.rendering.prose import Bound, Bullets, Link, NoteMark, Paragraph, Quotation, bound_claims, plain
 
 TEXT = """# Ryktet går
 
@@ -117,3 +117,36 @@ def test_what_stands_before_the_attributes_of_an_item_is_kept(end: str) -> None:
     assert item.position
     assert plain(item.parts).startswith("Att det blir en lag")
     assert (NoteMark(1, again=True) in item.parts) == ("[^1]" in end)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert()",
+        "//host/a",
+        "blob:a",
+        "feed:a",
+        "file:///etc/passwd",
+        "data:text/html,a",
+        "",
+        "/etc",
+        "&#98;lob:a",
+    ],
+)
+def test_a_link_to_anything_but_a_page_an_address_or_a_file_beside_is_refused(address: str) -> None:
+    assert codes(f"# T\n\n## A\n\n[words]({address})") == [("report.link", 5)]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.b/c", "HTTP://a.b", "mailto:a@b.se", "tables.xlsx", "#claim-C2", "a/b?c:d"]
+)
+def test_a_link_to_a_page_an_address_or_a_file_beside_is_one(address: str) -> None:
+    draft = read(f"# T\n\n## A\n\n[words]({address})")
+    assert not draft.issues
+    (paragraph,) = draft.sections[0].blocks
+    assert isinstance(paragraph, Paragraph) and isinstance(paragraph.parts[0], Link)
+
+
+def test_emphasis_in_emphasis_is_read_as_deep_as_somebody_writes() -> None:
+    assert codes("# T\n\n## A\n\n" + "*" * 3000 + "a" + "*" * 3000) == [("report.unsupported", 5)]
+    assert not read("# T\n\n## A\n\n**a *b [c](https://d.e)* f**").issues

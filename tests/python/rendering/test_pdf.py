@@ -9,6 +9,7 @@ import pytest
 
 from enkat.rendering import marks
 from enkat.rendering.charts import draw
+from enkat.rendering.lacking import Lacking
 from enkat.rendering.model import Report, TextSection, exhibits
 from enkat.rendering.pdf import render_pdf
 from rendering.fixture import report
@@ -58,6 +59,34 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 def test_what_the_author_writes_is_text_and_never_markup() -> None:
     reader = pypdf.PdfReader(io.BytesIO(render(replace(report(), subtitle="#panic() *a* $x$ <b>"))))
     assert "#panic() *a* $x$ <b>" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a 中文 z", "a □□ z"),
+        ("👩\u200d👧 😀 z", "□□ □ z"),  # characters that are joined are one box each, and nothing for what joins them
+        ("Ω Ж å", "Ω Ж å"),
+    ],
+)
+def test_a_character_that_no_typeface_has_is_a_box_and_the_last_page_says_so(words: str, shown: str) -> None:
+    pages = [
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render(replace(report(), subtitle=words)))).pages
+    ]
+    assert shown in pages[0]
+    assert ("Rutan □ står för tecken" in pages[-1]) is ("□" in shown)
+
+
+def test_words_that_no_typeface_has_are_boxes_in_charts_and_claims_too() -> None:
+    claims = tuple(replace(claim, sentence="中") for claim in report().claims)
+    made = replace(report(), claims=claims, title="😀")
+    charts = {e.chart.name: draw(e.chart, "sv", source="中") for e in exhibits(made) if e.chart}
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_pdf(made, charts))).pages)
+    assert "□" in text and "中" not in text and "😀" not in text
+
+
+def test_where_no_character_is_named_all_but_letters_of_europe_are_boxes() -> None:
+    assert Lacking().with_unusual_ones_of({"a": ["e\u0323 å Ж Ω – ☐", {"b": "中"}]}).texts == {"\u0323", "☐", "中"}
 
 
 def _alternatives(node: object) -> list[str]:
