@@ -45,8 +45,8 @@ struct ComputedIndicator {
   std::vector<PublishedRow> published;
 };
 
-/// All indicators of a study. What is withheld is decided over all tables of a question together, so that no table
-/// gives away what another withholds.
+/// All indicators of a study, each row without what is unsafe to print for its own sake. What is published together
+/// must be audited together before it leaves; that is done over all tables and claims of a study.
 std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vector<Indicator>& indicators,
                                            Monitor& monitor);
 

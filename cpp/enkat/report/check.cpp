@@ -6,7 +6,7 @@
 #include "enkat/codebook/text.hpp"
 #include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"
-#include "enkat/indicator/complement.hpp"
+#include "enkat/indicator/disclosure.hpp"
 #include "enkat/indicator/indicator.hpp"
 
 namespace enkat {
@@ -59,7 +59,6 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
 }
 
 Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
-  const DisclosurePolicy policy;
   EstimateRequest request;
   request.estimator = Proportion::name;
   request.variables = {claim.question};
@@ -76,8 +75,7 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
   std::optional<double> without_fpc;
   if (survey.sample().with_fractions()) without_fpc = estimates.joint->variances_without_fpc()[0];
   Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
-  evidence.withheld = row.n < policy.min_base ||
-                      (survey.answers(claim.question)->question().sensitive && small_count(*row.count, row.n, policy));
+  evidence.withheld = withheld(*row.count, row.n, survey.answers(claim.question)->question().sensitive) != Withheld::no;
   request.everyone = !claim.all_respondents;
   const std::int64_t other_n = estimate(survey, request, monitor).rows.front().n;
   if (other_n != row.n) evidence.other_n = other_n;

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from enkat.disclosure.family import Family
-from enkat.disclosure.figure import Figure, Place, Sum
+from enkat.disclosure.figure import Condition, Figure, Place, Sum
 from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, exposed
 from enkat.disclosure.system import Coefficients
 from enkat.disclosure.variables import Column, Variables
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """Everything that is, or was, published from the same answers, and what the codebook says of the columns."""
 
     figures: tuple[Figure, ...]
     columns: Mapping[str, Column]
     policy: Policy = field(default_factory=Policy)
+
+    def base_of(self, sum_: Sum) -> float:
+        """How many people a sum is about, as far as that is printed."""
+        return self._bases.get((sum_.question, sum_.among), 0.0)
+
+    @cached_property
+    def _bases(self) -> dict[tuple[str, tuple[Condition, ...]], float]:
+        return {(one.sum.question, one.sum.among): one.low for one in self.figures if one.sum.is_base}
 
     def without(self, withheld: set[Place]) -> Publication:
         """The same, when some of it is not printed: what is withheld is a group still, of which nothing is told."""
@@ -132,24 +141,13 @@ def _least_missed(exposures: Sequence[_Exposure], publication: Publication, prot
 
 
 def _worth(places: Iterable[Place], publication: Publication) -> float:
-    """How much a reader misses: a figure beside a claim least, one of everyone most, a row as all its cells."""
-    total = 0.0
-    for place in places:
-        if place.kind == "claim":
-            total += 1
-        else:
-            alike = [
-                one
-                for one in publication.figures
-                if one.place == place
-                or (
-                    place.kind == "row"
-                    and one.place.kind == "cell"
-                    and (one.place.name, one.place.group) == (place.name, place.group)
-                )
-            ]
-            total += sum(8 / 2 ** len(one.sum.among) for one in alike)
-    return total
+    """How much a reader misses: as many people as a figure is about; less beside a claim, where its words stand."""
+    return sum(
+        (0.25 if place.kind == "claim" else 1.0) * publication.base_of(figure.sum)
+        for place in places
+        for figure in publication.figures
+        if covers({place}, figure.place)
+    )
 
 
 def _give_up(

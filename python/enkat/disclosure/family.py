@@ -42,12 +42,14 @@ class Family:
         self.options = options
         self.policy = policy
         self.column = columns.get(question, Column(question, ()))
-        self.own = [figure for figure in figures if self._concerns(figure.sum)]
-        self._variables = Variables([figure.sum for figure in self.own], columns)
+        self._about = [figure for figure in figures if self._concerns(figure.sum)]
+        self._variables = Variables([figure.sum for figure in self._about], columns)
         self._subject = self._variables.of(question, options)
-        known = {variable for figure in self.own for variable in self._masks(figure.sum)}
-        others = [figure for figure in figures if not self._concerns(figure.sum) and figure.sum.is_base]
-        facts = list(self._facts(others, known))
+        known = {variable for figure in self._about for variable in self._masks(figure.sum)}
+        others = [figure for figure in figures if not self._concerns(figure.sum)]
+        around = [figure for figure in others if known.issuperset(self._masks(figure.sum))]
+        self.own = [*self._about, *around]
+        facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
         tables = [set(self._masks(sum_)) for sum_ in (*(f.sum for f in self.own), *(fact[0] for fact in facts))]
         tree = clique_tree([*tables, {self._subject}])
         if tree.cells > _MOST_CELLS:
@@ -117,8 +119,8 @@ class Family:
 
     def quantities(self) -> Iterable[Quantity]:
         """Everything to protect: the groups of its tables and what is left of a group without others in it."""
-        groups = sorted({group for figure in self.own for group in self._groups(figure.sum)})
-        hidden = {f.sum.among for f in self.own if f.sum.question == self.question and f.sum.is_base and f.withheld}
+        groups = sorted({group for figure in self._about for group in self._groups(figure.sum)})
+        hidden = {f.sum.among for f in self._about if f.sum.question == self.question and f.sum.is_base and f.withheld}
         named = self.options or self._variables.of(self.question, ()).answers
         answers = [answer for answer in named if answer != OTHER]
         for among in groups:
@@ -159,11 +161,20 @@ class Family:
                 yield Quantity(kind, replace(group.first, parts=parts), less, group, where_small)
 
     def watched(self) -> Iterable[tuple[Quantity, Coefficients]]:
-        """The quantities that the tables cross, each with its cells; none of a group in which there is nobody."""
+        """The quantities that the tables cross, each with its cells.
+
+        None of a group in which there is nobody, nor of an answer that nobody gave: that says so of every group.
+        """
         most: dict[Quantity, float] = {}
         for quantity in self.quantities():
             sum_ = self.coefficients(quantity)
             if sum_ is None:
+                continue
+            of_all = Quantity(quantity.kind, replace(quantity.first, among=()))
+            if quantity.kind != "base" and of_all not in most:
+                everyone = self.coefficients(of_all)
+                most[of_all] = math.inf if everyone is None else self._largest(everyone)
+            if quantity.kind != "base" and most[of_all] == 0:
                 continue
             group = quantity.group
             if group is not None and group not in most:

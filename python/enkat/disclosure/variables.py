@@ -13,7 +13,6 @@ from enkat.disclosure.figure import Condition, Part, Sum
 Mask = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 OTHER = ""  # the answers that no figure names, of a column without a codebook
-_MOST_OPTIONS_TOGETHER = 6  # of a question with several answers: 2⁶ patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,8 @@ class Variables:
             return Variable(column, answers=(*known, *more, *(() if known else (OTHER,))))
         for options in self._together.get(column, []):
             if not values or options & set(values):
-                return Variable(column, tuple(sorted(options))[:_MOST_OPTIONS_TOGETHER])
-        return Variable(column, self._columns[column].answers[:1])
+                return Variable(column, tuple(sorted(options)))
+        return Variable(column, tuple(sorted(values)) or self._columns[column].answers[:1])
 
     def masks(self, sum_: Sum, subject: Variable | None = None) -> dict[Variable, Mask]:
         """A sum as a product over variables; `subject` is whose base is meant where no option is named."""

@@ -52,6 +52,8 @@ def test_region_beside_region_by_sex_does_not_tell_a_small_base(tmp_path: Path) 
     attack = Attack({"q": ["y", "n"], "reg": ["n", "s"], "sex": ["m", "w"]})
     attack.reads(study, [])
     assert list(attack.small("q", [{"reg": ["n"], "sex": ["m"]}], True)) == []
+    # And only what had to go is gone: the other region is whole.
+    assert not any(row["withheld"] for one in study.computed for row in one.published if row["by"][0] == "s")
 
 
 @pytest.mark.parametrize("estimator", ["mean", "total"])

@@ -32,12 +32,11 @@ def test_percents_are_whole_and_bases_are_shown() -> None:
     assert [(row["percent"], row["base"], row["withheld"]) for row in rows] == [(33, 30, ""), (33, 40, "")]
 
 
-def test_a_small_base_takes_the_next_smallest_with_it() -> None:
+def test_a_small_base_is_withheld() -> None:
     rows = {row["by"][0]: row for row in published({"a": 8, "b": 20, "c": 60}, {"a": 3, "b": 9, "c": 31})["groups"]}
     assert rows["a"]["withheld"] == "disclosure.small_base"
-    assert rows["b"]["withheld"] == "disclosure.complement"
+    assert rows["a"]["percent"] is rows["a"]["base"] is None
     assert rows["c"]["percent"] == 52
-    assert rows["a"]["percent"] is rows["a"]["base"] is rows["b"]["base"] is None
 
 
 def test_small_counts_of_sensitive_questions_are_withheld() -> None:
