@@ -49,6 +49,7 @@ class Attacker:
 
         self._size = size
         fixed = [(row, 0.0, 0.0) for row in agreements]
+        self._bounds = [(low, high) for _, low, high in rows]
         self._first = len(fixed)
         self._solver = _Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
@@ -78,6 +79,11 @@ class Attacker:
     def forget(self, row: int) -> None:
         """Leave a published row out from now on."""
         self._solver.changeRowBounds(self._first + row, -math.inf, math.inf)
+
+    def recall(self, row: int) -> None:
+        """Take a published row into account again."""
+        self._solver.changeRowBounds(self._first + row, *self._bounds[row])
+        self._seen.clear()
 
     def has_seen(self, sum_: Coefficients, value: float) -> bool:
         """Whether a table that is as published has come up in which a sum is at least so much."""

@@ -96,31 +96,59 @@ def protect(publication: Publication) -> Protection:
 @dataclass(frozen=True, slots=True)
 class _Exposure:
     finding: Finding
+    cells: Coefficients
     from_sums: frozenset[Sum]
 
 
 def _make_safe(family: Family, publication: Publication, protection: Protection) -> None:
     """Withholding only ever widens what fits, so what was safe stays so and only the rest is looked at again."""
-    family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
-    watched = list(family.watched())
-    while True:
-        exposures = []
-        still = []
-        for quantity, sum_ in watched:
-            known, from_sums = family.known(quantity, sum_)
-            reason = exposed(quantity, known, publication.policy)
-            if reason is not None:
-                still.append((quantity, sum_))
-                exposures.append(_Exposure(Finding(quantity, known, reason), from_sums))
-        if not exposures:
-            return
-        watched = still
+    _show(family, protection.withheld)
+    exposures = _exposures(family, family.watched(), publication.policy)
+    told = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
+    before = set(protection.withheld)
+    while exposures:
         places = _least_missed(exposures, publication, protection)
-        if not places:
-            watched = _give_up(exposures, watched, family, publication, protection)
-            continue
-        protection.withheld |= places
-        family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
+        if places:
+            protection.withheld |= places
+        elif not _refuse_words(exposures, family, protection):
+            protection.left += [exposure.finding for exposure in exposures]
+            break
+        _show(family, protection.withheld)
+        again = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
+        exposures = _exposures(family, again, publication.policy)
+    else:
+        _give_back(family, told, before, publication, protection)
+
+
+def _show(family: Family, withheld: set[Place]) -> None:
+    family.show(lambda figure: not covers(withheld, figure.place))
+
+
+def _exposures(family: Family, quantities: Iterable[tuple[Quantity, Coefficients]], policy: Policy) -> list[_Exposure]:
+    exposures = []
+    for quantity, cells in quantities:
+        known, from_sums = family.known(quantity, cells)
+        reason = exposed(quantity, known, policy)
+        if reason is not None:
+            exposures.append(_Exposure(Finding(quantity, known, reason), cells, from_sums))
+    return exposures
+
+
+def _give_back(
+    family: Family,
+    told: Sequence[tuple[Quantity, Coefficients]],
+    before: set[Place],
+    publication: Publication,
+    protection: Protection,
+) -> None:
+    """Prints again what need not have been withheld after all, what is missed most first."""
+    taken = {place for place in protection.withheld - before if not place.pinned}
+    for place in sorted(taken, key=lambda one: (-_worth([one], publication), str(one))):
+        fewer = protection.withheld - {place}
+        _show(family, fewer)
+        if not _exposures(family, told, publication.policy):
+            protection.withheld = fewer
+    _show(family, protection.withheld)
 
 
 def _least_missed(exposures: Sequence[_Exposure], publication: Publication, protection: Protection) -> set[Place]:
@@ -150,27 +178,15 @@ def _worth(places: Iterable[Place], publication: Publication) -> float:
     )
 
 
-def _give_up(
-    exposures: Sequence[_Exposure],
-    watched: list[tuple[Quantity, Coefficients]],
-    family: Family,
-    publication: Publication,
-    protection: Protection,
-) -> list[tuple[Quantity, Coefficients]]:
-    """Nothing can be withheld any more: the words of a claim are refused; what was released before remains known."""
+def _refuse_words(exposures: Sequence[_Exposure], family: Family, protection: Protection) -> bool:
+    """Refuses claims whose words tell, as nothing else can be withheld; False where what tells was released before."""
+    sums = {sum_ for exposure in exposures for sum_ in exposure.from_sums}
     words = {
         figure.place
-        for exposure in exposures
         for figure in family.own
-        if figure.place.kind == "words"
-        and figure.sum in exposure.from_sums
-        and not covers(protection.withheld, figure.place)
+        if figure.place.kind == "words" and figure.sum in sums and not covers(protection.withheld, figure.place)
     }
-    if not words:
-        protection.left += [exposure.finding for exposure in exposures]
-        return []
     for place in words:
         protection.refused[place.name] = exposures[0].finding
     protection.withheld |= words
-    family.forget([figure for figure in family.own if covers(protection.withheld, figure.place)])
-    return watched
+    return bool(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -49,6 +49,7 @@ class Family:
         others = [figure for figure in figures if not self._concerns(figure.sum)]
         around = [figure for figure in others if known.issuperset(self._masks(figure.sum))]
         self.own = [*self._about, *around]
+        self._shown = [True] * len(self.own)
         facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
         tables = [set(self._masks(sum_)) for sum_ in (*(f.sum for f in self.own), *(fact[0] for fact in facts))]
         tree = clique_tree([*tables, {self._subject}])
@@ -228,8 +229,10 @@ class Family:
         rows = {row for row in (*high.binding, *low.binding) if row < len(self.own)}
         return Range(low.value, high.value), frozenset(self.own[row].sum for row in rows)
 
-    def forget(self, figures: Collection[Figure]) -> None:
-        """Leave figures out from now on, as they are withheld."""
+    def show(self, printed: Callable[[Figure], bool]) -> None:
+        """Take into account the figures that are printed, and no others."""
         for row, figure in enumerate(self.own):
-            if figure in figures:
-                self._attacker.forget(row)
+            shown = printed(figure)
+            if shown != self._shown[row]:
+                (self._attacker.recall if shown else self._attacker.forget)(row)
+                self._shown[row] = shown
