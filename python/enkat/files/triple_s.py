@@ -11,6 +11,7 @@ from enkat.files.encoding import decode
 from enkat.files.reading import Content
 from enkat.files.ticks import with_ticks
 from enkat.files.triple_s_cells import columns_of, delimited_cells, fixed_cells
+from enkat.files.triple_s_filters import with_filters
 from enkat.files.triple_s_record import TripleS, parsed
 from enkat.files.triple_s_words import metadata_of
 
@@ -33,7 +34,7 @@ def read_triple_s(path: Path, *, encoding: str | None = None) -> Content:
     metadata = metadata_of(survey, content)
     table, sets = with_ticks(table, metadata, content)
     content.table = table
-    content.codebook = codebook_of(table, metadata, sets, content)
+    content.codebook = with_filters(codebook_of(table, metadata, sets, content), survey, table, content)
     _note_uses(survey, table, content)
     if table.num_rows == 0:
         content.problem("data.no_rows", "the file has variables but no answers")

@@ -25,6 +25,8 @@ class Variable:
     subfields: int = 0  # of a multiple: codes one after the other, not one character an option
     width: int = 0  # of a subfield; 0: as wide as the widest code
     use: str = ""
+    ident: str = ""
+    filtered_by: str = ""  # the variable that says who was asked, by its identifier or name
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,19 @@ def parsed(data: bytes) -> TripleS:
     if _tag(root) != "sss":
         raise DataError("data.triple_s_damaged", "it is XML, but no description of a Triple-S survey (<sss>)")
     records = [element for element in root.iter() if _tag(element) == "record"]
-    if len(records) != 1:
+    levels = [element.get("href", "") for element in root.iter() if _tag(element) == "level"]
+    if len(records) != 1 or len(levels) > 1:
+        files = ", ".join(repr(name) for name in levels if name)
         raise DataError(
             "data.triple_s_levels",
-            f"it describes {len(records)} records: read is the one of respondents; export that level alone",
-            {"records": len(records)},
+            f"it describes {max(len(records), len(levels))} levels, such as households and persons: read the "
+            "description "
+            + (
+                f"of one of them ({files}), which is in a file of its own"
+                if files
+                else "of the level of respondents alone"
+            ),
+            {"records": len(records), "levels": len(levels)},
         )
     record = records[0]
     variables = tuple(_variable(element) for element in record if _tag(element) == "variable")
@@ -101,6 +111,8 @@ def _variable(element: ElementTree.Element) -> Variable:
         subfields,
         width or ((finish - start + 1) // subfields if subfields and finish > start else 0),
         element.get("use", ""),
+        element.get("ident", ""),
+        element.get("filter", "") or ((parts["filter"].text or "").strip() if "filter" in parts else ""),
     )
 
 

@@ -116,6 +116,17 @@ REFUSED = {
     "XML that is cut off": (FIXED[:700], LINES, "data.triple_s_damaged"),
     "other XML": ("<html><body/></html>", LINES, "data.triple_s_damaged"),
     "two levels": (FIXED.replace("</survey>", '<record ident="B"/></survey>'), LINES, "data.triple_s_levels"),
+    "levels in files of their own": (
+        '<sss version="2.0"><hierarchy><level ident="H" href="h.sss"/><level ident="P" href="p.sss"><parent level="H"/>'
+        "</level></hierarchy></sss>",
+        LINES,
+        "data.triple_s_levels",
+    ),
+    "a level beside a record": (
+        FIXED.replace("<survey>", '<hierarchy><level ident="H"/><level ident="P"/></hierarchy><survey>'),
+        LINES,
+        "data.triple_s_levels",
+    ),
     "a place that is none": (FIXED.replace('start="1"', 'start="one"'), LINES, "data.triple_s_damaged"),
     "places beyond any file": (FIXED.replace('finish="6"', 'finish="99999999999"'), LINES, "data.triple_s_damaged"),
     "entities of entities": (
@@ -155,3 +166,49 @@ def test_a_code_that_is_not_described_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "park.asc").write_text("\n".join(LINES), encoding="latin-1")
     survey = enkat.read(tmp_path / "park.sss")
     assert "5" in survey.proportion("best").column("answer")  # named by its value, and said
+
+
+def routed(folder: Path, *lines: str, by: str, filtered: str) -> enkat.Survey:
+    """Three variables: 1 whether somebody came, 2 how they liked it, 3 whether they come again; the lines are cells."""
+    attribute = f' filter="{by}"' if filtered == "attribute" else ""
+    element = f"<filter>{by}</filter>" if filtered == "element" else ""
+    description = f"""<sss version="1.2"><survey><record ident="A">
+<variable ident="1" type="logical"><name>came</name><label>Came</label><position start="1"/></variable>
+<variable ident="2" type="single"{attribute}><name>liked</name><label>Liked it</label><position start="2"/>{element}
+<values><value code="1">Much</value><value code="2">Little</value></values></variable>
+<variable ident="3" type="logical"><name>later</name><label>Again</label><position start="3"/></variable>
+</record></survey></sss>"""
+    (folder / "a.sss").write_text(description)
+    (folder / "a.asc").write_text("\n".join(lines))
+    return enkat.read(folder / "a.sss")
+
+
+@pytest.mark.parametrize("filtered", ["element", "attribute"])
+@pytest.mark.parametrize("by", ["1", "came"])
+def test_a_filter_says_who_was_asked(tmp_path: Path, by: str, filtered: str) -> None:
+    survey = routed(tmp_path, "111", "120", "0 1", "0 0", "1 1", by=by, filtered=filtered)
+    liked = survey.proportion("liked")
+    assert (liked["Much"].estimate, liked["Much"].n) == (0.5, 2)
+    assert next(row["missing"] for row in survey.questions if row["name"] == "liked") == "2 not_asked, 1 skipped"
+    assert any("asked of those only whom a filter lets through: 'liked' (by 'came')" in note for note in survey.notes)
+
+
+@pytest.mark.parametrize(
+    ("lines", "by"), [(("111", "021", "0 0"), "came"), (("111", "121", "0 0"), "later"), (("111", "121"), "9")]
+)
+def test_a_filter_that_does_not_hold_is_not_used_and_said(tmp_path: Path, lines: tuple[str, ...], by: str) -> None:
+    survey = routed(tmp_path, *lines, by=by, filtered="element")
+    assert survey.proportion("liked")["Much"].n == 2
+    assert any("filters that are not used" in note and f"'liked' (by {by!r})" in note for note in survey.notes)
+
+
+def test_boxes_are_filtered_as_other_questions(tmp_path: Path) -> None:
+    (tmp_path / "a.sss").write_text("""<sss version="2.0"><survey><record ident="A">
+<variable ident="1" type="logical"><name>came</name><label>Came</label><position start="1"/></variable>
+<variable ident="2" type="multiple" filter="came"><name>seen</name><label>Saw</label><position start="2" finish="3"/>
+<values><value code="1">Bridge</value><value code="2">Tower</value></values></variable></record></survey></sss>""")
+    (tmp_path / "a.asc").write_text("110\n111\n0  \n")
+    survey = enkat.read(tmp_path / "a.sss")
+    seen = survey.proportion("seen")
+    assert (seen["Tower"].estimate, seen["Tower"].n) == (0.5, 2)
+    assert next(row["missing"] for row in survey.questions if row["name"] == "seen") == "1 not_asked"
