@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from enkat.files.blanks import plain
-from enkat.files.header_tools import import_id, is_response
+from enkat.files.header_tools import import_id, is_open_response, is_response
 from enkat.files.heading import Heading, Layout
 from enkat.files.reading import Content, few, few_names
 from enkat.texts import one_form
@@ -49,10 +49,7 @@ def named(lines: Sequence[Row], width: int, layout: Layout, content: Content) ->
     columns = _distinct([heading.column for heading in said], content)
     return Names(
         columns,
-        tuple(
-            Heading(name, heading.question, heading.option, heading.source_id)
-            for name, heading in zip(columns, said, strict=True)
-        ),
+        tuple(replace(heading, column=name) for name, heading in zip(columns, said, strict=True)),
         trimmed,
     )
 
@@ -122,7 +119,7 @@ def _optioned(question: str, option: str) -> Heading:
     if not question:
         return Heading(option)
     if not option or option == question or is_response(option):
-        return Heading(question, question)
+        return Heading(question, question, open_ended=is_open_response(option))
     return Heading(f"{question}: {option}", question, option)
 
 
@@ -161,7 +158,7 @@ def _qualtrics(rows: Sequence[Row]) -> list[Heading]:
             option = text[len(question) :].lstrip(" -") if question and len(places) > 1 else ""
             if option == _SELECTED.lstrip(" -"):
                 option = ""
-            whole = question if question and len(places) > 1 else text.removesuffix(_SELECTED)
+            whole = (question if question and len(places) > 1 else text).removesuffix(_SELECTED)
             headings.append(Heading(rows[0][place], whole, option, ids[place]))
     return headings
 

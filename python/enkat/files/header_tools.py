@@ -13,7 +13,8 @@ Row = Sequence[str]
 
 _LOOKED_AT = 12
 _IMPORT_ID = re.compile(r"""\{\s*["']ImportId["']\s*:.*\}""", re.DOTALL)
-RESPONSES = frozenset({"response", "open-ended response", "svar", "öppet svar", "antwort", "réponse", "respuesta"})
+OPEN_RESPONSES = frozenset({"open-ended response", "öppet svar"})
+RESPONSES = frozenset({"response", "svar", "antwort", "réponse", "respuesta"}) | OPEN_RESPONSES
 _QUALTRICS = frozenset({"StartDate", "EndDate", "RecordedDate", "ResponseId", "ResponseID", "IPAddress", "Finished"})
 _RESPONDENT_ID = re.compile(r"respondent ?id", re.IGNORECASE)
 _SOSCI = frozenset({"CASE", "QUESTNNR", "STARTED"})
@@ -56,6 +57,11 @@ def import_id(cell: str) -> str:
 def is_response(cell: str) -> bool:
     """Whether SurveyMonkey's second line says only that the column holds the answer."""
     return cell.lower() in RESPONSES
+
+
+def is_open_response(cell: str) -> bool:
+    """True for what stands under a question in whose place everybody writes words of their own."""
+    return cell.lower() in OPEN_RESPONSES
 
 
 def _has_import_ids(row: Row) -> bool:

@@ -16,6 +16,7 @@ class Heading:
     question: str = ""  # the wording above it: the label of its question
     option: str = ""  # the option or item of that question which this column holds
     source_id: str = ""  # what the tool itself calls the column, such as Qualtrics' ImportId
+    open_ended: bool = False  # the header says that the answers are words of one's own
 
     @property
     def wording(self) -> str:

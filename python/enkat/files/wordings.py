@@ -56,6 +56,8 @@ def _question(heading: Heading, column: pa.ChunkedArray) -> dict[str, Any] | Non
         return {**base, "type": "number"} if len(answers) else None
     if not is_a.is_large_string(column.type) or not len(answers):
         return None
+    if heading.open_ended:
+        return {**base, "type": "text"}
     texts = [text for text in answers.to_pylist() if text]
     if len(texts) <= _MOST_OPTIONS and 2 * len(texts) <= len(column) - column.null_count:
         return {**base, "type": "single", "options": options_of(dict.fromkeys(sorted(texts), ""))}

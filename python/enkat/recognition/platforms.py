@@ -41,6 +41,8 @@ QUALTRICS = Platform(
         "recipientlastname|recipientfirstname|recipientemail|externalreference|externaldatareference|locationlatitude|"
         "locationlongitude|locationaccuracy|distributionchannel|userlanguage|responseset|q_recaptchascore|name|emailaddress"
     ),
+    # In which order options and blocks were shown, and how long a page was.
+    r"\w+_DO(_\w+)?|\w+_(First Click|Last Click|Page Submit|Click Count)",
     least=4,
 )
 SURVEYMONKEY = Platform(

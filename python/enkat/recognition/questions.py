@@ -35,17 +35,22 @@ def of_group(group: Group, cells: CellsOf) -> dict[str, Any]:
     question: dict[str, Any] = {"name": group.name, "type": "multiple", "storage": "columns", "options": options}
     if group.label:
         question["label"] = " ".join(group.label.split())
-    if group.marks and not group.marks.zero_one:
-        question["ticked"] = _one_or_list(group.marks.ticked)
-        if group.marks.not_ticked:
-            question["not_ticked"] = _one_or_list(group.marks.not_ticked)
-    elif group.other is not None and not group.own_words:
+    question |= marks_of(group)
+    if (group.marks is None or group.marks.zero_one) and group.other is not None and not group.own_words:
         question |= {"ticked": 1, "not_ticked": 0}  # beside words, a number is one
     if group.marks and group.marks.missing:
         question["missing"] = [{"code": code, "reason": "not_asked"} for code in group.marks.missing]
     if group.blank_is_answer:
         question["blank"] = "none chosen"
     return question
+
+
+def marks_of(group: Group) -> dict[str, str | list[str]]:
+    """What ticks the boxes and what does not, as a codebook says it where that is not 1 and 0."""
+    if group.marks is None or group.marks.zero_one:
+        return {}
+    found = {"ticked": _one_or_list(group.marks.ticked)}
+    return found | ({"not_ticked": _one_or_list(group.marks.not_ticked)} if group.marks.not_ticked else {})
 
 
 def of_split(split: Split) -> dict[str, Any]:

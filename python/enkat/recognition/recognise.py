@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,8 @@ def recognise(reading: Reading) -> Recognition:
     platform = BY_HEADER[tool] if tool else platform_of([*free, *above.values()])
     added = tuple(name for name in free if is_added(name, platform) or is_added(above.get(name, ""), platform))
     asked = [name for name in free if name not in added]
-    unlabelled = [name for name in asked if name not in boxes]
+    open_ended = {heading.column for heading in reading.headings if heading.open_ended}
+    unlabelled = [name for name in asked if name not in boxes and name not in open_ended]
     cells = CellsOf(table, labels_of_values(boxes))
     # Variables with labelled values are questions, unless their cells are ticks for sure.
     groups = [
@@ -87,8 +89,6 @@ def _ordered(name: str, cells: CellsOf) -> list[str] | None:
 
 def _usable(question: dict[str, Any], taken: set[str], table: pa.Table) -> bool:
     """True when the cells are what the question says, all of them; gives it a name of its own."""
-    import json
-
     from enkat import _core
     from enkat.errors import CodebookError
 
@@ -153,10 +153,12 @@ def _rare_note(splits: Sequence[Split]) -> str:
 
 
 def _boxes_note(group: Group) -> str:
+    marks = questions.marks_of(group)
+    said = "".join(f', "{key}": {json.dumps(words, ensure_ascii=False)}' for key, words in marks.items())
     return (
         f"{few([repr(member.column) for member in group.members])} may be the boxes of one question, or questions of "
         'their own; they are read as columns. Where they are boxes, a codebook says "type": "multiple", '
-        '"storage": "columns"'
+        f'"storage": "columns"{said}'
     )
 
 

@@ -88,6 +88,9 @@ class Recognition:
         With `labelled`, values whose labels call them no answer are missing.
         """
         own = taken_out(reading.codebook, reading.undeclared) if reading.codebook and labelled else reading.codebook
+        if own and (added := {*self.added}):
+            asked = [question for question in own["questions"] if not added.issuperset(columns_of(question))]
+            own = {**own, "questions": asked} if asked else None
         if not self.questions:
             return own
         known = own or {"schema_version": 1, "questions": []}

@@ -412,3 +412,61 @@ def test_labelled_variables_without_a_set(tmp_path: Path) -> None:
 def test_columns_that_are_full_are_no_boxes(tmp_path: Path) -> None:
     file = File(tmp_path, ["country_1", "country_2"], ["Sweden", "Norway"], ["Sweden", "Norway"])
     assert file.multiple == []
+
+
+def test_columns_that_a_tool_adds_are_no_questions_below_header_lines_either(tmp_path: Path) -> None:
+    names = [
+        "StartDate",
+        "Status",
+        "ResponseId",
+        "Finished",
+        "Q1_1",
+        "Q1_2",
+        "Q1_DO_1",
+        "Q1_DO_2",
+        "T_Page Submit",
+        "Q2",
+    ]
+    wording = ("Which apps? - Selected Choice - ", "Which apps? - Display Order - ")
+    texts = [
+        *["Start Date", "Response Type", "Response ID", "Finished"],
+        *[f"{words}{option}" for words in wording for option in ("Mail", "Maps")],
+        *["Timing - Page Submit", "How likely?"],
+    ]
+    rows = [["Mail", "", 1, 2, 3.5, "Likely"], ["Mail", "Maps", 2, 1, 4, "Unlikely"], ["", "Maps", 1, 2, 9, "Likely"]]
+    fixed = ["2024-01-01 10:00:00", "IP Address", "R", "True"]
+    file = File(
+        tmp_path, names, texts, [f'{{"ImportId":"{name}"}}' for name in names], *[[*fixed, *row] for row in rows]
+    )
+    found = {question["name"]: question["label"] for question in file.survey.codebook["questions"]}
+    assert found == {"Q1": "Which apps?", "Q2": "How likely?"}
+    assert file.ticks("Q1") == {"Mail": (2, 3), "Maps": (2, 3)}
+    assert file.ticks("Q2") == {"Unlikely": (1, 3), "Likely": (2, 3)}
+    assert file.said("7 of its columns are no questions")
+
+
+def test_an_open_ended_question_is_words_whatever_they_are(tmp_path: Path) -> None:
+    file = File(
+        tmp_path,
+        ["Respondent ID", "Collector ID", "How is it?", "Why?"],
+        ["", "", "Response", "Open-Ended Response"],
+        [101, 7, "good", "good"],
+        [102, 7, "bad", "bad"],
+        [103, 7, "good", "good"],
+    )
+    assert file.ticks("How is it?") == {"bad": (1, 3), "good": (2, 3)}
+    kinds = {question["name"]: question["type"] for question in file.survey.codebook["questions"]}
+    assert kinds == {"How is it?": "single", "Why?": "text"}
+
+
+def test_what_may_be_boxes_is_said_with_its_marks(tmp_path: Path) -> None:
+    header = ["age", "media_tv", "media_radio"]
+    rows = [[30, "Y", "N"], [40, "N", "N"], [50, "Y", "Y"], [60, "", ""]]
+    file = File(tmp_path, header, *rows)
+    assert file.said("'media_tv', 'media_radio' may be the boxes", '"ticked": "Y", "not_ticked": "N"')
+    told = {"name": "media", "type": "multiple", "storage": "columns", "ticked": "Y", "not_ticked": "N"}
+    options = [{"name": "tv"}, {"name": "radio"}]
+    survey = enkat.read(
+        tmp_path / "answers.csv", codebook={"schema_version": 1, "questions": [told | {"options": options}]}
+    )
+    assert {row.answer: (row.count, row.n) for row in survey.proportion("media")} == {"tv": (2, 3), "radio": (1, 3)}
