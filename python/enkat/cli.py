@@ -1,4 +1,4 @@
-"""The command line: `enkat report`, `enkat check`, `enkat new`, `enkat show`."""
+"""The command line: `enkat report`, `enkat check`, `enkat audit`, `enkat new`, `enkat show`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,28 @@ def check(folder: Folder, language: LanguageOption = None) -> None:
     if checked.problems:
         for problem in checked.problems:
             typer.echo(f"✗ {problem.message}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: enkat audit my-study; of a finished report: enkat audit out/my-study --published")
+def audit(
+    folder: Annotated[Path, typer.Argument(help="The study folder; with --published, the folder of a report.")],
+    published: Annotated[
+        bool, typer.Option("--published", help="Audit what a report tells, from its audit.json or its tables (*.csv).")
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Proves that nobody can be told from what is published: what an attacker can work out of it, number by number.
+
+    The exit code is 1 when a number that is protected can be worked out.
+    """
+    from enkat.disclosure.proof import proof_of_published, proof_of_study
+    from enkat.study import load_study
+
+    proof = proof_of_published(folder) if published else proof_of_study(load_study(folder), language)
+    for line in proof.lines:
+        typer.echo(line)
+    if proof.exposed:
         raise typer.Exit(1)
 
 

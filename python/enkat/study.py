@@ -171,7 +171,10 @@ class Study:
 
     @checked
     def report(self, out: str | os.PathLike[str], *, language: str | None = None) -> list[Path]:
-        """Writes the report: report.html, report.pdf, tables.xlsx, claims.json and charts/.
+        """Writes the report: report.html, report.pdf, tables.xlsx, claims.json, charts/ and audit.json.
+
+        What it tells of respondents is added to releases.json in the study's folder, and whatever is reported from the
+        same answers later is audited together with it. Strike out there what was never handed out.
 
         Args:
             out: The folder to write to; made when it is not there.
@@ -184,10 +187,17 @@ class Study:
             ReportError: With every claim that the answers contradict (sentence, estimate, and what would be true) and
                 every number in the text that is bound to no claim.
         """
+        from enkat.disclosure.kept import keep_release, write_audit
         from enkat.rendering.build import build_report
         from enkat.rendering.write import write_report
 
-        return write_report(build_report(self, language or self.language), Path(out))
+        written = language or self.language
+        paths = write_report(build_report(self, written), Path(out))
+        publication = self._released(written).publication
+        paths.append(write_audit(publication, Path(out)))
+        if not self.synthetic:  # nobody's answers need no protection from what comes later
+            keep_release(self.folder, publication, f"report, {written}", self.sha256)
+        return paths
 
 
 @checked

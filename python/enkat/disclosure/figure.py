@@ -25,6 +25,11 @@ class Part:
     answers: tuple[str, ...] = ()
     times: float = 1.0
 
+    @property
+    def words(self) -> str:
+        """It in words: "2 × yes", "answered"."""
+        return ("" if self.times == 1 else f"{self.times:g} × ") + (" or ".join(self.answers) or "answered")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sum:
@@ -46,10 +51,10 @@ class Sum:
     @property
     def words(self) -> str:
         """It in words, for the proof: "q = yes | region = n, sex = m"."""
-        terms = [
-            ("" if part.times == 1 else f"{part.times:g} × ") + (" or ".join(part.answers) or "answered")
-            for part in self.parts
-        ]
+        if self.parts[:1] == (Part(),) and [part.times for part in self.parts[1:]] == [-1]:
+            terms = [f"not {' or '.join(self.parts[1].answers)}"]
+        else:
+            terms = [part.words for part in self.parts]
         what = f"{self.question}: {' + '.join(terms)}" if self.question else "respondents"
         who = ", ".join(f"{one.column} = {' or '.join(one.values)}" for one in self.among)
         return f"{what} | {who}" if who else what
@@ -85,7 +90,7 @@ class Figure:
     @property
     def withheld(self) -> bool:
         """Whether it tells nothing."""
-        return self.low <= 0 and math.isinf(self.high)
+        return self.low <= 0 and math.isinf(self.high) and all(part.times > 0 for part in self.sum.parts)
 
     def to_json(self) -> dict[str, Any]:
         """The figure as files keep it; an open end is null."""
@@ -94,8 +99,8 @@ class Figure:
             "question": self.sum.question,
             "among": {one.column: list(one.values) for one in self.sum.among},
             "parts": [{"answers": list(part.answers), "times": part.times} for part in self.sum.parts],
-            "low": None if math.isinf(self.low) else self.low,
-            "high": None if math.isinf(self.high) else self.high,
+            "low": None if math.isinf(self.low) else float(self.low),
+            "high": None if math.isinf(self.high) else float(self.high),
         }
 
     @classmethod

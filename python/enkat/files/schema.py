@@ -29,6 +29,8 @@ _ERRORS: dict[str, tuple[str, type[EnkatError]]] = {
     "codebook": ("codebook", CodebookError),
     "indicators": ("indicator", IndicatorError),
     "claims": ("claim", ReportError),
+    "audit": ("disclosure", ReportError),
+    "releases": ("disclosure", ReportError),
 }
 _TYPES = {
     "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",
@@ -37,7 +39,7 @@ _TYPES = {
 
 
 def read_checked(path: Path) -> dict[str, Any]:
-    """The content of study.json, codebook.json, indicators.json or claims.json.
+    """The content of study.json, codebook.json, indicators.json, claims.json, audit.json or releases.json.
 
     Raises the error class of that file with every problem in `issues`: unknown and missing keys, wrong
     types and values, keys that occur twice, or the line and column where it is not JSON.

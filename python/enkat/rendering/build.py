@@ -81,6 +81,7 @@ def check_claims(study: Study, language: str) -> Checked:
 
 def release_of(study: Study, language: str) -> Release:
     """Tables and claims as they may leave; without a text, the claims that have words of their own."""
+    from enkat.disclosure.kept import released_before
     from enkat.disclosure.release import release
 
     questions = Questions(study.survey.codebook, language)
@@ -91,7 +92,8 @@ def release_of(study: Study, language: str) -> Release:
             raise
         draft = Draft("", (), (), (), ())
     checked = check_text(study, draft, questions, language)
-    return release(study, study._tables, checked, questions, (), language)
+    before = released_before(study.folder, study.sha256)
+    return release(study, study._tables, checked, questions, before, language)
 
 
 def draft_of(study: Study, language: str) -> Draft:
