@@ -10,6 +10,7 @@ from typing import Any
 
 from enkat.errors import DataError, UsageError
 from enkat.files.contradicted import contradicted
+from enkat.files.controls import Controls
 from enkat.files.guess import identifier
 from enkat.files.new_questions import answered, drafted_questions
 from enkat.files.new_words import WORDS, Words, heading
@@ -38,8 +39,8 @@ def draft_study(
         folder: The folder to make; it may exist but must not hold files of these names.
         language: "sv" or "en".
         header, skip: Header lines of the answers and lines above them, as in `enkat.read`; study.json keeps them.
-        say: Called with every question that was left out, because its answers contradict what its column was taken
-            for; the limitations in study.json name it too, for the author to decide.
+        say: Called with what the author must know: every question that was left out, because its answers contradict
+            what its column was taken for (the limitations in study.json name it too), labels that were changed.
 
     Returns:
         The files written.
@@ -62,7 +63,10 @@ def draft_study(
     sources = reading.parts or (answers,)
     copies = [folder / f"answers{source.suffix.lower()}" for source in sources]
     identity = identifier(reading.table)
-    drafted = drafted_questions(reading, identity, words)
+    controls = Controls()  # headings of columns become labels
+    drafted: list[dict[str, Any]] = controls.of_codebook(drafted_questions(reading, identity, words))
+    for note in controls.notes():
+        say(note)
     problems = contradicted(drafted, reading.table)
     for problem in problems:
         say(f"left out of codebook.json: {problem}")

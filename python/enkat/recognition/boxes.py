@@ -34,7 +34,8 @@ def boxes_of(
     form = boxes[0].place.form
     coded = all(cells[member.column].readable and not cells[member.column].many for member in marked)
     values = {value for member in marked for value in cells[member.column].values} if coded else set[str]()
-    marks = marks_in(values) if coded else None
+    codes = platform.not_answered if platform else frozenset[str]()
+    marks = marks_in(values, not_answered=codes, two_ticks=platform is SOSCI) if coded else None
     if marks is not None and marks.ticked + marks.not_ticked:
         return _ticked(boxes, marked, other, words, marks, columns, cells, platform)
     own = own_words(marked, cells) if coded else None
@@ -92,7 +93,7 @@ def _ticked(
         or _labelled_as_ticks(marked, marks, cells)
         or form in _BOX_NAMES
         or (form == "slash" and boxes[0].place.question in columns)  # the joined cells stand beside them
-        or (limesurvey and (marks.missing or marks.zero_one or not blanks))
+        or (limesurvey and (marks.missing or marks.zero_one or not blanks or other is not None))
         or (form == "colon" and marks.zero_one)
     )
     if limesurvey and not sure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 # (ticked, not ticked), in lower case.
@@ -45,13 +45,18 @@ class Marks:
         return set(self.ticked) <= {"1"} and set(self.not_ticked) <= {"0"}
 
 
-def marks_in(values: Iterable[str]) -> Marks | None:
-    """The marks that these cells are, all of them; None when they are anything else."""
+def marks_in(values: Iterable[str], *, not_answered: Collection[str] = (), two_ticks: bool = False) -> Marks | None:
+    """The marks that these cells are, all of them; None when they are anything else.
+
+    `not_answered` are codes of the tool for no answer; where `two_ticks`, its 2 ticks and its 1 does not.
+    """
     values = set(values)
-    missing = {value for value in values if value.casefold() in NOT_REACHED}
+    missing = {value for value in values if value.casefold() in NOT_REACHED or value in not_answered}
     words = {value.casefold() for value in values - missing}
     if not words:
         return None
+    if two_ticks and words == {"1", "2"}:
+        return _of(values - missing, {"2"}, missing)
     for ticked, not_ticked in _PAIRS:
         alone = words == {not_ticked} and (not_ticked in _ALONE or not_ticked == "2")  # of another pair, or any number
         if words <= {ticked, not_ticked} and not alone:

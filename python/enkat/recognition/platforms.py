@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from enkat.files.heading import Tool
+
+MissingReason = Literal["not_asked", "skipped", "refused", "dont_know"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,13 @@ class Platform:
     added: frozenset[str]
     pattern: str = ""  # of further columns it adds
     least: int = 2
+    # What it writes where there is no answer: the reason and what is meant.
+    codes: Mapping[int, tuple[MissingReason, str]] = field(default_factory=dict)
+
+    @property
+    def not_answered(self) -> frozenset[str]:
+        """These codes as they stand in cells."""
+        return frozenset(map(str, self.codes))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -83,6 +93,13 @@ SOSCI = Platform(
     ),
     r"TIME\d{3}",
     least=4,
+    codes={
+        -9: ("skipped", "not answered"),
+        -8: ("skipped", "faulty"),
+        -1: ("dont_know", "first residual option"),
+        -2: ("dont_know", "second residual option"),
+        -3: ("dont_know", "third residual option"),
+    },
 )
 UNIPARK = Platform(
     "Unipark",
@@ -93,6 +110,11 @@ UNIPARK = Platform(
     ),
     r"rts\d+|c_\d{4}",
     least=3,
+    codes={
+        -77: ("not_asked", "not seen"),
+        -66: ("not_asked", "hidden"),
+        -99: ("skipped", "seen and not answered"),
+    },
 )
 GOOGLE = Platform(
     "Google Forms",

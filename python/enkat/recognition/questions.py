@@ -39,7 +39,7 @@ def of_group(group: Group, cells: CellsOf) -> dict[str, Any]:
     if (group.marks is None or group.marks.zero_one) and group.other is not None and not group.own_words:
         question |= {"ticked": 1, "not_ticked": 0}  # beside words, a number is one
     if group.marks and group.marks.missing:
-        question["missing"] = [{"code": code, "reason": "not_asked"} for code in group.marks.missing]
+        question["missing"] = [{"code": _code(code), "reason": "not_asked"} for code in group.marks.missing]
     if group.blank_is_answer:
         question["blank"] = "none chosen"
     return question
@@ -82,6 +82,11 @@ def of_scale(column: str, answers: Sequence[str], label: str) -> dict[str, Any]:
     """A single question whose answers have an order in words."""
     options = [{"name": answer, "label": answer} for answer in answers]
     return {"name": column, "type": "single", "label": label, "options": options}
+
+
+def _code(text: str) -> int | str:
+    """A code as it stands in the table: a number where it is one."""
+    return int(text) if text.removeprefix("-").isdecimal() else text
 
 
 def _one_or_list(words: Sequence[str]) -> str | list[str]:

@@ -16,6 +16,7 @@ from enkat.recognition.record import Group, Recognition, Split, columns_of, item
 from enkat.recognition.repeats import repeats_note
 from enkat.recognition.scales import in_order
 from enkat.recognition.splits import find_split
+from enkat.recognition.tool_codes import perhaps_codes, with_tool_codes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,11 +59,15 @@ def recognise(reading: Reading) -> Recognition:
     used = {column for question in choices for column in columns_of(question)}
     singles = _singles([name for name in unlabelled if name not in used], cells, wording)
     ordered = [question for question in singles if _usable(question, taken, table)]
-    found = [*choices, *ordered]
+    codes = with_tool_codes([name for name in unlabelled if name not in used], table, platform, wording)
+    coded = [question for question in codes.questions if _usable(question, taken, table)]
+    found = [*choices, *ordered, *coded]
     notes = _notes(platform, added, groups, splits, choices)
     if ordered:
         notes = (*notes, f"answers in words, in their order: {few([repr(q['name']) for q in ordered])}")
     name = platform.name if platform else None
+    rest = [name for name in unlabelled if name not in {column for q in found for column in columns_of(q)}]
+    notes = (*notes, *codes.notes(platform), *perhaps_codes([n for n in rest if n not in codes.unclear], table))
     notes = (*notes, *filter(None, [repeats_note(table)]))
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
 
@@ -128,7 +133,9 @@ def _notes(
     marked = {group.name for group in groups if group.marks is None or not group.marks.not_ticked}
     notes += [_blank_note([str(q["name"]) for q in of_ticks if "blank" not in q and q["name"] in marked], "is missing")]
     notes += [_rare_note([split for split in splits if split.other and split.column in {q["name"] for q in found}])]
-    notes += [_boxes_note(group) for group in groups if group.kind == "proposed"]
+    notes += [
+        _boxes_note(group) for group in groups if group.kind == "proposed" or (group.kind == "items" and group.marks)
+    ]
     notes += [_split_note(split) for split in splits if not split.sure]
     return tuple(note for note in notes if note)
 

@@ -96,7 +96,7 @@ class _Table:
             taken = f"option {option!r} of {question['name']!r}" if option else f"choices of {question['name']!r}"
         why = "header lines" if self.reading.headings else "labels of the file"
         if question["name"] in self.recognised:
-            why = "answers in words that have an order"
+            why = "answers in words that have an order" if "missing" not in question else "codes of the tool"
         if self.given:
             why = "the codebook"
         closed = question["type"] in ("single", "scale") or several

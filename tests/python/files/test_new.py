@@ -259,3 +259,17 @@ def test_whole_sentences_as_headings_become_names_that_a_file_can_have(tmp_path:
     first, second, _ = (survey.proportion(name)["yes"] for name in names)
     assert (first.estimate, first.n) == (pytest.approx(2 / 3), 30)
     assert (second.estimate, second.n) == (pytest.approx(1 / 3), 30)
+
+
+def test_headings_with_characters_that_no_page_shows_are_drafted_without_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,What do you\u0080 think?\n1,good\n2,bad\n3,good\n4,bad\n5,good\n6,good\n", encoding="utf-8")
+    said: list[str] = []
+    draft_study(path, tmp_path / "s", "en", say=said.append)
+    (question,) = questions(tmp_path / "s").values()
+    assert question["label"] == "What do you think?"
+    assert said == ["characters that cannot be shown were left out of 1 label"]
+    shares = {
+        row.answer: (row.count, row.n) for row in enkat.load_study(tmp_path / "s").survey.proportion(question["name"])
+    }
+    assert shares == {"good": (4, 6), "bad": (2, 6)}

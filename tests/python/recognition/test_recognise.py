@@ -470,3 +470,56 @@ def test_what_may_be_boxes_is_said_with_its_marks(tmp_path: Path) -> None:
         tmp_path / "answers.csv", codebook={"schema_version": 1, "questions": [told | {"options": options}]}
     )
     assert {row.answer: (row.count, row.n) for row in survey.proportion("media")} == {"tv": (2, 3), "radio": (1, 3)}
+
+
+def test_limesurvey_boxes_of_yes_and_no_beside_words_are_one_question(tmp_path: Path) -> None:
+    header = ["id", "submitdate", "lastpage", "startlanguage", "Q[SQ001]", "Q[SQ002]", "Q[other]", "A[SQ1]", "A[SQ2]"]
+    fixed = ["2024-01-01 10:00:00", 3, "sv"]
+    file = File(
+        tmp_path,
+        header,
+        [1, *fixed, "Y", "N", "", "Y", "N"],
+        [2, *fixed, "N", "Y", "a dog", "N", "N"],
+        [3, *fixed, "", "", "", "", "Y"],
+        [4, *fixed, "N", "N", "", "Y", "Y"],
+    )
+    assert file.multiple == ["Q"]
+    assert file.ticks("Q") == {"SQ001": (1, 3), "SQ002": (1, 3), "other": (1, 3)}
+    assert file.said("'A[SQ1]', 'A[SQ2]' may be the boxes of one question, or questions of their own")
+
+
+def test_codes_of_unipark_for_no_answer_are_missing_with_their_reason(tmp_path: Path) -> None:
+    header = ["lfdn", "dispcode", "lastpage", "duration", "age", "v_1", "v_2", "box_1", "box_2"]
+    rows = [[31, 1, 4, 1, 0], [-99, -77, 5, 0, 0], [45, 3, -77, 1, 1], [52, 5, 1, -77, -77]]
+    file = File(tmp_path, header, *[[n, 31, 9, 120, *row] for n, row in enumerate(rows)])
+    means = {name: (file.survey.mean(name).estimate, file.survey.mean(name).n) for name in ("age", "v_1", "v_2")}
+    assert means == {"age": (pytest.approx(128 / 3), 3), "v_1": (3, 3), "v_2": (pytest.approx(10 / 3), 3)}
+    assert file.ticks("v_1") == {"1": (1, 3), "3": (1, 3), "5": (1, 3)}
+    missing = {row["name"]: row["missing"] for row in file.survey.questions}
+    assert (missing["age"], missing["v_1"]) == ("1 skipped", "1 not_asked")
+    assert file.said("codes of Unipark for no answer are missing in 'age', 'v_1', 'v_2', 'box_1', 'box_2': -77 (")
+    assert file.said("'box_1', 'box_2' may be the boxes")
+    assert enkat.inspect(tmp_path / "answers.csv").columns[4].why == "codes of the tool"
+
+
+def test_sosci_ticks_with_2_and_has_codes_for_no_answer(tmp_path: Path) -> None:
+    header = ["CASE", "SERIAL", "QUESTNNR", "MODE", "STARTED", "A101", "A102_01", "A102_02"]
+    rows = [[1, 2, 1], [-9, 1, 1], [3, 2, 2], [2, 1, 2]]
+    file = File(tmp_path, header, *[[n, "", "base", "i", "2024-01-01", *row] for n, row in enumerate(rows)])
+    assert (file.survey.mean("A101").estimate, file.survey.mean("A101").n) == (2, 3)
+    assert file.said("'A102_01', 'A102_02' may be the boxes", '"ticked": "2", "not_ticked": "1"')
+
+
+def test_other_negative_numbers_beside_codes_of_a_tool_are_left_and_said(tmp_path: Path) -> None:
+    header = ["lfdn", "dispcode", "lastpage", "duration", "degrees"]
+    file = File(tmp_path, header, *[[n, 31, 9, 120, value] for n, value in enumerate((-77, -5, 12, 20))])
+    assert file.survey.mean("degrees").estimate == -12.5
+    assert file.said("'degrees' have negative numbers that are no codes of Unipark")
+
+
+def test_what_looks_like_a_code_for_no_answer_is_said(tmp_path: Path) -> None:
+    rows = [[1, 31, -3, 0], [2, 44, -2, 0.5], [5, -99, 2, 99], [99, 52, 1, 100], [3, 60, 0, 1], [-9, 61, 3, 2]]
+    file = File(tmp_path, ["satisfied", "age", "change", "percent"], *rows)
+    assert file.survey.mean("satisfied").n == 6
+    (note,) = [note for note in file.survey.notes if "perhaps codes for no answer" in note]
+    assert "'satisfied' (-9, 99), 'age' (-99); where they are" in note
