@@ -48,9 +48,9 @@ def read(
             2 …, or the numbers of their lines, as [1, 3]; found when not given. The first names the columns, wordings
             or options may stand below it.
         skip: How many lines stand above the header, such as a title; found when not given.
-        missing: What is no answer in a file with labels (SPSS, Stata, SAS) or of a form: the values declared as
-            missing, or with "labelled" also those whose labels say so ("No answer", "Vet ej"); `survey.notes` lists
-            them.
+        missing: What is no answer in a file with labels (SPSS, Stata, SAS), of a form, or in answers in words: the
+            values declared as missing, or with "labelled" also those whose labels or words say so ("No answer",
+            "Vet ej"); `survey.notes` lists them.
 
     Returns:
         Survey.
@@ -90,7 +90,8 @@ def read(
     if described is None:
         recognised = recognise(reading)
         known = with_letters(recognised.codebook(reading, labelled=labelled), reading.letters)
-        notes = [*recognised.notes, *undeclared_notes(reading.undeclared, labelled=labelled)]
+        undeclared = (*reading.undeclared, *recognised.undeclared)
+        notes = [*recognised.notes, *undeclared_notes(undeclared, labelled=labelled)]
     else:
         of_table = described.of(reading.table, labelled=labelled)
         known, notes = of_table.codebook, of_table.notes
@@ -157,7 +158,8 @@ def inspect(
         notes += of_table.notes if of_table is not None else []
         found = Recognition(None) if known else recognise(reading)
         columns = inspected_columns(reading, found, known.to_json() if known else None)
-        notes += [] if known else [*found.notes, *undeclared_notes(reading.undeclared, labelled=False)]
+        undeclared = (*reading.undeclared, *found.undeclared)
+        notes += [] if known else [*found.notes, *undeclared_notes(undeclared, labelled=False)]
         if known is None and (own := with_letters(found.codebook(reading), reading.letters)) is not None:
             known = _core.Codebook.parse(codebook_text(own))
         if known is not None:

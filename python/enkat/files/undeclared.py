@@ -19,7 +19,7 @@ class Undeclared:
     labels: Mapping[Code, str]
 
     def __str__(self) -> str:
-        codes = ", ".join(f"{code} ({label})" for code, label in self.labels.items())
+        codes = ", ".join(str(code) if code == label else f"{code} ({label})" for code, label in self.labels.items())
         return f"{self.question!r}: {codes}"
 
 
@@ -50,7 +50,7 @@ def undeclared_notes(undeclared: Sequence[Undeclared], *, labelled: bool) -> lis
 
 
 def _without(question: dict[str, Any], labels: dict[Code, str]) -> dict[str, Any]:
-    options = [option for option in question.get("options", []) if option["code"] not in labels]
+    options = [option for option in question.get("options", []) if option.get("code", option["name"]) not in labels]
     if question.get("options") and not options:
         return question  # somebody has to say what the answers are
     kept = {"options": options} if options else {}

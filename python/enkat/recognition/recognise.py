@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat.files.reading import Reading, few
+from enkat.files.undeclared import Undeclared, no_answers
 from enkat.recognition import questions
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.groups import find_groups
@@ -69,7 +70,21 @@ def recognise(reading: Reading) -> Recognition:
     rest = [name for name in unlabelled if name not in {column for q in found for column in columns_of(q)}]
     notes = (*notes, *codes.notes(platform), *perhaps_codes([n for n in rest if n not in codes.unclear], table))
     notes = (*notes, *filter(None, [repeats_note(table)]))
-    return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes)
+    of_headings = reading.codebook["questions"] if reading.headings and reading.codebook else []
+    said = _no_answers([*ordered, *(q for q in of_headings if q["name"] in asked and q["name"] not in taken)])
+    return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes, said)
+
+
+def _no_answers(asked: Sequence[Mapping[str, Any]]) -> tuple[Undeclared, ...]:
+    """The answers in words that say there is none ("Don't know")."""
+    found = []
+    for question in asked:
+        words = {
+            option["name"]: option["name"] for option in question.get("options", []) if question["type"] == "single"
+        }
+        if none := no_answers(words):
+            found.append(Undeclared(question["name"], none))
+    return tuple(found)
 
 
 def _singles(columns: Sequence[str], cells: CellsOf, wording: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from enkat.files.reading import Reading
-from enkat.files.undeclared import taken_out
+from enkat.files.undeclared import Undeclared, taken_out
 from enkat.recognition.marks import Marks
 from enkat.recognition.names import Place
 
@@ -81,13 +81,15 @@ class Recognition:
     splits: tuple[Split, ...] = ()
     questions: tuple[dict[str, Any], ...] = ()  # of the groups and splits that are sure
     notes: tuple[str, ...] = ()
+    undeclared: tuple[Undeclared, ...] = ()  # answers in words that say there is no answer
 
     def codebook(self, reading: Reading, *, labelled: bool = False) -> dict[str, Any] | None:
         """The file's own codebook with the questions that were recognised; None where there are none at all.
 
         With `labelled`, values whose labels call them no answer are missing.
         """
-        own = taken_out(reading.codebook, reading.undeclared) if reading.codebook and labelled else reading.codebook
+        none = (*reading.undeclared, *self.undeclared) if labelled else ()
+        own = taken_out(reading.codebook, none) if reading.codebook else None
         if own and (added := {*self.added}):
             asked = [question for question in own["questions"] if not added.issuperset(columns_of(question))]
             own = {**own, "questions": asked} if asked else None
@@ -97,7 +99,8 @@ class Recognition:
         # A box alone is no question: all who ticked it chose it.
         boxes = {column for question in self.questions for column in columns_of(question)}
         others = [question for question in known["questions"] if not boxes & set(columns_of(question))]
-        return {**known, "questions": [*others, *self.questions]}
+        recognised = taken_out({"questions": self.questions}, none)["questions"]
+        return {**known, "questions": [*others, *recognised]}
 
 
 def columns_of(question: Mapping[str, Any]) -> list[str]:

@@ -40,7 +40,7 @@ class _Table:
         self.splits = {} if self.given else {split.column: split for split in found.splits}
         self.recognised = {str(question["name"]) for question in found.questions}
         self.identity = identifier(reading.table)
-        self.undeclared = {values.question: values for values in reading.undeclared}
+        self.undeclared = {values.question: values for values in (*reading.undeclared, *found.undeclared)}
 
     def record(self, name: str) -> InspectedColumn:
         if name in self.found.added and not self.given:

@@ -104,3 +104,48 @@ def test_labels_that_say_there_is_no_answer(label: str) -> None:
 )
 def test_labels_that_are_answers(label: str) -> None:
     assert not means_no_answer(label)
+
+
+WORDS = "id,q1,q2,sex\n" + "".join(
+    f"{n},{q1},{q2},{sex}\n"
+    for n, (q1, q2, sex) in enumerate(
+        [
+            ("Instämmer helt", "Vet ej", "m"),
+            ("Instämmer delvis", "Instämmer helt", "k"),
+            ("Vet ej", "Instämmer delvis", "k"),
+            ("Instämmer helt", "Instämmer inte alls", "m"),
+        ]
+    )
+)
+
+
+def test_answers_in_words_that_say_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(WORDS, encoding="utf-8")
+    survey = enkat.read(path)
+    assert [(row.answer, row.n) for row in survey.proportion("q1")][-1] == ("Vet ej", 4)
+    said = [note for note in survey.notes if 'missing="labelled"' in note]
+    assert [note.split(" are ")[0] for note in said] == ["'q1': Vet ej", "'q2': Vet ej"]
+    assert "not declared missing: 'q1': Vet ej" in enkat.inspect(path).columns[1].unclear
+    labelled = enkat.read(path, missing="labelled")
+    shares = {row.answer: (row.count, row.n) for row in labelled.proportion("q1")}
+    assert shares == {"Instämmer delvis": (1, 3), "Instämmer helt": (2, 3)}
+    assert next(row["missing"] for row in labelled.questions if row["name"] == "q1") == "1 dont_know"
+    draft_study(path, tmp_path / "study", "sv")
+    drafted = {q["name"]: q.get("missing") for q in read_checked(tmp_path / "study" / "codebook.json")["questions"]}
+    assert drafted["q2"] == [{"code": "Vet ej", "reason": "dont_know", "label": "Vet ej"}]
+
+
+def test_answers_in_words_below_header_lines_that_say_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Respondent ID,Collector ID,Do you trust them?\n,,Response\n1,9,Trust\n2,9,No answer\n3,9,Trust\n"
+        "4,9,Distrust\n5,9,No answer\n6,9,Distrust\n",
+        encoding="utf-8",
+    )
+    assert any("No answer are labelled as no answers" in note for note in enkat.read(path).notes)
+    labelled = enkat.read(path, missing="labelled")
+    assert {row.answer: (row.count, row.n) for row in labelled.proportion("Do you trust them?")} == {
+        "Distrust": (2, 4),
+        "Trust": (2, 4),
+    }
