@@ -11,6 +11,7 @@ from enkat.disclosure.figure import Condition, Figure, Place, Sum
 from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, exposed
 from enkat.disclosure.system import Coefficients
 from enkat.disclosure.variables import Column, Variables
+from enkat.progress import progress
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,15 @@ def covers(withheld: set[Place], place: Place) -> bool:
 
 
 def families(publication: Publication) -> Iterator[Family]:
-    """The questions of a publication that have something to protect, each with all that bears on it."""
+    """The questions of a publication that have something to protect, each with all that bears on it; shows progress."""
     asked = sorted({figure.sum.question for figure in publication.figures if figure.sum.question})
     groups = {one.column for figure in publication.figures for one in figure.sum.among}
     telling = sorted(name for name in groups - set(asked) if publication.columns.get(name, Column(name, ())).sensitive)
-    for question in (*asked, *telling):
-        for options in _together(question, publication):
+    all_ = [(question, options) for question in (*asked, *telling) for options in _together(question, publication)]
+    with progress("audit") as report:
+        for number, (question, options) in enumerate(all_):
+            if report is not None:
+                report(number / len(all_))
             yield Family(question, options, publication.figures, publication.columns, publication.policy)
 
 

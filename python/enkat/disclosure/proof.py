@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from enkat.disclosure.audit import Finding, Publication, findings
 from enkat.disclosure.kept import AUDIT, read_audit
 from enkat.disclosure.tables import read_tables
-from enkat.progress import progress
 
 if TYPE_CHECKING:
     from enkat.study import Study
@@ -82,5 +81,4 @@ def proof_of_published(folder: Path) -> Proof:
 
 def prove(publication: Publication) -> Proof:
     """The proof of a publication."""
-    with progress("audit"):
-        return Proof(publication, list(findings(publication)))
+    return Proof(publication, list(findings(publication)))

@@ -97,7 +97,7 @@ class Variables:
             more = sorted(self._seen.get(column, set()) - set(known))
             return Variable(column, answers=(*known, *more, *(() if known else (OTHER,))))
         for options in self._together.get(column, []):
-            if not values or options & set(values):
+            if options.issuperset(values):
                 return Variable(column, tuple(sorted(options)))
         return Variable(column, tuple(sorted(values)) or self._columns[column].answers[:1])
 

@@ -3,6 +3,7 @@
 import itertools
 from pathlib import Path
 
+import pandas
 import pytest
 
 from disclosure.attack import Attack
@@ -96,3 +97,19 @@ def test_words_that_give_somebody_away_are_refused(tmp_path: Path) -> None:
     study = study_of(tmp_path, people, questions, [share("all")], claims)
     problems = study._released("en").checked.problems
     assert {problem.code for problem in problems} == {"report.claim_withheld"}
+
+
+def test_options_that_a_claim_names_together_are_read_together(tmp_path: Path) -> None:
+    ticks = [(1, 0, 0)] * 30 + [(0, 0, 1)] * 25 + [(1, 0, 1)] * 20 + [(0, 1, 0)] * 12 + [(0, 0, 0)] * 13
+    people = pandas.DataFrame([(*row, 1 + i % 3) for i, row in enumerate(ticks)], columns=["a", "b", "c", "s"])
+    options = [{"name": name, "column": name} for name in "abc"]
+    scale = [{"name": name, "code": code} for code, name in enumerate(("low", "mid", "high"), start=1)]
+    questions = [
+        {"name": "m", "type": "multiple", "storage": "columns", "sensitive": True, "options": options},
+        {"name": "s", "type": "scale", "options": scale},
+    ]
+    claim = {"id": "C", "kind": "share", "question": "m", "answers": ["c", "a"], "text": "less than 100 percent"}
+    study = study_of(tmp_path, people, questions, [share("by_m", "s", by=["m"]), share("m", "m")], [claim])
+    (checked,) = study._released("en").checked.ledger
+    assert (checked.percent, checked.base) == (75, 100)
+    assert not any(row["withheld"] for one in study.computed for row in one.published)
