@@ -8,7 +8,7 @@ from functools import cached_property
 
 from enkat.disclosure.family import Family
 from enkat.disclosure.figure import Condition, Figure, Place, Sum
-from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, exposed
+from enkat.disclosure.quantity import Policy, Quantity, Range, Reason
 from enkat.disclosure.system import Coefficients
 from enkat.disclosure.variables import Column, Variables
 from enkat.progress import progress
@@ -86,7 +86,7 @@ def findings(publication: Publication) -> Iterator[Finding]:
     for family in families(publication):
         for quantity, sum_ in family.watched():
             known = family.range(sum_)
-            yield Finding(quantity, known, exposed(quantity, known, publication.policy))
+            yield Finding(quantity, known, family.exposes(quantity, known))
 
 
 def protect(publication: Publication) -> Protection:
@@ -107,7 +107,7 @@ class _Exposure:
 def _make_safe(family: Family, publication: Publication, protection: Protection) -> None:
     """Withholding only ever widens what fits, so what was safe stays so and only the rest is looked at again."""
     _show(family, protection.withheld)
-    exposures = _exposures(family, family.watched(), publication.policy)
+    exposures = _exposures(family, family.watched())
     told = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
     before = set(protection.withheld)
     while exposures:
@@ -119,7 +119,7 @@ def _make_safe(family: Family, publication: Publication, protection: Protection)
             break
         _show(family, protection.withheld)
         again = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
-        exposures = _exposures(family, again, publication.policy)
+        exposures = _exposures(family, again)
     else:
         _give_back(family, told, before, publication, protection)
 
@@ -128,11 +128,11 @@ def _show(family: Family, withheld: set[Place]) -> None:
     family.show(lambda figure: not covers(withheld, figure.place))
 
 
-def _exposures(family: Family, quantities: Iterable[tuple[Quantity, Coefficients]], policy: Policy) -> list[_Exposure]:
+def _exposures(family: Family, quantities: Iterable[tuple[Quantity, Coefficients]]) -> list[_Exposure]:
     exposures = []
     for quantity, cells in quantities:
         known, from_sums = family.known(quantity, cells)
-        reason = exposed(quantity, known, policy)
+        reason = family.exposes(quantity, known)
         if reason is not None:
             exposures.append(_Exposure(Finding(quantity, known, reason), cells, from_sums))
     return exposures
@@ -150,7 +150,7 @@ def _give_back(
     for place in sorted(taken, key=lambda one: (-_worth([one], publication), str(one))):
         fewer = protection.withheld - {place}
         _show(family, fewer)
-        if not _exposures(family, told, publication.policy):
+        if not _exposures(family, told):
             protection.withheld = fewer
     _show(family, protection.withheld)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from enkat.disclosure.attacker import Attacker
 from enkat.disclosure.cliques import clique_tree
 from enkat.disclosure.figure import Condition, Figure, Part, Sum
-from enkat.disclosure.quantity import Policy, Quantity, Range, enough, nested
+from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, enough, exposed, nested
 from enkat.disclosure.system import Coefficients, System
 from enkat.disclosure.variables import OTHER, Column, Mask, Variable, Variables
 from enkat.errors import ReportError
@@ -228,6 +228,14 @@ class Family:
             raise self._contradictory() from error
         rows = {row for row in (*high.binding, *low.binding) if row < len(self.own)}
         return Range(low.value, high.value), frozenset(self.own[row].sum for row in rows)
+
+    def exposes(self, quantity: Quantity, known: Range) -> Reason | None:
+        """Why what is known of a quantity tells too much; that nobody gave an answer only of a group that is there."""
+        reason = exposed(quantity, known, self.policy)
+        if reason == "whole_group" and quantity.group is not None:
+            base = self.coefficients(quantity.group)
+            return reason if base is not None and self.range(base).low >= 1 else None
+        return reason
 
     def show(self, printed: Callable[[Figure], bool]) -> None:
         """Take into account the figures that are printed, and no others."""
