@@ -499,7 +499,13 @@ def codebook_text(codebook: Codebook) -> str:
 
 def _json_of(codebook: Codebook) -> str:
     if isinstance(codebook, Mapping):
-        return json.dumps(codebook, ensure_ascii=False)
+        try:
+            return json.dumps(codebook, ensure_ascii=False)
+        except (TypeError, ValueError, RecursionError):
+            raise CodebookError(
+                "codebook.syntax",
+                "the codebook holds what codebook.json cannot: it is made of mappings, lists, texts and numbers",
+            ) from None
     from enkat.files.text import read_text
 
     if not isinstance(codebook, (str, os.PathLike)):

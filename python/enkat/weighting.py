@@ -21,6 +21,7 @@ from enkat.arguments import (
     whole,
 )
 from enkat.errors import UsageError
+from enkat.formulas import formula_terms
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.texts import one_form
@@ -345,56 +346,3 @@ def unquoted_parts(name: str) -> list[str]:
 
     name = one_form(name)
     return [unquoted(part) for part in re.findall(NAME, name)] if "`" in name and NAMES.fullmatch(name) else [name]
-
-
-def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], bool]:
-    """The terms of a formula as lists of crossed variables, and whether it has an intercept.
-
-    `known` are names of columns: they may have dots in them. Any other name stands in backticks, a backtick in it
-    written twice.
-    """
-    if not isinstance(formula, str):
-        raise UsageError("usage.formula", "formula is a text such as '~ sex + age'")
-    from formulaic import Formula
-    from formulaic.errors import FormulaicError
-    from formulaic.parser.types import Factor
-
-    from enkat.expressions import QUOTED, unquoted
-
-    formula = one_form(formula)
-    names: dict[str, str] = {}  # stand-ins: formulaic reads `1` as a number and `x``y` as nothing
-    prefix = "_name_"
-    while prefix in formula:
-        prefix += "_"
-
-    def placeholder(match: re.Match[str]) -> str:
-        return names.setdefault(unquoted(match[0]), f"{prefix}{len(names)}_")
-
-    try:
-        parsed = Formula(QUOTED.sub(placeholder, formula))
-    except (FormulaicError, SyntaxError) as wrong:
-        raise UsageError(
-            "usage.formula",
-            f"{formula!r} is no formula: write it like '~ sex + age', with names that are no identifiers in backticks",
-        ) from wrong
-    right = getattr(parsed, "rhs", parsed)
-    if right is not parsed:
-        raise UsageError("usage.formula", f"{formula!r} has a left side: a calibration has none, write '~ sex + age'")
-    stands_for = {stand_in: name for name, stand_in in names.items()}
-    terms, intercept = [], False
-    for term in right:
-        numbers = [factor for factor in term.factors if factor.eval_method is Factor.EvalMethod.LITERAL]
-        variables = [factor for factor in term.factors if factor not in numbers]
-        if not variables:
-            intercept = True
-            continue
-        unread = [
-            factor.expr
-            for factor in variables
-            if factor.eval_method is not Factor.EvalMethod.LOOKUP and factor.expr not in known
-        ]
-        if unread:
-            shown = re.sub(rf"{prefix}\d+_", lambda match: f"`{stands_for[match[0]]}`", str(term))
-            raise UsageError("usage.formula", f"'{shown}' is no variable or crossing of variables: make it a column")
-        terms.append([stands_for.get(factor.expr, factor.expr) for factor in variables])
-    return terms, intercept

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from enkat.errors import DataError
+from enkat.files.packed import most_unpacked, too_large
 
 # A cell of a sheet takes at least ten characters of XML; readers make every cell between the first and the last.
 _SPARSE_CELLS = 10_000_000
@@ -24,9 +25,14 @@ def check_workbook(path: Path) -> None:
         return
     try:
         with zipfile.ZipFile(path) as archive:
+            most = most_unpacked(path)
+            if sum(part.file_size for part in archive.infolist()) > most:
+                raise too_large(most)
             damaged = archive.testzip()
             sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/sheet")]
             stray = [part.filename for part in sheets if _is_stray(archive, part)]
+    except DataError:
+        raise
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
         damaged, stray = "its list of parts", []
     if damaged is not None:

@@ -58,6 +58,12 @@ def read_csv(data: bytes, options: ReadOptions = FOUND, *, text_columns: Collect
         content.notes.append("each line was one cell in quotation marks; they were read without them")
     delimiter = delimiter or find_delimiter(_from_header(text, options))
     records = first_records(text, delimiter, _HEADER_CHARACTERS, LOOKED_AT)
+    if not records:
+        raise DataError(
+            "data.header_too_long",
+            f"the first line has more than {_HEADER_CHARACTERS:,} characters: that is no header; give delimiter= if it"
+            " is one, or look whether line breaks were lost",
+        )
     rows = [[cell.strip() for cell in record.cells] for record in records]
     layout = find_layout(rows, options, content)
     lines = [records[line - 1].cells for line in layout.header if line <= len(records)]

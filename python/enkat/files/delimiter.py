@@ -8,6 +8,7 @@ from enkat.files.records import first_records
 CANDIDATES = (";", "\t", "|", ",")
 SAMPLED_RECORDS = 200
 SAMPLED_CHARACTERS = 200_000
+_LINES, _MOST_CHARACTERS = 4, 4_000_000
 Rows = list[list[str]]
 
 
@@ -16,8 +17,9 @@ def find_delimiter(text: str) -> str:
 
     Where none splits all of them, lines may stand above the header: then the one that splits all below a header.
     """
+    characters = _sampled(text)
     rows = {
-        candidate: [record.cells for record in first_records(text, candidate, SAMPLED_CHARACTERS, SAMPLED_RECORDS)]
+        candidate: [record.cells for record in first_records(text, candidate, characters, SAMPLED_RECORDS)]
         for candidate in CANDIDATES
     }
     scores = {candidate: _agreement(rows[candidate]) for candidate in CANDIDATES}
@@ -29,11 +31,19 @@ def find_delimiter(text: str) -> str:
         return max(below, key=lambda candidate: below[candidate])
     if scores[best] > (0.0, 1):
         return best
-    blanks = [record.cells for record in first_records(text, " ", SAMPLED_CHARACTERS, SAMPLED_RECORDS)]
+    blanks = [record.cells for record in first_records(text, " ", characters, SAMPLED_RECORDS)]
     if _agreement(blanks)[0] == 1.0 and _is_named([cells for cells in blanks if cells]):
         return " "
     # One column only: a comma in it is then a decimal comma or part of a text.
-    return ";" if "," in text[:SAMPLED_CHARACTERS] else ","
+    return ";" if "," in text[:characters] else ","
+
+
+def _sampled(text: str) -> int:
+    """So many characters are looked at: with tens of thousands of columns, the header and the first answers."""
+    end = 0
+    for _ in range(_LINES):
+        end = text.find("\n", end, _MOST_CHARACTERS) + 1 or (end and min(len(text), _MOST_CHARACTERS))
+    return max(end, SAMPLED_CHARACTERS)
 
 
 def _agreement(rows: Rows) -> tuple[float, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import lzma
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +17,11 @@ from zipfile import BadZipFile, ZipFile
 from enkat.errors import DataError
 from enkat.files.format import PACKED, SUFFIXES
 
-# A few kilobytes can unpack to more than any disk holds.
+# A few kilobytes can unpack to more than any disk holds. Answers pack to a twentieth; a hundred megabytes are small.
 MOST_UNPACKED = 4 << 30
+_ANY_UNPACKED = 100 << 20
+_MOST_TIMES = 200
+_DAMAGE = (BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError, NotImplementedError, ValueError)
 _AT_A_TIME = 1 << 20
 
 
@@ -37,7 +42,11 @@ def unpacked(path: Path, kind: str) -> Iterator[Unpacked]:
     with TemporaryDirectory(prefix="enkat-") as folder:
         try:
             inside = _from_gzip(path, Path(folder)) if kind == "gzip" else _from_zip(path, Path(folder))
-        except (BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, NotImplementedError):
+        except _DAMAGE as error:
+            if isinstance(error, DataError):
+                raise
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                raise  # of the disk; libraries raise it without a number, or for a place before the beginning
             raise DataError(
                 "data.file_damaged", "the packed file is damaged or was cut off; fetch it again or export it again"
             ) from None
@@ -47,7 +56,7 @@ def unpacked(path: Path, kind: str) -> Iterator[Unpacked]:
 def _from_gzip(path: Path, folder: Path) -> Unpacked:
     inside = folder / (path.stem if path.suffix.lower() == ".gz" else path.name)
     with gzip.open(path) as source:
-        _copy(source, inside)
+        _copy(source, inside, most_unpacked(path))
     return Unpacked(inside)
 
 
@@ -58,7 +67,7 @@ def _from_zip(path: Path, folder: Path) -> Unpacked:
         if archive.getinfo(name).flag_bits & 1:
             raise DataError("data.file_protected", "the zip file has a password; unpack it first")
         with archive.open(name) as source:
-            _copy(source, inside)
+            _copy(source, inside, most_unpacked(path))
     return Unpacked(inside, notes)
 
 
@@ -89,16 +98,27 @@ def _kind(name: str) -> str | None:
     return kind.name if kind else None
 
 
-def _copy(source: IO[bytes] | gzip.GzipFile, target: Path) -> None:
+def most_unpacked(path: Path) -> int:
+    """As much as a packed file of this size may hold."""
+    return min(MOST_UNPACKED, max(_ANY_UNPACKED, _MOST_TIMES * path.stat().st_size))
+
+
+def too_large(most: int) -> DataError:
+    """The error for a file that holds more than that."""
+    return DataError(
+        "data.unpacked_too_large",
+        f"the packed file holds more than {most >> 20} MB, more than answers of its size do; unpack it and read the"
+        " file inside",
+        {"most": most},
+    )
+
+
+def _copy(source: IO[bytes] | gzip.GzipFile, target: Path, most: int) -> None:
     """Counts what comes out, not what the archive says of itself."""
     size = 0
     with target.open("wb") as file:
         while part := source.read(_AT_A_TIME):
             size += len(part)
-            if size > MOST_UNPACKED:
-                raise DataError(
-                    "data.unpacked_too_large",
-                    f"the packed file holds more than {MOST_UNPACKED >> 30} GB; unpack it and read the file inside",
-                    {"most": MOST_UNPACKED},
-                )
+            if size > most:
+                raise too_large(most)
             file.write(part)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enkat.errors import DataError
+from enkat.files.arrow import whole
 from enkat.files.column_names import distinct_names
 from enkat.files.format import ARROW_STREAM
 from enkat.files.reading import Content
@@ -21,7 +22,7 @@ def read_parquet(path: Path) -> Content:
     def read() -> pa.Table:
         import pyarrow.parquet
 
-        return pyarrow.parquet.ParquetFile(path).read()
+        return pyarrow.parquet.ParquetFile(path, page_checksum_verification=True).read()
 
     return _content(read, "Parquet")
 
@@ -48,12 +49,18 @@ def _content(read: Callable[[], pa.Table], kind: str) -> Content:
     content = Content()
     try:
         table = read()
-        table.validate(full=kind == "Arrow")  # the reader of Parquet has looked
+    except MemoryError:
+        raise DataError(
+            "data.too_large",
+            f"the {kind} file says it needs more memory than there is: it is damaged, or larger than memory;"
+            " enkat.scan reads a large one in parts",
+        ) from None
     except (pa.ArrowException, OSError, ValueError):
         raise DataError(
             "data.file_damaged",
             f"the {kind} file is damaged or was cut off; fetch it again or export it again",
         ) from None
+    whole(table)
     content.table = table.rename_columns(distinct_names(table.column_names, content)).replace_schema_metadata(None)
     if table.num_rows == 0:
         content.problem("data.no_rows", "the file has column names but no answers")

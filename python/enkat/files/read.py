@@ -107,13 +107,9 @@ def _content(file: Path, kind: Format, options: ReadOptions, text_columns: Colle
         from enkat.files.parquet import read_arrow, read_parquet
 
         return read_parquet(file) if kind.name == "parquet" else read_arrow(file)
-    if kind.name == "excel":
-        from enkat.files.excel import read_excel
+    from enkat.files.worker import Request, read_in_worker
 
-        return read_excel(file, options, text_columns=text_columns)
-    from enkat.files.spss import read_statistics_file
-
-    return read_statistics_file(file, kind.name, encoding=options.encoding)
+    return read_in_worker(Request(file.absolute(), kind.name, options, frozenset(text_columns)))
 
 
 def _inside(file: Path, packed: Format, options: ReadOptions, text_columns: Collection[str]) -> Content:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from enkat.files.heading import Heading
 from enkat.recognition.boxes import boxes_of
 from enkat.recognition.cells import CellsOf
-from enkat.recognition.names import PLACES, Form, Place
+from enkat.recognition.names import LONGEST_NAME, PLACES, Form, Place
 from enkat.recognition.own_words import runs_of_own_words
 from enkat.recognition.platforms import Platform
 from enkat.recognition.record import Group, Member
@@ -32,7 +32,7 @@ def find_groups(
     for form, place_of in PLACES.items():
         members: dict[tuple[str, str], list[Member]] = {}
         for name in columns:
-            place = place_of(name) if name not in taken else None
+            place = place_of(name) if name not in taken and len(name) <= LONGEST_NAME else None
             if place is not None:
                 members.setdefault((form, place.question), []).append(Member(name, place))
         take(_decided(members, columns, cells, platform, taken))

@@ -22,6 +22,8 @@ class Place:
     words: bool = False  # the column holds the words that go with an option, not the option
 
 
+LONGEST_NAME = 1000  # of a column whose name says where it belongs; a longer one is an answer, or a text
+
 # TYPresQL[QLraw]. Results that are … [Raw data]
 _CODED = re.compile(
     r"^(?P<code>[A-Za-z]\w*)\[(?P<item>[^\[\]]+)\](?:\[(?P<scale>[^\[\]]+)\])?(?:\. (?P<text>.*))?$", re.S
@@ -35,7 +37,6 @@ _SLASH = re.compile(r"^(?P<text>.*\S)/(?P<item>[^/]+)$", re.S)
 _COLON = re.compile(r"^(?P<text>[^:]*\S)\s*:\s+(?P<item>\S.*)$", re.S)
 _DASH = re.compile(r"^(?P<text>.*\S)\s+[-–]\s+(?P<item>\S.*)$", re.S)
 SELECTED = " - Selected Choice"
-_NUMBER = re.compile(r"^(?P<code>.*?[^\W\d_])?(?P<more>.*?)[ _.\-]?(?P<item>\d+)(?P<words>_TEXT)?$", re.S)
 _PREFIX = re.compile(r"^(?P<code>[^\W_][^_.]*)[_.](?P<item>\S+)$")
 
 
@@ -76,12 +77,14 @@ def _pattern(form: Form, pattern: re.Pattern[str], group: str) -> Callable[[str]
 
 
 def _number(name: str) -> Place | None:
-    match = _NUMBER.match(name)
-    if match is None:
+    numbered = name.removesuffix("_TEXT")
+    digits = 0
+    while digits < len(numbered) and numbered[-1 - digits].isdecimal():
+        digits += 1
+    stem = numbered[: len(numbered) - digits].rstrip(" _.-")
+    if not digits or not stem.strip(" _.-"):
         return None
-    stem = (match["code"] or "") + (match["more"] or "")
-    words = match["words"] is not None
-    return Place("number", stem.rstrip(" _.-"), match["item"], words=words) if stem.strip(" _.-") else None
+    return Place("number", stem, numbered[-digits:], words=numbered != name)
 
 
 # In this order: the first that finds a group of columns is theirs.

@@ -2,10 +2,12 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 
 import enkat
 from enkat import _core
+from enkat.errors import CodebookError
 from enkat.study import BUNDLED
 
 
@@ -28,3 +30,13 @@ def test_an_unknown_key_is_refused_with_the_nearest_one() -> None:
 
 def test_an_empty_codebook_knows_no_questions() -> None:
     assert _core.Codebook().to_json()["questions"] == []
+
+
+def test_a_mapping_that_no_file_can_hold_is_refused() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(10_000):
+        deep = {"a": deep}
+    for question in (deep, {"name": b"q"}, {"name": "q", "type": "number", "range": [10**5000, 1]}):
+        with pytest.raises(CodebookError) as error:
+            enkat.Survey(pa.table({"q": [1, 2]}), {"schema_version": 1, "questions": [question]})
+        assert error.value.code == "codebook.syntax"

@@ -199,6 +199,22 @@ USAGE: dict[str, tuple[Callable[[enkat.Survey], object], str]] = {
     "no totals": (lambda s: s.calibrate("~ sector", None), "usage.totals"),
     "no formula": (lambda s: s.calibrate("sector +* 2", {"sector": SECTOR}), "usage.formula"),
     "a formula with a left side": (lambda s: s.calibrate("hours ~ sector", {"sector": SECTOR}), "usage.formula"),
+    "a formula of two parts": (lambda s: s.calibrate("~ sector | hours", {"sector": SECTOR}), "usage.formula"),
+    "all other variables": (lambda s: s.calibrate("~ .", {"sector": SECTOR}), "usage.formula"),
+    "a power without end": (lambda s: s.calibrate("~ (sector + hours) ** 99999", {"sector": SECTOR}), "usage.formula"),
+    "a power of a power": (
+        lambda s: s.calibrate("~ ((sector + hours) ** 9) ** 9", {"sector": SECTOR}),
+        "usage.formula",
+    ),
+    "a power that is none": (lambda s: s.calibrate("~ sector ** hours", {"sector": SECTOR}), "usage.formula"),
+    "crossings of all with all": (
+        lambda s: s.calibrate("~ " + "*".join("abcdefghijklmnop"), {"sector": SECTOR}),
+        "usage.formula",
+    ),
+    "Python in the formula": (
+        lambda s: s.calibrate("~ __import__('os').getcwd()", {"sector": SECTOR}),
+        "usage.formula",
+    ),
     "a function in the formula": (lambda s: s.calibrate("~ log(hours)", {"log(hours)": 3}), "usage.formula"),
     "one bound": (lambda s: s.calibrate("~ sector", {"sector": SECTOR}, bounds=2), "usage.bounds"),
     "a covariance of another size": (

@@ -8,6 +8,8 @@ import xlsxwriter
 
 import enkat
 from enkat.errors import DataError
+from enkat.files import packed
+from enkat.files.archive import check_workbook
 
 
 def workbook(path: Path, *far: int) -> Path:
@@ -41,3 +43,16 @@ def test_a_cell_far_out_is_refused_before_everything_between_is_made(tmp_path: P
 def test_a_cell_that_is_a_little_out_is_no_obstacle(tmp_path: Path) -> None:
     survey = enkat.read(workbook(tmp_path / "near.xlsx", 60, 0))
     assert survey.proportion("q")["stray"].count == 1
+
+
+def test_a_sheet_of_hundreds_of_times_the_size_of_its_workbook_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "_ANY_UNPACKED", 1000)
+    whole = zipfile.ZipFile(workbook(tmp_path / "whole.xlsx"))
+    with zipfile.ZipFile(tmp_path / "large.xlsx", "w", zipfile.ZIP_DEFLATED) as large:
+        for name in whole.namelist():
+            large.writestr(name, whole.read(name) + b" " * 20_000_000 * name.endswith("sheet1.xml"))
+    with pytest.raises(DataError) as error:
+        check_workbook(tmp_path / "large.xlsx")
+    assert error.value.code == "data.unpacked_too_large"

@@ -8,6 +8,7 @@ import pytest
 
 from enkat.errors import DataError, UsageError
 from enkat.files.csv import read_csv
+from enkat.files.delimiter import find_delimiter
 from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, CsvDialect
 
@@ -302,3 +303,15 @@ def test_columns_without_a_name_are_kept_and_noted() -> None:
     content = read_csv(b'"","x"\n"1",5\n"2",6\n')
     assert columns(content) == {"column_1": [1, 2], "x": [5, 6]}
     assert "column_1" in content.notes[0]
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_delimiter_of_a_header_of_any_width_is_found(lines: int) -> None:
+    header = ";".join(f"column_{number}" for number in range(90_000))
+    assert find_delimiter(f"{header}\n" + f"{';'.join(['1,5'] * 90_000)}\n" * lines) == ";"
+
+
+def test_a_first_line_that_is_no_header_is_refused() -> None:
+    with pytest.raises(DataError) as error:
+        read_csv(b"a" * 2_000_000 + b"\n1\n")
+    assert error.value.code == "data.header_too_long"

@@ -76,3 +76,12 @@ def test_damaged_and_unending_files_are_refused(tmp_path: Path, monkeypatch: pyt
     path.write_bytes(whole)
     assert code(path) == "data.unpacked_too_large"
     assert code(zipped(tmp_path / "c.zip", a__csv=TABLE * 1000)) == "data.unpacked_too_large"
+
+
+def test_no_file_may_hold_hundreds_of_times_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_ANY_UNPACKED", 1000)
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"a\n" + b"1\n" * 1_000_000))
+    assert code(tmp_path / "a.csv.gz") == "data.unpacked_too_large"
+    assert code(zipped(tmp_path / "b.zip", a__csv="a\n" + "1\n" * 1_000_000)) == "data.unpacked_too_large"
+    (tmp_path / "c.csv.gz").write_bytes(gzip.compress(b"a\n" + b"1\n" * 1_000_000, compresslevel=0))
+    assert enkat.read(tmp_path / "c.csv.gz").total("a").estimate == 1_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from pathlib import Path
 
 import pandas as pd
@@ -203,3 +204,26 @@ def test_columns_that_a_codebook_declares_as_text_are_no_numbers(tmp_path: Path)
     ]
     assert [row.estimate for row in survey.proportion("when")] == [0.75, 0.25, 0]
     assert enkat.inspect(path, codebook=codebook) == []
+
+
+def test_one_changed_byte_of_a_parquet_file_with_checksums_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    table = pa.table({"a": [float(number) for number in range(1000)]})
+    pa.parquet.write_table(table, path, write_page_checksum=True, compression="none", use_dictionary=False)
+    assert enkat.read(path).mean("a").estimate == 499.5
+    content = bytearray(path.read_bytes())
+    content[content.index(struct.pack("<d", 500.0)) + 6] ^= 4
+    path.write_bytes(content)
+    with pytest.raises(DataError) as error:
+        enkat.read(path)
+    assert error.value.code == "data.file_damaged"
+
+
+def test_texts_that_are_not_utf_8_are_named_by_their_column(tmp_path: Path) -> None:
+    offsets, letters = struct.pack("<4i", 0, 1, 2, 3), b"a\xffb"
+    texts = pa.Array.from_buffers(pa.string(), 3, [None, pa.py_buffer(offsets), pa.py_buffer(letters)])
+    for name, write in (("a.parquet", pa.parquet.write_table), ("a.feather", pyarrow.feather.write_feather)):
+        write(pa.table({"number": [1, 2, 3], "word": texts}), tmp_path / name)
+        with pytest.raises(DataError) as error:
+            enkat.read(tmp_path / name)
+        assert (error.value.code, error.value.context["column"]) == ("data.encoding", "word")
