@@ -13,9 +13,7 @@ import typer
 from enkat.errors import EnkatError, UsageError
 
 app = typer.Typer(
-    help="Survey analysis from the answers to the printed report.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -26,11 +24,30 @@ LanguageOption = Annotated[
 ]
 
 
+def print_version(asked: bool) -> None:
+    """Prints the version and ends; called for --version before anything else."""
+    if asked:
+        from enkat import __version__
+
+        typer.echo(f"enkat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Survey analysis from the answers to the printed report."""
+
+
 @app.command(epilog="Example: enkat report ryktet-gar -o out/ryktet-gar")
 def report(
     folder: Folder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")],
     language: LanguageOption = None,
+    show_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser when it is written.")] = False,
 ) -> None:
     """Writes a study's report: HTML, PDF, tables, claims and charts. Fails when the answers contradict the text."""
     from enkat.study import load_study
@@ -42,8 +59,12 @@ def report(
         if study.synthetic:
             typer.echo(str(study.survey._mark))
         step("computing and writing the report")
-        for file in study.report(out, language=language):
-            typer.echo(str(file))
+        files = study.report(out, language=language)
+    for file in files:
+        typer.echo(str(file))
+    page = next((file for file in files if file.suffix == ".html"), None)
+    if show_it and page is not None:
+        typer.launch(str(page))
 
 
 @app.command(epilog="Example: enkat check my-study")

@@ -7,7 +7,7 @@ import keyword
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -135,15 +135,20 @@ def expression_tree(text: str, rows: Rows) -> object:
     """
     expression = parsed(text, "'a - b' or 'log(a / b)'")
 
+    shortest = {number: known for known, number in reversed(rows.items())}
+    meant = with_backticks(expression.text, shortest.values())
+    write = f": write {meant!r}" if meant != expression.text else ""
+    used: set[int] = set()
+
     def row(identifier: str) -> object:
         parts = expression.parts(identifier)
         if parts not in rows:
-            shortest = {number: known for known, number in reversed(rows.items())}
             raise UsageError(
                 "usage.unknown_row",
                 f"no row is named {':'.join(parts)!r} (names that are no identifiers stand in backticks)"
-                + suggestion(written(parts), map(written, shortest.values())),
+                + (write or suggestion(written(parts), map(written, shortest.values()))),
             )
+        used.add(rows[parts])
         return {"row": rows[parts]}
 
     def tree(node: ast.expr) -> object:
@@ -165,7 +170,25 @@ def expression_tree(text: str, rows: Rows) -> object:
             expression.place(node),
         )
 
-    return expression.tree(tree)
+    try:
+        found = expression.tree(tree)
+    except UsageError as error:
+        if error.code != "usage.expression" or not write:
+            raise
+        raise UsageError(error.code, f"{error.message}{write}", error.context) from None
+    if not used and write:  # of numbers only: they were meant as names
+        raise expression.error(f"this names no row (numbers are numbers){write}")
+    return found
+
+
+def with_backticks(text: str, names: Iterable[Sequence[str]]) -> str:
+    """The expression with the names of rows as they must be written, wherever they stand in it as they are."""
+    as_written = {":".join(parts): written(parts) for parts in names}
+    unlike = sorted((name for name, wanted in as_written.items() if wanted != name), key=len, reverse=True)
+    if not unlike or "`" in text:
+        return text
+    pattern = "|".join(map(re.escape, unlike))
+    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda match: as_written[match[0]], text)
 
 
 def crossed_names(text: str) -> list[str]:

@@ -181,3 +181,24 @@ def test_answers_of_a_file_are_shown_among_whom_an_expression_holds(run: Run, tm
     code, printed = run("show", file, "q", "--where", "agee > 65")
     assert code == 1
     assert "'age'" in printed
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    assert run("--version") == (0, f"enkat {enkat.__version__}\n")
+
+
+def test_shells_can_complete_commands(run: Run) -> None:
+    assert "--install-completion" in run("--help")[1]
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_the_page_is_opened_when_asked(
+    run: Run, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: bool
+) -> None:
+    launched: list[str] = []
+    page = tmp_path / "report.html"
+    monkeypatch.setattr("typer.launch", launched.append)
+    monkeypatch.setattr("enkat.study.Study.report", lambda *_, **__: [page, page.with_suffix(".pdf")])
+    code, printed = run("report", study, "-o", tmp_path, *(["--open"] if opened else []))
+    assert code == 0 and str(page) in printed
+    assert launched == ([str(page)] if opened else [])

@@ -18,3 +18,10 @@ def test_no_heavy_package_is_loaded_by_the_import(module: str) -> None:
     code = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
+
+
+def test_dir_shows_the_public_names_only() -> None:
+    import enkat
+
+    assert dir(enkat) == sorted([*enkat.__all__, "__version__"])
+    assert all(hasattr(enkat, name) for name in dir(enkat))

@@ -162,3 +162,27 @@ def test_sums_that_are_no_shares_keep_the_t_interval() -> None:
     several = enkat.Survey(boxes, {"schema_version": 1, "questions": [question]}).proportion("m").contrast("a + b")
     ends = several.column("ci_low")[0], several.column("ci_high")[0]
     assert sum(ends) / 2 == pytest.approx(several.estimate)
+
+
+@pytest.mark.parametrize(
+    ("column", "expression", "said"),
+    [
+        ("year", "2026 - 2024", "write '`2026` - `2024`'"),
+        ("year", "100 * (2026 - 2024) / 2024", "write '100 * (`2026` - `2024`) / `2024`'"),
+        ("place", "very good - bad", "write '`very good` - bad'"),
+        ("place", "not-so-bad - bad", "write '`not-so-bad` - bad'"),
+    ],
+)
+def test_names_that_need_backticks_are_shown_as_they_must_be_written(column: str, expression: str, said: str) -> None:
+    frame = pandas.DataFrame(
+        {
+            "y": [1.0, 3.0, 5.0, 8.0, 2.0, 4.0],
+            "year": [2024, 2024, 2026, 2026, 2025, 2025],
+            "place": ["bad", "bad", "very good", "very good", "not-so-bad", "not-so-bad"],
+        }
+    )
+    means = enkat.Survey(frame).mean("y", by=column)
+    with pytest.raises(enkat.UsageError) as caught:
+        means.contrast(expression)
+    assert str(caught.value).endswith(said)
+    assert means.contrast(said.removeprefix("write '").removesuffix("'")).estimate is not None
