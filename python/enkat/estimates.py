@@ -153,7 +153,8 @@ class Estimates:
         Returns:
             Records: `cv` (se/estimate), `deff` (against a simple random sample without replacement, where the design
             says how large the population is), `deff_replace` (with replacement), `deft` (its square root) and
-            `effective_n` (n/deff_replace), a row per estimate.
+            `effective_n` (n/deff_replace), a row per estimate. Where the row has the note `deff.fraction_by_weights`
+            only the weights say that many of the population were drawn, and `deff_replace` is the one to trust.
 
         Example:
             >>> survey.mean("age", by="region").precision()

@@ -19,6 +19,9 @@ namespace {
 /// Weights that add up to hardly more than the sample say nothing about the size of the population.
 constexpr double sums_to_sample = 1.05;
 
+/// A sampling fraction from which on the comparison without replacement is another than that with.
+constexpr double large_fraction = 0.05;
+
 /// A value that a row of the table shows.
 struct Shown {
   std::size_t solved = 0;
@@ -40,6 +43,8 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (!(simple > 0)) return;
   row.deff = variance / simple;
   if (with_replacement) add_note(row.note, "deff.with_replacement");
+  // Nothing but the weights says that so many were drawn: were it not so, deff would be too large by 1/(1 − fraction).
+  if (!with_fractions && row.fraction > large_fraction) add_note(row.note, "deff.fraction_by_weights");
 }
 
 void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form,

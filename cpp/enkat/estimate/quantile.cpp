@@ -60,8 +60,8 @@ std::vector<Origin> origins(const Grouping& grouping, const Estimates& shares, s
 
 /// Takes back what was noted of the share below the quantile but does not hold for the quantile.
 void drop_notes_of_the_share(std::string& note) {
-  for (const std::string code :
-       {"; deff.with_replacement", "deff.with_replacement", "; interval.beta_at_bound", "interval.beta_at_bound"})
+  for (const std::string code : {"; deff.with_replacement", "deff.with_replacement", "; deff.fraction_by_weights",
+                                 "deff.fraction_by_weights", "; interval.beta_at_bound", "interval.beta_at_bound"})
     if (const auto at = note.find(code); at != std::string::npos) note.erase(at, code.size());
 }
 

@@ -38,3 +38,31 @@ def test_reliability_of_means_is_refused() -> None:
     with pytest.raises(enkat.EstimateError, match="coefficient of variation") as error:
         survey().mean("hours").reliability()
     assert error.value.code == "estimate.reliability_proportions"
+
+
+def about_as_heavy_as_one(times: float = 1.0, **design: float) -> enkat.Survey:
+    """300 rows whose weights have the mean 1.1, times something."""
+    rows = range(300)
+    frame = pandas.DataFrame({"y": [row % 7 for row in rows], "w": [(0.9 + 0.2 * (row % 3)) * times for row in rows]})
+    return enkat.Survey(frame, design=enkat.Design(weight="w", **design))
+
+
+def test_a_fraction_that_only_the_weights_tell_is_said_and_both_forms_are_shown() -> None:
+    mean = about_as_heavy_as_one().mean("y")
+    fraction = 300 / 330
+    assert "deff.fraction_by_weights" in mean[("y",)].note
+    (row,) = mean.precision()
+    assert row["deff"] == pytest.approx(row["deff_replace"] / (1 - fraction))
+    assert row["deff_replace"] == pytest.approx(1.02, abs=0.02)  # harmless: 1 + the squared variation of the weights
+
+
+@pytest.mark.parametrize(
+    "survey", [about_as_heavy_as_one(population=330), about_as_heavy_as_one(0.9), about_as_heavy_as_one(30)]
+)
+def test_nothing_is_said_where_the_population_is_declared_or_few_of_it_were_drawn(survey: enkat.Survey) -> None:
+    assert "deff.fraction_by_weights" not in survey.mean("y")[("y",)].note
+
+
+def test_a_quantile_has_no_note_of_the_share_below_it() -> None:
+    (row,) = about_as_heavy_as_one().quantile("y", [0.5])
+    assert "deff" not in row.note
