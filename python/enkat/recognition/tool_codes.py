@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.files.entries import options_of
 from enkat.files.reading import few
+from enkat.recognition.cells import MOST_DIFFERENT, texts_of
 from enkat.recognition.platforms import Platform
+from enkat.recognition.scales import in_order
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_POINTS = 11  # of a scale, 0 to 10
+ROWS_AN_ANSWER = 3  # at least, where answers in words are options
 # What people write for no answer, and the answers that it stands apart from.
 _NEGATIVE = frozenset((-7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999))
 _POSITIVE = frozenset((77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999))
@@ -45,28 +48,40 @@ def with_tool_codes(
 ) -> ToolCodes:
     """The questions of these columns; `labels` has the wordings of some."""
     found = ToolCodes()
-    for name in columns if platform and platform.codes else ():
-        assert platform is not None
-        values = _values(table.column(name))
-        negative = [value for value in values if value < 0]
-        if not negative:
-            continue
-        if not platform.codes.keys() >= {*negative}:
+    if platform is None or not platform.codes:
+        return found
+    for name in columns:
+        column = table.column(name)
+        texts = _texts(column)
+        values = texts or _values(column)
+        codes = [str(code) if texts else code for code in platform.codes]
+        none = [value for value in values if value in codes]
+        if not texts and any(float(value) < 0 and value not in codes for value in values):
             found.unclear.append(name)
-            continue
-        answers = [value for value in values if value >= 0]
-        question: dict[str, Any] = {"name": name, **({"label": labels[name]} if name in labels else {})}
-        if 1 < len(answers) <= MOST_POINTS and all(float(value).is_integer() for value in answers):
-            question |= {"type": "scale", "options": options_of({int(value): "" for value in sorted(answers)})}
-        else:
-            question["type"] = "number"
-        question["missing"] = [
-            {"code": int(code), "reason": reason, "label": label}
-            for code, (reason, label) in platform.codes.items()
-            if code in negative
-        ]
-        found.questions.append(question)
+        elif none:
+            answers = [value for value in values if value not in codes]
+            asked = _of_texts(answers, column) if texts else _of_numbers(answers)
+            missing = [
+                {"code": code, "reason": reason, "label": label}
+                for code, (reason, label) in zip(codes, platform.codes.values(), strict=True)
+                if code in none
+            ]
+            label = {"label": labels[name]} if name in labels else {}
+            found.questions.append({"name": name, **label, **asked, "missing": missing})
     return found
+
+
+def _of_numbers(answers: Sequence[Any]) -> dict[str, Any]:
+    if 1 < len(answers) <= MOST_POINTS and all(float(value).is_integer() for value in answers):
+        return {"type": "scale", "options": options_of({int(value): "" for value in sorted(answers)})}
+    return {"type": "number"}
+
+
+def _of_texts(answers: Sequence[Any], column: pa.ChunkedArray) -> dict[str, Any]:
+    """Answers that several gave are options; words of one's own are a text."""
+    if len(answers) <= MOST_DIFFERENT and ROWS_AN_ANSWER * len(answers) <= len(column) - column.null_count:
+        return {"type": "single", "options": options_of({name: name for name in in_order(answers) or sorted(answers)})}
+    return {"type": "text"}
 
 
 def perhaps_codes(columns: Sequence[str], table: pa.Table) -> list[str]:
@@ -86,6 +101,12 @@ def perhaps_codes(columns: Sequence[str], table: pa.Table) -> list[str]:
         f"perhaps codes for no answer, and read as numbers: {few(found)}; where they are, a codebook says `missing` of "
         "the question"
     ]
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    """The different texts of a column; none of any other column."""
+    texts = texts_of(column)
+    return [] if texts is None else texts.unique().drop_null().to_pylist()
 
 
 def _values(column: pa.ChunkedArray) -> list[float]:
