@@ -71,7 +71,8 @@ def recognise(reading: Reading) -> Recognition:
     notes = (*notes, *codes.notes(platform), *perhaps_codes([n for n in rest if n not in codes.unclear], table))
     notes = (*notes, *filter(None, [repeats_note(table)]))
     of_headings = reading.codebook["questions"] if reading.headings and reading.codebook else []
-    said = _no_answers([*ordered, *(q for q in of_headings if q["name"] in asked and q["name"] not in taken)])
+    free_headings = (q for q in of_headings if q["name"] in asked and q["name"] not in {*used, *taken})
+    said = _no_answers([*ordered, *free_headings])
     return Recognition(name, added, tuple(groups), tuple(splits), tuple(found), notes, said)
 
 

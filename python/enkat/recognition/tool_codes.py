@@ -110,9 +110,13 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
 
 
 def _values(column: pa.ChunkedArray) -> list[float]:
-    """The different numbers of a column; none of any other column."""
+    """The different numbers of a column that may have codes for no answer; none of any other column."""
+    import pyarrow.compute as pc
     from pyarrow import types as is_a
 
     if not (is_a.is_integer(column.type) or is_a.is_floating(column.type)):
         return []
+    ends = pc.min_max(column).as_py()
+    if ends["min"] is None or (ends["min"] >= 0 and ends["max"] not in _POSITIVE):
+        return []  # it can have no code: amounts are not looked at one by one
     return [value for value in column.unique().drop_null().to_pylist() if value == value]

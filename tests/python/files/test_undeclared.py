@@ -149,3 +149,16 @@ def test_answers_in_words_below_header_lines_that_say_there_is_none(tmp_path: Pa
         "Distrust": (2, 4),
         "Trust": (2, 4),
     }
+
+
+def test_a_box_called_dont_know_is_an_option_of_its_question(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Respondent ID,Collector ID,Which do you use?,,\n,,Mail,Phone,Don't know\n1,9,Mail,,\n2,9,Mail,Phone,\n"
+        "3,9,,,Don't know\n4,9,,Phone,\n5,9,,,Don't know\n",
+        encoding="utf-8",
+    )
+    survey = enkat.read(path, missing="labelled")
+    shares = {row.answer: (row.count, row.n) for row in survey.proportion("Which do you use?")}
+    assert shares == {"Mail": (2, 5), "Phone": (2, 5), "Don't know": (2, 5)}
+    assert not any("no answers" in note for note in enkat.read(path).notes)
