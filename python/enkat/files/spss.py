@@ -12,6 +12,7 @@ from enkat.files.metadata import FileMetadata, MissingRange
 from enkat.files.reading import Content
 from enkat.files.sav_sets import response_sets
 from enkat.files.ticks import with_ticks
+from enkat.files.xport import xport_letters
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,7 +33,11 @@ def read_statistics_file(path: Path, kind: str, *, encoding: str | None = None) 
     content = Content()
     columns, found = _read(path, kind, encoding)
     if kind in ("dta", "sas7bdat"):
-        columns = _without_letters(columns, found, content)
+        columns = _without_letters(columns, found.missing_user_values, found, content)
+    if kind == "xpt":
+        lettered = xport_letters(path.read_bytes(), columns, found.variable_storage_width, _numeric(found))
+        used = {name: sorted({cell for cell in cells if isinstance(cell, str)}) for name, cells in lettered.items()}
+        columns = _without_letters({**columns, **lettered}, used, found, content)
     metadata = _metadata(path, kind, found)
     table = _table(columns, found, kind, metadata, content)
     table, sets = with_ticks(table, metadata, content)
@@ -74,17 +79,23 @@ def _read(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, list[A
     return columns, found
 
 
-def _without_letters(columns: dict[str, list[Any]], found: Any, content: Content) -> dict[str, list[Any]]:
+def _numeric(found: Any) -> list[str]:
+    return [name for name, kind_of in found.readstat_variable_types.items() if kind_of != "string"]
+
+
+def _without_letters(
+    columns: dict[str, Any], used: dict[str, list[str]], found: Any, content: Content
+) -> dict[str, list[Any]]:
     """The columns with .a to .z missing; they are kept beside the table, with their reasons."""
     import numpy as np
 
     plain = dict(columns)
-    for name, kind in found.readstat_variable_types.items():
-        used, labels = found.missing_user_values.get(name, []), found.variable_value_labels.get(name, {})
-        if kind == "string" or not (used or any(isinstance(code, str) for code in labels)):
+    for name in _numeric(found):
+        letters, labels = used.get(name, []), found.variable_value_labels.get(name, {})
+        if not (letters or any(isinstance(code, str) for code in labels)):
             continue
         cells = np.array(columns[name], dtype=object)
-        content.letters.append(letters_of(name, cells, used, labels, found.column_names_to_labels.get(name) or ""))
+        content.letters.append(letters_of(name, cells, letters, labels, found.column_names_to_labels.get(name) or ""))
         plain[name] = cells.tolist()
     content.notes += [str(letters) for letters in content.letters if letters.counts]
     return plain
@@ -94,7 +105,7 @@ def _metadata(path: Path, kind: str, found: Any) -> FileMetadata:
     ranges = {
         name: [MissingRange(part["lo"], part["hi"]) for part in parts] for name, parts in found.missing_ranges.items()
     }
-    numeric = {name for name, kind_of in found.readstat_variable_types.items() if kind_of != "string"}
+    numeric = _numeric(found)
     return FileMetadata(
         labels={name: label.strip() for name, label in found.column_names_to_labels.items() if label and label.strip()},
         # Labels of .a to .z in Stata and SAS: such codes are read as missing.

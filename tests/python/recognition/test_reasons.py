@@ -11,6 +11,7 @@ import pytest
 
 import enkat
 from enkat.files.lettered import letters_of
+from enkat.files.xport import xport_letters
 
 FRAME = pd.DataFrame(
     {
@@ -123,3 +124,34 @@ def test_capital_letters_and_the_underscore_of_sas() -> None:
 def test_beside_dates_letters_have_no_codes() -> None:
     cells = np.array(["2026-01-01", "a"], dtype=object)
     assert letters_of("day", cells, ["a"], {}, "").codes == {}
+
+
+def xport(path: Path, version: int) -> Path:
+    """A transport file as SAS writes it, whose missing values were A, B, ._ and a plain one."""
+    frame = pd.DataFrame({"name": ["x", "yy", "z", "x", "", "z"], "q": [1.0, None, None, 2.0, None, None]})
+    pyreadstat.write_xport(frame, path, column_labels={"q": "Trust"}, file_format_version=version)
+    data = path.read_bytes()
+    for letter in (b"A", b"B", b"_"):
+        data = data.replace(b"." + bytes(7), letter + bytes(7), 1)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("version", [5, 8])
+def test_letters_of_a_transport_file_of_sas_are_kept(tmp_path: Path, version: int) -> None:
+    survey = enkat.read(xport(tmp_path / "a.xpt", version))
+    (row,) = survey.mean("q")
+    assert (row.estimate, row.n) == (1.5, 2)
+    assert missing(survey)["q"] == "4 skipped"
+    assert "'q' has missing values with a reason: .A 1, .B 1, ._ 1" in survey.notes
+    question = next(question for question in survey.codebook["questions"] if question["name"] == "q")
+    assert [entry["label"] for entry in question["missing"]] == [".A", ".B", "._"]
+
+
+def test_a_transport_file_whose_bytes_are_not_as_expected_has_no_letters(tmp_path: Path) -> None:
+    path = xport(tmp_path / "a.xpt", 5)
+    data = path.read_bytes()
+    found = pyreadstat.read_xport(path, output_format="dict")[0]
+    assert [*xport_letters(data, found, {"name": 2, "q": 8}, ["q"])] == ["q"]
+    assert xport_letters(data, found, {"name": 1, "q": 8}, ["q"]) == {}
+    assert xport_letters(data[:100], found, {"name": 2, "q": 8}, ["q"]) == {}
