@@ -54,6 +54,7 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
     from enkat.files.arrow import normalise
     from enkat.files.controls import Controls
     from enkat.files.one_form import Respelt, in_one_form
+    from enkat.files.other_answers import with_other_answers
     from enkat.files.wordings import codebook_of_headings, headings_in_one_form
 
     if not isinstance(path, (str, os.PathLike)):
@@ -72,6 +73,7 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
     notes = [f"read as CSV with {content.dialect}"] if content.dialect else []
     controls = Controls()
     headings = controls.of_headings(headings_in_one_form(content.headings))
+    table = with_other_answers(table, headings, content.notes)
     return Reading(
         table,
         controls.of_codebook(content.codebook) or codebook_of_headings(headings, table),

@@ -540,3 +540,24 @@ def test_codes_for_no_answer_beside_words_are_missing_too(tmp_path: Path) -> Non
     kinds = {row["name"]: (row["type"], row["base"], row["missing"]) for row in file.survey.questions}
     assert kinds["liked"] == ("single", 7, "1 not_asked")
     assert kinds["why"] == ("text", 6, "1 not_asked, 1 skipped")
+
+
+def test_words_under_other_beside_one_answer_are_that_answer(tmp_path: Path) -> None:
+    answers = [
+        ("Nurse", ""),
+        ("Doctor", ""),
+        ("", "porter"),
+        ("Nurse", "by night"),
+        ("", ""),
+        ("", "cook"),
+        ("Nurse", ""),
+    ]
+    answers += [("Other (please specify)", "clerk"), ("Doctor", "")]
+    file = File(
+        tmp_path,
+        ["Respondent ID", "Collector ID", "What is your role?", ""],
+        ["", "", "Response", "Other (please specify)"],
+        *[[n, 7, *answer] for n, answer in enumerate(answers)],
+    )
+    assert file.ticks("What is your role?") == {"Doctor": (2, 8), "Nurse": (3, 8), "Other (please specify)": (3, 8)}
+    assert file.said("words under other, counts as the answer other: 'What is your role?' (2)")
