@@ -15,7 +15,7 @@ from enkat.files.excel_columns import as_shown, shown, typed_table
 from enkat.files.excel_errors import error_cells
 from enkat.files.layout import LOOKED_AT, find_layout
 from enkat.files.options import ReadOptions
-from enkat.files.reading import Content
+from enkat.files.reading import Content, few
 from enkat.files.trailing import label_of_total, sums_at_end, without_blank_rows
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def read_excel(path: Path, options: ReadOptions = FOUND, *, text_columns: Collec
     while rows and all(cell == "" for cell in rows[-1]):
         rows.pop()
     if not rows:
-        raise DataError("data.no_header", f"sheet {sheet.name!r} is empty; there are no answers in it")
+        raise DataError(
+            "data.no_header", f"sheet {sheet.name!r} is empty; there are no answers in it{sheet.others_said}"
+        )
     width = max(number for row in rows for number, cell in enumerate(row, 1) if cell != "")
     top = [[_text(cell) for cell in row[:width]] for row in rows[:LOOKED_AT]]
     layout = find_layout(top, options, content)
@@ -58,7 +60,9 @@ def read_excel(path: Path, options: ReadOptions = FOUND, *, text_columns: Collec
     content.table = without_empty(without_blank_rows(table, content), lines, content)
     content.notes += blanks_note(names.trimmed, content.trimmed)
     if first >= last:
-        content.problem("data.no_rows", "the sheet has column names but no answers")
+        content.problem(
+            "data.no_rows", f"sheet {sheet.name!r} has column names but no answers{sheet.others_said}", sheet=sheet.name
+        )
     return content
 
 
@@ -69,6 +73,12 @@ class Sheet:
     name: str
     rows: list[list[Any]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    others: tuple[str, ...]  # sheets of the workbook
+
+    @property
+    def others_said(self) -> str:
+        """The way to another sheet, for the message that this one has nothing."""
+        return f"; give sheet= for another: {few([repr(name) for name in self.others])}" if self.others else ""
 
 
 def _sheet(path: Path, wanted: str | None, content: Content) -> Sheet:
@@ -92,7 +102,7 @@ def _sheet(path: Path, wanted: str | None, content: Content) -> Sheet:
         ) from None
     if wanted is None and len(names) > 1:
         content.notes.append(f"read the first of {len(names)} sheets, {chosen!r}; give sheet= for another")
-    return Sheet(chosen, rows, merged)
+    return Sheet(chosen, rows, merged, tuple(name for name in names if name != chosen))
 
 
 def _is_encrypted(path: Path) -> bool:

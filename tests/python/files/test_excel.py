@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+import enkat
 from enkat.errors import DataError, UsageError
 from enkat.files.excel import read_excel
 from enkat.files.options import ReadOptions
@@ -118,6 +119,21 @@ def test_a_sheet_without_answers_or_without_header(workbook: Make) -> None:
     with pytest.raises(DataError) as caught:
         read_excel(workbook(lambda _, sheet: None))
     assert caught.value.code == "data.no_header"
+
+
+@pytest.mark.parametrize("first", ["About this file", None])
+def test_a_first_sheet_without_answers_names_the_others(tmp_path: Path, first: str | None) -> None:
+    path = tmp_path / "answers.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Read me")
+        if first:
+            sheet.write(0, 0, first)
+        book.add_worksheet("Answers").write_column(0, 0, ["a", 1, 2])
+    with pytest.raises(DataError) as caught:
+        enkat.read(path)
+    assert "give sheet= for another: 'Answers'" in str(caught.value)
+    (mean,) = enkat.read(path, sheet="Answers").mean("a")
+    assert (mean.estimate, mean.n) == (1.5, 2)
 
 
 def test_numbers_typed_as_text_are_numbers_where_the_whole_column_agrees(workbook: Make) -> None:
