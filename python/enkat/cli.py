@@ -47,6 +47,9 @@ def report(
     folder: Folder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")],
     language: LanguageOption = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Make a report of a study that is not finished, marked on every page.")
+    ] = False,
     show_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser when it is written.")] = False,
 ) -> None:
     """Writes a study's report: HTML, PDF, tables, claims and charts. Fails when the answers contradict the text."""
@@ -59,7 +62,7 @@ def report(
         if study.synthetic:
             typer.echo(str(study.survey._mark))
         step("computing and writing the report")
-        files = study.report(out, language=language)
+        files = study.report(out, language=language, draft=draft)
     for file in files:
         typer.echo(str(file))
     page = next((file for file in files if file.suffix == ".html"), None)
@@ -126,7 +129,9 @@ def new(
 
     for file in draft_study(answers, folder, language, header=header_lines(header), skip=skip, say=say):
         typer.echo(str(file))
-    typer.echo(f"Fill in the texts, then: enkat report {folder} -o out")
+    typer.echo(
+        f"Fill in the texts and confirm the questions, then: enkat report {folder} -o out (until then with --draft)"
+    )
 
 
 @app.command(epilog='Example: enkat show answers.sav heard_rumours --by region --where "age >= 65"')

@@ -170,7 +170,7 @@ class Study:
         return study_html(self)
 
     @checked
-    def report(self, out: str | os.PathLike[str], *, language: str | None = None) -> list[Path]:
+    def report(self, out: str | os.PathLike[str], *, language: str | None = None, draft: bool = False) -> list[Path]:
         """Writes the report: report.html, report.pdf, tables.xlsx, claims.json, charts/ and audit.json.
 
         What it tells of respondents is added to releases.json in the study's folder, and whatever is reported from the
@@ -179,23 +179,26 @@ class Study:
         Args:
             out: The folder to write to; made when it is not there.
             language: "sv" or "en"; the study's own when not given.
+            draft: Makes a report of a study that is not finished, with a mark on every page, which releases nothing.
 
         Returns:
             The files written.
 
         Raises:
-            ReportError: With every claim that the answers contradict (sentence, estimate, and what would be true) and
-                every number in the text that is bound to no claim.
+            ReportError: With every claim that the answers contradict (sentence, estimate, and what would be true),
+                every number in the text that is bound to no claim, whatever would tell who answered, and, without
+                `draft`, every text still to be filled in and every question that was guessed and is not confirmed.
         """
         from enkat.disclosure.kept import keep_release, write_audit
         from enkat.rendering.build import build_report
         from enkat.rendering.write import write_report
 
         written = language or self.language
-        paths = write_report(build_report(self, written), Path(out))
+        report = build_report(self, written, draft)
+        paths = write_report(report, Path(out))
         publication = self._released(written).publication
         paths.append(write_audit(publication, Path(out)))
-        if not self.synthetic:  # nobody's answers need no protection from what comes later
+        if not (self.synthetic or report.draft):  # nobody's answers need no protection from what comes later
             keep_release(self.folder, publication, f"report, {written}", self.sha256)
         return paths
 

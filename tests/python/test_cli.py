@@ -144,12 +144,14 @@ def test_a_folder_or_file_that_cannot_be_used_is_told_without_traceback(run: Run
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_drafted_study_makes_a_report_as_it_is(run: Run, tmp_path: Path, language: str) -> None:
+def test_a_drafted_study_makes_a_draft_of_a_report(run: Run, tmp_path: Path, language: str) -> None:
     rows = ["kön;betyg;ålder"] + [f"{'Kvinna' if i % 2 else 'Man'};{1 + i % 5};{20 + i},5" for i in range(40)]
     answers = tmp_path / "answers.csv"
     answers.write_bytes("\n".join(rows).encode("cp1252"))
     assert run("new", tmp_path / "study", "--from", answers, "--language", language)[0] == 0
-    assert run("report", tmp_path / "study", "-o", tmp_path / "out")[0] == 0
+    code, refused = run("report", tmp_path / "study", "-o", tmp_path / "out")
+    assert (code, "betyg" in refused, "--draft" in refused) == (1, True, True)
+    assert run("report", tmp_path / "study", "-o", tmp_path / "out", "--draft")[0] == 0
     assert run("check", tmp_path / "study")[0] == 0
     html = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "Kvinna" in html

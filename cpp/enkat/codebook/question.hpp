@@ -118,6 +118,7 @@ struct Question {
   std::optional<Routing> asked_if;
   std::vector<Code> ticked;      ///< storage `columns`: what ticks an option; empty: 1
   std::vector<Code> not_ticked;  ///< and what says that it is not ticked; empty: 0, where `ticked` is not said either
+  bool publish = false;          ///< text: whether answers may be quoted in a report
   std::string other_of;          ///< text: the words given for the residual option of this question
   AllZero all_zero = AllZero::answered;
   Blank blank = Blank::missing;

@@ -94,6 +94,7 @@ void refuse_keys_that_do_not_apply(const Question& q, ObjectReader& reader) {
   applies("not_ticked", stored(Storage::columns), "multiple and top_k questions with storage 'columns'");
   applies("blank", stored(Storage::columns) || stored(Storage::delimited), "storage 'columns' and 'delimited'");
   applies("other_of", q.type == QuestionType::text, "text questions");
+  applies("publish", q.type == QuestionType::text, "text questions");
   applies("over", several, "multiple and top_k questions");
   applies("range", q.type == QuestionType::number, "number questions");
   applies("unit", q.type == QuestionType::number, "number questions");
@@ -190,6 +191,7 @@ Question read_question(const Json& json, const std::string& at, const std::strin
   reader.read("ticked", q.ticked);
   reader.read("not_ticked", q.not_ticked);
   reader.read("other_of", q.other_of);
+  reader.read("publish", q.publish);
   reader.read("all_zero", q.all_zero);
   reader.read("blank", q.blank);
   reader.read("over", q.over);

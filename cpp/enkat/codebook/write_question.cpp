@@ -61,6 +61,7 @@ Json write_question(const Question& q, const std::string& language) {
   if (!q.ticked.empty()) json["ticked"] = write_codes(q.ticked);
   if (!q.not_ticked.empty()) json["not_ticked"] = write_codes(q.not_ticked);
   if (!q.other_of.empty()) json["other_of"] = q.other_of;
+  if (q.publish) json["publish"] = true;
   if (q.all_zero != AllZero::answered) json["all_zero"] = name_of(q.all_zero);
   if (q.blank != Blank::missing) json["blank"] = name_of(q.blank);
   if (q.over != Over::error) json["over"] = name_of(q.over);

@@ -19,6 +19,8 @@ std::string code_of(Withheld reason);
 struct DisclosurePolicy {
   std::int64_t min_base = 10;      ///< smaller bases are withheld
   std::int64_t sensitive_low = 4;  ///< sensitive: counts from 1 to this, and as near the base, are withheld
+  std::int64_t small_study =
+      50;  ///< with fewer respondents, the counts of every question are as those of a sensitive one
 };
 
 /// A count from 1 to `sensitive_low`, or as near its base.

@@ -18,12 +18,11 @@ std::optional<std::int64_t> percent(const std::optional<double>& share) {
   return std::llround(100 * *share);
 }
 
-PublishedRow published_row(const Survey& survey, const Indicator& indicator, const Question& question,
-                           const Estimate& row) {
+PublishedRow published_row(const Survey& survey, const Indicator& indicator, bool sensitive, const Estimate& row) {
   PublishedRow shown;
   shown.by = row.by;
   shown.answer = row.answer;
-  const Withheld reason = withheld(row.count.value_or(0), row.n, question.sensitive && row.count.has_value());
+  const Withheld reason = withheld(row.count.value_or(0), row.n, sensitive && row.count.has_value());
   if (reason != Withheld::base) shown.base = row.n;
   shown.withheld = code_of(reason);
   if (reason != Withheld::no) return shown;
@@ -52,13 +51,15 @@ bool shows(const Indicator& indicator, const Question& question, const Estimate&
 
 std::vector<ComputedIndicator> compute_all(const Survey& survey, const std::vector<Indicator>& indicators,
                                            Monitor& monitor) {
+  const bool small_study = survey.domain_counts().rows < DisclosurePolicy().small_study;
   std::vector<ComputedIndicator> all;
   for (const Indicator& indicator : indicators) {
     ComputedIndicator& computed = all.emplace_back(indicator, compute(survey, indicator, monitor));
     const Question& question = survey.answers(indicator.question)->question();
+    const bool sensitive = question.sensitive || small_study;
     for (const Estimate& row : computed.estimates.rows)
       if (shows(indicator, question, row))
-        computed.published.push_back(published_row(survey, indicator, question, row));
+        computed.published.push_back(published_row(survey, indicator, sensitive, row));
   }
   return all;
 }

@@ -58,7 +58,8 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
   return (language == Language::sv ? "dem som svarat (" : "those who answered (") + words + ")";
 }
 
-Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
+/// `small_study`: so few answered the survey that every question is as a sensitive one.
+Evidence share(const Survey& survey, const ClaimSpec& claim, bool small_study, Monitor& monitor) {
   EstimateRequest request;
   request.estimator = Proportion::name;
   request.variables = {claim.question};
@@ -75,7 +76,8 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
   std::optional<double> without_fpc;
   if (survey.sample().with_fractions()) without_fpc = estimates.joint->variances_without_fpc()[0];
   Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
-  evidence.withheld = withheld(*row.count, row.n, survey.answers(claim.question)->question().sensitive) != Withheld::no;
+  evidence.withheld =
+      withheld(*row.count, row.n, small_study || survey.answers(claim.question)->question().sensitive) != Withheld::no;
   request.everyone = !claim.all_respondents;
   const std::int64_t other_n = estimate(survey, request, monitor).rows.front().n;
   if (other_n != row.n) evidence.other_n = other_n;
@@ -204,7 +206,8 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
                  claim);
   }
   need_question(spec);
-  if (phrase.kind != PhraseKind::rank) return judge(phrase, share(within, spec, monitor), claim);
+  const bool small_study = survey.domain_counts().rows < DisclosurePolicy().small_study;
+  if (phrase.kind != PhraseKind::rank) return judge(phrase, share(within, spec, small_study, monitor), claim);
   const Question& question = survey.answers(spec.question)->question();
   for (const std::string& answer : spec.answers)
     claim.labels.push_back(label(question.options[question.option_index(answer)], options.language));

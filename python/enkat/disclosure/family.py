@@ -42,6 +42,7 @@ class Family:
         self.options = options
         self.policy = policy
         self.column = columns.get(question, Column(question, ()))
+        self._counts = self.column.sensitive or self.column.few
         self._about = [figure for figure in figures if self._concerns(figure.sum)]
         self._variables = Variables([figure.sum for figure in self._about], columns)
         self._subject = self._variables.of(question, options)
@@ -132,7 +133,7 @@ class Family:
             less = tuple(Sum(self.question, inner) for inner in parts)
             # That few are in no group says nothing of them; how they answered does.
             rest = Quantity("base", Sum(self.question, outer), less)
-            yield from self._answers(rest, answers, where_small=not self.column.sensitive)
+            yield from self._answers(rest, answers, where_small=not self._counts)
 
     def _groups(self, sum_: Sum) -> Iterable[tuple[Condition, ...]]:
         """The groups among which a figure tells something of the question, and the larger ones they lie in.
@@ -150,12 +151,12 @@ class Family:
     def _of(self, base: Sum, without: tuple[Sum, ...], answers: Sequence[str], hidden: bool) -> Iterable[Quantity]:
         group = Quantity("base", base, without)
         yield group
-        if self.column.sensitive or hidden:
+        if self._counts or hidden:
             yield from self._answers(group, answers)
 
     def _answers(self, group: Quantity, answers: Sequence[str], where_small: bool = False) -> Iterable[Quantity]:
         """How many of a group gave each answer, and how many did not."""
-        kind: Literal["sensitive", "hidden"] = "sensitive" if self.column.sensitive else "hidden"
+        kind: Literal["sensitive", "hidden"] = "sensitive" if self._counts else "hidden"
         for answer in answers:
             for parts in ((Part((answer,)),), (Part(), Part((answer,), -1.0))):
                 less = tuple(replace(one, parts=parts) for one in group.without)
@@ -230,9 +231,14 @@ class Family:
         return Range(low.value, high.value), frozenset(self.own[row].sum for row in rows)
 
     def exposes(self, quantity: Quantity, known: Range) -> Reason | None:
-        """Why what is known of a quantity tells too much; that nobody gave an answer only of a group that is there."""
+        """Why what is known of a quantity tells too much.
+
+        That nobody gave an answer does so on a sensitive question only, and of a group that is there.
+        """
         reason = exposed(quantity, known, self.policy)
         if reason == "whole_group" and quantity.group is not None:
+            if not self.column.sensitive:
+                return None
             base = self.coefficients(quantity.group)
             return reason if base is not None and self.range(base).low >= 1 else None
         return reason

@@ -45,10 +45,7 @@ def read_audit(folder: Path) -> Publication:
     from enkat.files.schema import read_checked
 
     content = read_checked(folder / AUDIT)
-    columns = {
-        str(one["name"]): Column(str(one["name"]), tuple(one["answers"]), bool(one["several"]), bool(one["sensitive"]))
-        for one in content["columns"]
-    }
+    columns = {str(one["name"]): Column(**{**one, "answers": tuple(one["answers"])}) for one in content["columns"]}
     figures = tuple(Figure.from_json(row) for row in content["figures"])
     return Publication(figures, columns, Policy(**content["policy"]))
 

@@ -20,14 +20,15 @@ _HALF_A_UNIT = 0.005  # of the second decimal, to which means and totals are pri
 _OF_CODES = frozenset(("mean", "total", "variance"))
 
 
-def columns_of(codebook: Mapping[str, Any]) -> dict[str, Column]:
-    """What the codebook says of each question."""
+def columns_of(codebook: Mapping[str, Any], few: bool) -> dict[str, Column]:
+    """What the codebook says of each question; `few` says that few answered the survey."""
     return {
         str(question["name"]): Column(
             str(question["name"]),
             tuple(str(option["name"]) for option in question.get("options", ())),
             several=question["type"] in ("multiple", "top_k"),
             sensitive=bool(question.get("sensitive")),
+            few=few,
         )
         for question in codebook["questions"]
     }

@@ -18,6 +18,7 @@ class Policy:
 
     min_base: int = 10  # fewer are a small base
     sensitive_low: int = 4  # sensitive questions: from 1 to this gave an answer, or did not
+    small_study: int = 50  # with fewer respondents, of every question
 
     version: int = 1
 

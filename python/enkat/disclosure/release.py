@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from enkat.disclosure.audit import Protection, Publication, covers, protect
 from enkat.disclosure.figure import Figure, Place
 from enkat.disclosure.of_study import StudyFigures, columns_of
+from enkat.disclosure.quantity import Policy
 from enkat.errors import Issue
 from enkat.language import catalogue
 
@@ -45,7 +46,9 @@ def release(
         figures += makes.of_table(indicator)
     for (claim, _), outcome in checked.outcomes.items():
         figures += makes.of_claim(study.claims[claim], outcome)
-    publication = Publication(tuple(dict.fromkeys(figures)), columns_of(study.survey.codebook))
+    policy = Policy()
+    few = figures[0].low < policy.small_study
+    publication = Publication(tuple(dict.fromkeys(figures)), columns_of(study.survey.codebook, few), policy)
     protection = protect(publication)
     withheld = protection.withheld
     checked.withhold(

@@ -17,12 +17,16 @@ OTHER = ""  # the answers that no figure names, of a column without a codebook
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is known of a column from the codebook: its answers, and whether one can give several."""
+    """What is known of a column from the codebook: its answers, and whether one can give several.
+
+    `few`: so few answered the survey that small numbers of any answer are protected, as of a sensitive question.
+    """
 
     name: str
     answers: tuple[str, ...]
     several: bool = False
     sensitive: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

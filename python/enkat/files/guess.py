@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from enkat.disclosure.identities import identities
 from enkat.files.entries import options_of
 from enkat.recognition.cells import texts_of
 from enkat.recognition.scales import in_order
@@ -21,19 +22,23 @@ MOST_TEXT_LEVELS = 20
 LONGEST_ANSWER = 80
 # An answer that hardly anyone else gave may be that person's own words.
 ROWS_PER_LEVEL = 3
-_IDENTIFIER = re.compile(
-    r"^(id|.*[_ ]id|i?respid|respondent.*|case ?(id|nr)?|l[oö]pnr|l[oö]pnummer|uuid|record.*)$", re.I
+# Headings that ask for one's own words; such answers are no options, however few there are.
+_OPEN = re.compile(
+    r"\b(ber[äa]tta|kommentar\w*|[öo]vrig[ta]|synpunkt\w*|beskriv|motivera|utveckla|f[öo]rklara|fritext|egna ord|"
+    r"comments?|tell us|describe|explain|elaborate|own words|anything else|specify|feedback|suggestions?)\b",
+    re.IGNORECASE,
 )
+_WORDS_OF_ONES_OWN = 3
 
 
 def identifier(table: pa.Table) -> str | None:
-    """The column that is named like an identifier and has another value in every row."""
+    """The column that is called like an identifier and has another value in every row."""
     import pyarrow.compute as pc
 
-    for name in table.column_names:
-        column = table.column(name)
-        if _IDENTIFIER.match(name) and column.null_count == 0 and pc.count_distinct(column).as_py() == len(column):
-            return str(name)
+    for one in identities(table):
+        column = table.column(one.column)
+        if one.kind == "id" and column.null_count == 0 and pc.count_distinct(column).as_py() == len(column):
+            return one.column
     return None
 
 
@@ -62,7 +67,7 @@ def guess_question(
     if texts is None:
         return None
     levels = _levels(texts, MOST_TEXT_LEVELS)
-    if not levels or max(map(len, levels)) > LONGEST_ANSWER:
+    if not levels or max(map(len, levels)) > LONGEST_ANSWER or _own_words(f"{name} {label or ''}", texts, levels):
         return {**base, "type": "text"}
     declared = _declared_order(column)
     return {
@@ -70,6 +75,12 @@ def guess_question(
         "type": "single",
         "options": options_of({level: level for level in declared or in_order(levels) or sorted(levels)}),
     }
+
+
+def _own_words(heading: str, texts: pa.ChunkedArray, levels: list[str]) -> bool:
+    """Whether the cells are what people wrote: words in a row, where they were asked for or most left them out."""
+    wordy = sum(len(level.split()) >= _WORDS_OF_ONES_OWN for level in levels) * 2 > len(levels)
+    return wordy and (_OPEN.search(heading.replace("_", " ")) is not None or texts.null_count * 2 > len(texts))
 
 
 def slug(name: str) -> str:

@@ -8,16 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from enkat.disclosure.identities import identities
 from enkat.errors import DataError, UsageError
 from enkat.files.contradicted import contradicted
 from enkat.files.controls import Controls
 from enkat.files.guess import identifier
-from enkat.files.new_questions import answered, drafted_questions
+from enkat.files.new_questions import CLOSED, answered, drafted_questions
 from enkat.files.new_words import WORDS, Words, heading
 from enkat.files.read import read_table
 from enkat.files.reading import Reading
-
-_CLOSED = ("single", "multiple", "top_k", "scale")
 
 
 def draft_study(
@@ -31,8 +30,9 @@ def draft_study(
 ) -> list[Path]:
     """Copies the answers into a folder and drafts the study, its codebook and its text beside them.
 
-    The draft makes a report as it stands; what only its author can know is marked to be filled in. No file
-    that is already there is overwritten.
+    The draft makes a report with `draft=True`; what only its author can know is marked to be filled in, questions that
+    were guessed are listed to be confirmed, and columns that tell who answered are kept apart. No file that is already
+    there is overwritten.
 
     Args:
         answers: The file with the answers.
@@ -63,8 +63,12 @@ def draft_study(
     sources = reading.parts or (answers,)
     copies = [folder / f"answers{source.suffix.lower()}" for source in sources]
     identity = identifier(reading.table)
+    telling = {one.column: one for one in identities(reading.table) if one.column != identity}
+    for one in telling.values():
+        say(f"kept apart: {one.column!r} tells who answered ({one.kind}); study.json lists it, confirm that it does")
     controls = Controls()  # headings of columns become labels
-    drafted: list[dict[str, Any]] = controls.of_codebook(drafted_questions(reading, identity, words))
+    drafted: list[dict[str, Any]] = controls.of_codebook(drafted_questions(reading, {identity, *telling}, words))
+    of_guesses = {question["name"] for question in drafted if question.pop("guessed", False)}
     for note in controls.notes():
         say(note)
     problems = contradicted(drafted, reading.table)
@@ -73,12 +77,15 @@ def draft_study(
     limitations = [words.limitation, *(words.left_out.format(question=problem.question) for problem in problems)]
     left_out = {problem.question for problem in problems}
     questions = [question for question in drafted if question["name"] not in left_out]
+    guessed = [question["name"] for question in questions if question["name"] in of_guesses]
     asked = [question for question in questions if question["type"] != "text" and answered(question, reading.table)]
     indicators = [_indicator(question) for question in asked]
     contents = {
-        "study.json": _study(
-            reading, folder.resolve().name, copies[0].name, identity, language, words, lines, limitations
-        ),
+        "study.json": {
+            **_study(reading, folder.resolve().name, copies[0].name, identity, language, words, lines, limitations),
+            **({"identifying": {one.column: one.kind for one in telling.values()}} if telling else {}),
+            **({"unconfirmed": guessed} if guessed else {}),
+        },
         "codebook.json": {"schema_version": 1, "language": language, "questions": questions},
         "indicators.json": {"schema_version": 1, "indicators": indicators},
         "claims.json": {"schema_version": 1, "claims": [{"id": "answers", "kind": "respondents"}]},
@@ -107,7 +114,7 @@ def _refuse_to_overwrite(paths: list[Path]) -> None:
 
 
 def _indicator(question: Mapping[str, Any]) -> dict[str, Any]:
-    estimator = "proportion" if question["type"] in _CLOSED else "mean"
+    estimator = "proportion" if question["type"] in CLOSED else "mean"
     label = {"label": question["label"]} if "label" in question else {}
     name = "_".join(str(question["name"]).split())
     return {"name": name, "estimator": estimator, "question": question["name"], **label}

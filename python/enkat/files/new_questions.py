@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat.files.guess import guess_question, slug
@@ -16,15 +16,19 @@ from enkat.recognition.record import Group, columns_of, item_labels, set_variabl
 if TYPE_CHECKING:
     import pyarrow as pa
 
+CLOSED = ("single", "multiple", "top_k", "scale")
 LEAST_PROPOSED = 3
 # Of a question: indicators and their charts are called like it, and names of files have an end.
 LONGEST_NAME = 60
 
 
-def drafted_questions(reading: Reading, identity: str | None, words: Words) -> list[dict[str, Any]]:
-    """What the file says of its questions, what its columns show, and guesses for the rest, in column order."""
+def drafted_questions(reading: Reading, left_apart: Collection[str | None], words: Words) -> list[dict[str, Any]]:
+    """What the file says of its questions, what its columns show, and guesses for the rest, in column order.
+
+    Closed questions that are guessed have the key `guessed`. Columns that are `left_apart` are no questions.
+    """
     found = recognise(reading)
-    apart = {identity, *found.added, *(group.joined for group in found.groups)}
+    apart = {*left_apart, *found.added, *(group.joined for group in found.groups)}
     known = [
         question
         for question in (found.codebook(reading, labelled=True) or {}).get("questions", [])
@@ -38,7 +42,7 @@ def drafted_questions(reading: Reading, identity: str | None, words: Words) -> l
     for name in reading.table.column_names:
         if name not in covered and name not in apart:
             guessed = guess_question(name, reading.table.column(name), (words.yes, words.no), items.get(name))
-            questions += [guessed] if guessed else []
+            questions += [{**guessed, "guessed": guessed["type"] in CLOSED}] if guessed else []
     named = _with_distinct_names([_with_short_name(question) for question in questions])
     return _in_column_order(named, reading.table.column_names)
 
@@ -51,7 +55,9 @@ def _may_be_boxes(group: Group) -> bool:
 
 def _proposals(groups: Sequence[Group], table: pa.Table, words: Words) -> list[dict[str, Any]]:
     cells = CellsOf(table)
-    return [{**of_group(group, cells), "label": f"{group.label} ({words.proposal})"} for group in groups]
+    return [
+        {**of_group(group, cells), "label": f"{group.label} ({words.proposal})", "guessed": True} for group in groups
+    ]
 
 
 def _with_short_name(question: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,13 @@ class Words:
     method: str
     method_text: str
 
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The texts that only the author can fill in, as far as they are the same in every draft."""
+        left_out = self.left_out.partition("{")[0]
+        own = (self.title, self.population, self.mode, self.sampling_note, self.limitation, left_out)
+        return (*own, self.question, self.finding, self.method_text, self.proposal)
+
 
 WORDS = {
     "sv": Words(

@@ -19,6 +19,7 @@ from enkat.rendering.prose import Words
 from enkat.rendering.running import with_running_texts
 from enkat.rendering.texts import period, sentence, text_in
 from enkat.rendering.typography import count, percent
+from enkat.rendering.unfinished import unfinished
 
 if TYPE_CHECKING:
     from enkat.disclosure.release import Release
@@ -26,30 +27,31 @@ if TYPE_CHECKING:
     from enkat.study import Study
 
 
-def build_report(study: Study, language: str) -> Report:
-    """The report of a study, ready to be written.
+def build_report(study: Study, language: str, draft: bool = False) -> Report:
+    """The report of a study, ready to be written; `draft` says that what is unfinished is marked instead of refused.
 
     Raises:
         ReportError: With every problem of the text, and every claim that the answers contradict.
     """
     catalogue(language)  # an unknown language is refused before anything is computed
     questions = Questions(study.survey.codebook, language)
-    draft = draft_of(study, language)
+    text = draft_of(study, language)
     released = study._released(language)
     checked = released.checked
-    problems = [*draft.issues, *checked.problems]
+    left = unfinished(study.folder, study.about)
+    problems = [*text.issues, *([] if draft else left), *checked.problems]
     if problems:
         raise ReportError.of(problems)
     rate = response(study)
     makes = Exhibits(study, questions, rate.nonresponse if rate else None, language)
-    named = {name for part in draft.sections for name in part.attributes.get("indicator", "").split()}
+    named = {name for part in text.sections for name in part.attributes.get("indicator", "").split()}
     exhibits = {one.name: makes.exhibit(one) for one in released.indicators if one.name in named}
     limitations = tuple(sentence(text_in(text, language)) for text in study.about.get("limitations", ()))
     computed = Computed(checked, exhibits, method_facts(study, rate, language), limitations)
-    sections = tuple(section(part, computed) for part in draft.sections)
-    if draft.preamble:
+    sections = tuple(section(part, computed) for part in text.sections)
+    if text.preamble:
         purpose = (Words(catalogue(language).say("section.preamble")),)
-        sections = (TextSection(purpose, draft.preamble), *sections)
+        sections = (TextSection(purpose, text.preamble), *sections)
     about = study.about
     report = Report(
         name=str(about["name"]),
@@ -64,10 +66,11 @@ def build_report(study: Study, language: str) -> Report:
         claims=checked.ledger,
         synthetic=study.synthetic,
         assumptions=assumptions(study, questions, language),
-        notes=draft.notes,
+        notes=text.notes,
         keywords=tuple(text_in(about.get(key), language) for key in ("title", "publisher") if about.get(key)),
         answers_sha256=study.sha256,
         generator="enkat",
+        draft=draft and bool(left),
     )
     return cast("Report", with_running_texts(report))
 
@@ -82,6 +85,7 @@ def check_claims(study: Study, language: str) -> Checked:
 def release_of(study: Study, language: str) -> Release:
     """Tables and claims as they may leave; without a text, the claims that have words of their own."""
     from enkat.disclosure.kept import released_before
+    from enkat.disclosure.personal import quoted_answers, who_answered
     from enkat.disclosure.release import release
 
     questions = Questions(study.survey.codebook, language)
@@ -92,6 +96,7 @@ def release_of(study: Study, language: str) -> Release:
             raise
         draft = Draft("", (), (), (), ())
     checked = check_text(study, draft, questions, language)
+    checked.problems += [*who_answered(study), *quoted_answers(study, draft)]
     before = released_before(study.folder, study.sha256)
     return release(study, study._tables, checked, questions, before, language)
 

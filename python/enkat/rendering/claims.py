@@ -20,8 +20,9 @@ def render_claims(report: Report) -> str:
     head: dict[str, Any] = {"schema_version": 1, "study": report.name, "language": report.language}
     head["origin"] = "synthetic" if report.synthetic else "collected"
     if mark:
-        words = catalogue(report.language)
-        head |= {"mark": mark, "opening": words.say("claims.opening", publisher=report.publisher)}
+        head["mark"] = mark
+    if report.synthetic:
+        head["opening"] = catalogue(report.language).say("claims.opening", publisher=report.publisher)
     head |= {"title": marks.title(report), "source": report.source, "answers_sha256": report.answers_sha256}
     head["claims"] = [_claim(claim, report, mark) for claim in report.claims]
     return json.dumps(head, ensure_ascii=False, indent=2) + "\n"

@@ -62,6 +62,7 @@ def render_html(report: Report, charts: Mapping[str, str]) -> str:
         report=report,
         title=marks.title(report),
         mark=marks.mark(report),
+        notices=marks.notices(report),
         style=Markup(style),
         charts={name: Markup(svg) for name, svg in charts.items()},
         text=text,

@@ -156,7 +156,7 @@ class Reader:
             attributes |= inline.attrs
         paragraphs = tuple(Paragraph(self._inline.read(inline, _line(token))) for inline in inlines)
         self._skip(token)
-        return Quotation(paragraphs, str(attributes.get("source", "")))
+        return Quotation(paragraphs, str(attributes.get("source", "")), str(attributes.get("publish", "")) == "true")
 
     def _footnotes(self) -> None:
         block = self._tokens[self._at]

@@ -1,14 +1,33 @@
-"""What says that a report was computed from synthetic answers. Every renderer takes its mark from here."""
+"""What says that a report is a draft, or computed from synthetic answers. Every renderer takes its marks from here."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from enkat.language import catalogue
 from enkat.rendering.model import ClaimResult, Report
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader must know before anything else."""
+
+    heading: str
+    text: str
+
+
 def title(report: Report) -> str:
-    """The title as printed: while synthetic it says so."""
-    return catalogue(report.language).say("mark.title", title=report.title) if report.synthetic else report.title
+    """The title as printed: a draft, and one of synthetic answers, says so."""
+    words, text = catalogue(report.language), report.title
+    text = words.say("mark.title", title=text) if report.synthetic else text
+    return words.say("draft.title", title=text) if report.draft else text
+
+
+def notices(report: Report) -> list[Notice]:
+    """The boxes above the text."""
+    words = catalogue(report.language)
+    kinds = [kind for kind, holds in (("draft", report.draft), ("mark", report.synthetic)) if holds]
+    return [Notice(words.say(f"{kind}.heading"), words.say(f"{kind}.long")) for kind in kinds]
 
 
 def kicker(report: Report) -> str:
@@ -18,15 +37,18 @@ def kicker(report: Report) -> str:
 
 
 def mark(report: Report) -> str:
-    """The short mark for footers, sheets and metadata; empty for collected answers."""
-    return catalogue(report.language).say("mark.short") if report.synthetic else ""
+    """The short mark for footers, sheets, charts and metadata; empty for a finished report of collected answers."""
+    words = catalogue(report.language)
+    kinds = [kind for kind, holds in (("draft", report.draft), ("mark", report.synthetic)) if holds]
+    return " · ".join(words.say(f"{kind}.short") for kind in kinds)
 
 
 def source(report: Report) -> str:
     """The source line of a chart or table: "Källa: Vision, Ryktet går, 2023. Räknat på syntetiska svar …"."""
     words = catalogue(report.language)
     line = words.say("chart.source", source=report.source.rstrip("."))
-    return f"{line} {words.say('mark.source')}" if report.synthetic else line
+    line = f"{line} {words.say('mark.source')}" if report.synthetic else line
+    return f"{line} {words.say('draft.source')}" if report.draft else line
 
 
 def chip(claim: ClaimResult, report: Report) -> str:

@@ -216,7 +216,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report, ready to be set. While `synthetic`, every artefact says so by itself."""
+    """A report, ready to be set. While `synthetic`, or a `draft`, every artefact says so by itself."""
 
     name: str
     language: Language
@@ -234,6 +234,7 @@ class Report:
     keywords: tuple[str, ...] = ()
     answers_sha256: str = ""
     generator: str = "enkat"
+    draft: bool = False  # what its author must fill in or confirm is not done
 
 
 def exhibits(report: Report) -> tuple[Exhibit, ...]:

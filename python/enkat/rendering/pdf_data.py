@@ -37,6 +37,7 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
         "report": encode(report),
         "title": marks.title(report),
         "mark": mark,
+        "notices": [encode(notice) for notice in marks.notices(report)],
         "boxes": False,  # whether boxes stand for characters that no typeface has
         "say": _sentences(report, words),
         "outline": [polish(plain(section.heading)) for section in report.sections],

@@ -95,6 +95,7 @@ class Quotation:
 
     paragraphs: tuple[Paragraph, ...]
     source: str
+    publish: bool = False  # whether the respondent who wrote it agrees to be quoted
 
 
 Block: TypeAlias = Paragraph | Subheading | Bullets | Quotation
