@@ -17,6 +17,7 @@ from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.recognition.reasons import with_reasons
 from enkat.row_expressions import spec_with_tree
 from enkat.survey import Survey, codebook_text
 from enkat.texts import one_form
@@ -241,13 +242,15 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     reading = read_table(file, **about.get("csv", {}), **lines, text_columns=declared)
     if reading.issues:
         raise DataError.of(reading.issues)
-    problems = problems_of_answers(reading.table, path / "codebook.json", about.get("id"))
-    if problems:
-        raise DataError.of(problems)
-    table, dispositions = respondents(reading.table, about.get("dispositions", {}))
     id_column = about.get("id")
     design = Design(**{**about.get("design", {}), **({"id": id_column} if id_column else {})})
-    survey = Survey(table, path / "codebook.json", design)._noted([*reading.notes, *reading.respelt.notes()])
+    rows = with_reasons(reading.table, codebook_text(path / "codebook.json"), reading.letters, design)
+    problems = problems_of_answers(rows.table, path / "codebook.json", id_column)
+    if problems:
+        raise DataError.of(problems)
+    table, dispositions = respondents(rows.table, about.get("dispositions", {}))
+    notes = [*reading.notes, *reading.respelt.notes(), *rows.notes]
+    survey = Survey(table, path / "codebook.json", design)._noted(notes)
     survey = survey._marked(mark_of(about))._in_language(str(about.get("language", "sv")))
     warnings = [*changed_answers(reading.sha256, about), *dispositions.warnings]
     return Study(path, about, survey, dispositions, tuple(warnings), reading.sha256)

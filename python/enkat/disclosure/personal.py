@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3  # for a text to be somebody's own words
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _QUOTES = "\"'”’“‘»«"
-_QUOTED = re.compile("[\"”“»«]([^\"”“»«]+)[\"”“»«]")
+_QUOTED = re.compile('["”“»«]([^"”“»«]+)["”“»«]')
 
 
 def who_answered(study: Study) -> list[Issue]:

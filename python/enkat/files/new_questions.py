@@ -10,6 +10,7 @@ from enkat.files.new_words import Words
 from enkat.files.reading import Reading
 from enkat.recognition.cells import CellsOf
 from enkat.recognition.questions import of_group
+from enkat.recognition.reasons import with_letters
 from enkat.recognition.recognise import recognise
 from enkat.recognition.record import Group, columns_of, item_labels, set_variables
 
@@ -31,7 +32,9 @@ def drafted_questions(reading: Reading, left_apart: Collection[str | None], word
     apart = {*left_apart, *found.added, *(group.joined for group in found.groups)}
     known = [
         question
-        for question in (found.codebook(reading, labelled=True) or {}).get("questions", [])
+        for question in (with_letters(found.codebook(reading, labelled=True), reading.letters) or {}).get(
+            "questions", []
+        )
         if question["type"] == "multiple" or not apart.intersection(columns_of(question))
     ]
     covered = {column for question in known for column in (*columns_of(question), *set_variables(question))}

@@ -11,6 +11,7 @@ import pytest
 
 import enkat
 from enkat.files.lettered import letters_of
+from enkat.files.new import draft_study
 from enkat.files.xport import xport_letters
 
 FRAME = pd.DataFrame(
@@ -155,3 +156,11 @@ def test_a_transport_file_whose_bytes_are_not_as_expected_has_no_letters(tmp_pat
     assert [*xport_letters(data, found, {"name": 2, "q": 8}, ["q"])] == ["q"]
     assert xport_letters(data, found, {"name": 1, "q": 8}, ["q"]) == {}
     assert xport_letters(data[:100], found, {"name": 2, "q": 8}, ["q"]) == {}
+
+
+def test_a_drafted_study_keeps_them(path: Path, tmp_path: Path) -> None:
+    draft_study(path, tmp_path / "study", "en")
+    study = enkat.load_study(tmp_path / "study")
+    assert missing(study.survey)["trust"] == "2 skipped, 1 refused, 2 dont_know"
+    (age,) = study.survey.mean("age")
+    assert (age.estimate, age.n) == (40, 5)
