@@ -57,11 +57,14 @@ std::vector<std::size_t> ranked_options(const Question& question) {
   return options;
 }
 
-void need_simple_design(const Survey& survey) {
+bool independent_with_equal_weights(const Survey& survey) {
   const Sample& sample = survey.sample();
-  if (sample.rows_are_psus() && sample.strata().size() == 1 && sample.stages().size() == 1 && !sample.two_phases() &&
-      survey.equal_weights() && !survey.replicates())
-    return;
+  return sample.rows_are_psus() && sample.strata().size() == 1 && sample.stages().size() == 1 && !sample.two_phases() &&
+         survey.equal_weights() && !survey.replicates();
+}
+
+void need_simple_design(const Survey& survey) {
+  if (independent_with_equal_weights(survey)) return;
   throw EstimateError("estimate.ranking_design",
                       "joint rank sets are exact tests of respondents drawn independently with equal weights; this "
                       "design has weights, strata or clusters: use proportion() and compare the shares");

@@ -19,7 +19,10 @@ DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers,
 /// The options of a question that can be ranked: not residual, not exclusive.
 std::vector<std::size_t> ranked_options(const Question& question);
 
-/// Refuses designs for which the exact tests do not hold.
+/// Whether respondents were drawn independently and count alike, which the exact tests of places presume.
+bool independent_with_equal_weights(const Survey& survey);
+
+/// Refuses other designs.
 void need_simple_design(const Survey& survey);
 
 }  // namespace enkat

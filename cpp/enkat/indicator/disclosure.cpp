@@ -19,6 +19,4 @@ Withheld withheld(std::int64_t count, std::int64_t base, bool sensitive, const D
   return sensitive && small_count(count, base, policy) ? Withheld::sensitive : Withheld::no;
 }
 
-std::int64_t published_percent(std::int64_t count, std::int64_t base) { return (200 * count + base) / (2 * base); }
-
 }  // namespace enkat

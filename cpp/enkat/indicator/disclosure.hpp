@@ -30,7 +30,4 @@ bool small_count(std::int64_t count, std::int64_t base, const DisclosurePolicy& 
 /// that a study publishes (`enkat/disclosure` of the Python package, which has the integer programs for it).
 Withheld withheld(std::int64_t count, std::int64_t base, bool sensitive, const DisclosurePolicy& policy = {});
 
-/// The whole per cent that is published for `count` of `base`.
-std::int64_t published_percent(std::int64_t count, std::int64_t base);
-
 }  // namespace enkat

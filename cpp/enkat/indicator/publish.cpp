@@ -1,9 +1,9 @@
 #include "enkat/indicator/publish.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "enkat/basics/json.hpp"
+#include "enkat/basics/whole_percent.hpp"
 #include "enkat/estimate/estimators.hpp"
 
 namespace enkat {
@@ -15,7 +15,7 @@ bool has_shares(const Indicator& indicator) {
 
 std::optional<std::int64_t> percent(const std::optional<double>& share) {
   if (!share) return std::nullopt;
-  return std::llround(100 * *share);
+  return whole_percent(*share);
 }
 
 PublishedRow published_row(const Survey& survey, const Indicator& indicator, bool sensitive, const Estimate& row) {
@@ -27,7 +27,7 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, boo
   shown.withheld = code_of(reason);
   if (reason != Withheld::no) return shown;
   if (has_shares(indicator)) {
-    shown.percent = survey.equal_weights() && row.n > 0 ? published_percent(*row.count, row.n) : percent(row.estimate);
+    shown.percent = survey.equal_weights() && row.n > 0 ? whole_percent(*row.count, row.n) : percent(row.estimate);
     shown.low = percent(row.ci_low);
     shown.high = percent(row.ci_high);
     shown.rank = row.rank;

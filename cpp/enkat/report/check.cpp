@@ -13,7 +13,7 @@ namespace enkat {
 namespace {
 
 const std::vector<std::string> known_keys{"id",   "kind", "question", "answers", "where", "scope",
-                                          "base", "top",  "policy",   "text",    "why"};
+                                          "base", "top",  "policy",   "text",    "why",   "weighted"};
 const std::vector<std::string> known_kinds{"share",         "threshold", "rank",  "respondents",
                                            "response_rate", "invited",   "vague", "causal"};
 
@@ -76,6 +76,7 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, bool small_study, M
   std::optional<double> without_fpc;
   if (survey.sample().with_fractions()) without_fpc = estimates.joint->variances_without_fpc()[0];
   Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
+  evidence.plain = claim.plain;
   evidence.withheld =
       withheld(*row.count, row.n, small_study || survey.answers(claim.question)->question().sensitive) != Withheld::no;
   request.everyone = !claim.all_respondents;
@@ -84,14 +85,28 @@ Evidence share(const Survey& survey, const ClaimSpec& claim, bool small_study, M
   return evidence;
 }
 
+/// Places by the weighted shares, as a chart of them shows them.
+void rank_by_shares(const Survey& survey, const std::string& question, const std::vector<std::size_t>& options,
+                    std::vector<RankRow>& ranks, Monitor& monitor) {
+  EstimateRequest request;
+  request.estimator = Proportion::name;
+  request.variables = {question};
+  const Estimates shares = estimate(survey, request, monitor);
+  const auto share = [&](std::size_t j) { return shares.rows[options[j]].estimate.value_or(0); };
+  for (std::size_t j = 0; j < ranks.size(); ++j) {
+    ranks[j].rank = 1;
+    for (std::size_t other = 0; other < ranks.size(); ++other) ranks[j].rank += share(other) > share(j) + 1e-12 ? 1 : 0;
+  }
+}
+
 Evidence places(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
   const auto answers = survey.answers(claim.question);
   const std::vector<std::size_t> options = ranked_options(answers->question());
   const DiscordantCounts discordant = discordant_counts(survey, *answers, options, monitor);
   Evidence evidence;
   evidence.ranks = rank_sets(discordant);
-  evidence.rank_sets =
-      survey.sample().rows_are_psus() && survey.sample().strata().size() == 1 && survey.equal_weights();
+  evidence.rank_sets = independent_with_equal_weights(survey);
+  if (!survey.equal_weights() && !claim.plain) rank_by_shares(survey, claim.question, options, evidence.ranks, monitor);
   if (options.size() > 1) evidence.winner_p = winner(discordant).p_value;
   for (const std::string& answer : claim.answers) {
     const auto place = std::ranges::find(options, answers->question().option_index(answer));
@@ -166,6 +181,13 @@ ClaimSpec claim_from_json(const Json& json, Language language) {
   if (!base.empty() && base != "answered" && base != "all")
     problem("report.claim_base", "'base' is 'answered' or 'all'");
   claim.all_respondents = base == "all";
+  if (json.contains("weighted")) {
+    if (json["weighted"].is_boolean()) {
+      claim.plain = !json["weighted"].get<bool>();
+    } else {
+      problem("report.claim_wrong_type", "'weighted' is true or false");
+    }
+  }
   if (json.contains("top")) {
     if (json["top"].is_number_integer() && json["top"].get<std::int64_t>() > 0) {
       claim.top = json["top"].get<std::int64_t>();

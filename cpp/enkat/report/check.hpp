@@ -19,6 +19,7 @@ struct ClaimSpec {
   std::vector<Condition> where;
   Scope scope = Scope::respondents;
   bool all_respondents = false;  ///< base "all": shares of every respondent instead of those who answered
+  bool plain = false;            ///< about plain counts ("weighted": false) where the answers have weights
   std::optional<std::int64_t> top;
   Policy policy = Policy::sv_press;
   std::string why;  ///< vague, causal: why it cannot be checked

@@ -20,6 +20,7 @@ struct Evidence {
   std::int64_t count = 0;                  ///< unweighted: answered so; or the number a claim about a number is about
   std::int64_t n = 0;                      ///< unweighted: the base; 0 for a claim about a number
   double estimate = 0;                     ///< the weighted share
+  bool plain = false;                      ///< the claim is about plain counts, whatever the weights
   std::optional<SamplingBounds> bounds{};  ///< by the design
   std::optional<SamplingBounds> bounds_without_fpc{};  ///< without finite population, where the design has one
   bool base_too_small = false;                         ///< too few answers to say anything about a population

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/whole_percent.hpp"
 
 namespace enkat {
 namespace {
@@ -51,8 +52,8 @@ NaturalFrequency natural_frequency(std::int64_t count, std::int64_t n, Language 
 
 std::string percent_phrase(std::int64_t count, std::int64_t n, Language language) {
   require_base(count, n);
-  const std::int64_t percent = (200 * count + n) / (2 * n);  // half up, as phrases hold their lower end
-  return std::to_string(percent) + Bilingual{" procent", " per cent"}.in(language);
+  return std::to_string(whole_percent(count, n)) +  // half up, as phrases hold their lower end
+         Bilingual{" procent", " per cent"}.in(language);
 }
 
 std::string true_phrase(std::int64_t count, std::int64_t n, Policy policy, Language language) {

@@ -90,10 +90,13 @@ class Writer {
   // is.
   std::string share() const {
     const double percent = 100 * *v_.estimate;
-    const double rounded = std::floor(percent + 0.5);
-    const bool misleading = phrase_.contains_share(rounded / 100) != phrase_.contains_share(*v_.estimate);
-    std::string text = decimal(rounded, 0) + percent_word();
-    if (misleading) text = (rounded > percent ? of("knappt ", "just under ") : of("drygt ", "just over ")) + text;
+    const bool holds = v_.respondents_finding == name_of(Finding::holds);
+    const bool misleading = phrase_.contains(*v_.percent, 100) != holds;
+    std::string text = number(*v_.percent) + percent_word();
+    if (misleading)
+      text = (static_cast<double>(*v_.percent) > percent ? of("knappt ", "just under ") : of("drygt ", "just over ")) +
+             text;
+    if (v_.unweighted) text += of(" (utan vikter ", " (without weights ") + number(*v_.unweighted) + ")";
     return text;
   }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/whole_percent.hpp"
 #include "enkat/report/natural_frequency.hpp"
 #include "enkat/report/robustness.hpp"
 #include "enkat/report/says.hpp"
@@ -20,10 +21,21 @@ bool meets(const Interval& interval, const Phrase& phrase) {
   return interval.high >= words.low && interval.low <= words.high;
 }
 
+bool is_weighted(const Evidence& e) {
+  return std::abs(e.estimate - static_cast<double>(e.count) / static_cast<double>(e.n)) >= 1e-12;
+}
+
 // Exactly, where the weighted share is the unweighted one.
 bool estimate_fits(const Phrase& phrase, const Evidence& e) {
-  const double unweighted = static_cast<double>(e.count) / static_cast<double>(e.n);
-  return std::abs(e.estimate - unweighted) < 1e-12 ? phrase.contains(e.count, e.n) : phrase.contains_share(e.estimate);
+  return is_weighted(e) ? phrase.contains_share(e.estimate) : phrase.contains(e.count, e.n);
+}
+
+// Words that are true of the share that is printed; a weighted one is taken to a millionth.
+std::string would_be_true(const Phrase& phrase, const Evidence& e, bool plain, const Claim& claim) {
+  constexpr std::int64_t million = 1'000'000;
+  const std::int64_t count = plain ? e.count : std::llround(e.estimate * million), n = plain ? e.n : million;
+  const bool spoken = phrase.kind == PhraseKind::share || phrase.kind == PhraseKind::threshold;
+  return spoken ? true_phrase(count, n, claim.policy, claim.language) : percent_phrase(count, n, claim.language);
 }
 
 Finding population_finding(const Phrase& phrase, bool fits, const SamplingBounds& bounds) {
@@ -89,18 +101,18 @@ void judge_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Clai
     set_population(v, Finding::insufficient, claim);
     return;
   }
-  v.estimate = e.estimate;
+  const bool weighted = is_weighted(e), plain = e.plain || !weighted, plainly = phrase.contains(e.count, e.n);
+  v.estimate = plain ? static_cast<double>(e.count) / static_cast<double>(e.n) : e.estimate;
+  v.percent = plain ? whole_percent(e.count, e.n) : whole_percent(e.estimate);
+  if (!plain) v.unweighted = whole_percent(e.count, e.n);
   v.n = e.n;
   v.count = e.count;
-  const bool holds = phrase.contains(e.count, e.n);
+  const bool holds = plain ? plainly : estimate_fits(phrase, e);
   set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
   judge_population_share(v, phrase, e, claim);
-  if (estimate_fits(phrase, e) != holds) v.lint.emplace_back("WEIGHT");
-  if (e.other_n && *e.other_n > 0 && phrase.contains(e.count, *e.other_n) != holds) v.lint.emplace_back("BASE");
-  if (!contradicted_in_scope(v, claim.scope)) return;
-  const bool spoken = phrase.kind == PhraseKind::share || phrase.kind == PhraseKind::threshold;
-  v.would_be_true =
-      spoken ? true_phrase(e.count, e.n, claim.policy, claim.language) : percent_phrase(e.count, e.n, claim.language);
+  if (weighted && estimate_fits(phrase, e) != plainly) v.lint.emplace_back("WEIGHT");
+  if (e.other_n && *e.other_n > 0 && phrase.contains(e.count, *e.other_n) != plainly) v.lint.emplace_back("BASE");
+  if (contradicted_in_scope(v, claim.scope)) v.would_be_true = would_be_true(phrase, e, plain, claim);
 }
 
 void judge_number(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {

@@ -44,6 +44,7 @@ struct Verdict {
   std::string text;
   std::optional<Interval> interval;
   std::optional<double> estimate, ci_low, ci_high;
+  std::optional<std::int64_t> percent, unweighted;
   std::optional<std::int64_t> n, count;
   std::optional<std::string> respondents, population;                  ///< in words
   std::optional<std::string> respondents_finding, population_finding;  ///< as name_of(Finding)
@@ -64,7 +65,11 @@ struct Fields<Verdict> {
       Field{"scope", &Verdict::scope, "respondents or population: whom the words are about"},
       Field{"text", &Verdict::text, "the words"},
       Field{"interval", &Verdict::interval, "what the words cover"},
-      Field{"estimate", &Verdict::estimate, "the share"},
+      Field{"estimate", &Verdict::estimate,
+            "the share that the words are held against: weighted where there are weights"},
+      Field{"percent", &Verdict::percent, "it in whole per cent, as tables and charts print it"},
+      Field{"unweighted", &Verdict::unweighted,
+            "of weighted shares: the share of those who answered, in whole per cent"},
       Field{"ci_low", &Verdict::ci_low, "lower end of the interval the verdict rests on"},
       Field{"ci_high", &Verdict::ci_high, "upper end of the interval the verdict rests on"},
       Field{"n", &Verdict::n, "rows in the base, unweighted"},
@@ -90,15 +95,17 @@ struct Fields<Verdict> {
 
 /// The verdict of words on evidence.
 ///
-/// - Respondents: the unweighted count against the words, in integers.
+/// - Respondents: the share that the report prints against the words: the weighted one where there are weights and the
+///   claim does not ask for plain counts; where both are the same, in integers.
 /// - Population: supported when the 90 % interval lies within what the words cover (two one-sided tests at 5 %), else
 ///   uncertain; misrounded when only the 95 % interval reaches it, else contradicted. With a finite population
 ///   correction the verdict is the weaker of with and without it. A percent narrower than its interval has no verdict
 ///   when it fits: the sentence gives the interval instead.
 /// - Ranks: respondents by counts (ties share the best place), population by the joint rank sets.
 ///
-/// lint: INTENS, UPTO (phrase.hpp); WEIGHT and BASE where the weighted share, or the other base, would come out
-/// differently; TIE where a place is shared across the line; TOP where the words leave open among how many first.
+/// lint: INTENS, UPTO (phrase.hpp); WEIGHT and BASE where the share without weights (or with them), or the other base,
+/// would come out differently; TIE where a place is shared across the line; TOP where the words leave open among how
+/// many first.
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim);
 
 /// The verdict of words that cannot be checked (vague, causal), with the reason.

@@ -134,9 +134,11 @@ class StudyFigures:
         yield Figure(base.of(*answers), Place("claim", name), count, count)
         if outcome.low is None or outcome.respondents_finding != "holds":
             return
+        if self._exact and spec.get("weighted", True):  # words about a weighted share, which is no share of people
+            return
         low, high = outcome.low, outcome.high if outcome.high is not None else math.inf
         place = Place("words", name)
-        if everyone or self._exact:
+        if everyone:
             yield Figure(base.of(*answers), place, math.ceil(low * n - 1e-9), math.floor(min(1, high) * n + 1e-9))
             return
         yield Figure(Sum(question, among, (Part(answers), Part((), -low))), place, 0.0, math.inf)

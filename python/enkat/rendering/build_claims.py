@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -175,7 +174,6 @@ def _result(
 ) -> ClaimResult:
     population = outcome["scope"] == "population"
     finding = outcome["population_finding" if population else "respondents_finding"] or "unchecked"
-    estimate = outcome["estimate"]
     return ClaimResult(
         id=str(claim["id"]),
         words=words,
@@ -185,7 +183,7 @@ def _result(
         says=str(outcome["says"]),
         scope="population" if population else "respondents",
         about=among(claim.get("where"), questions),
-        percent=None if estimate is None else math.floor(100 * estimate + 0.5),
+        percent=outcome["percent"],
         base=outcome["n"] or None,
         out_of_ten=out_of_ten(words, language),
         lint=tuple(lint_sentence(code, language) for code in outcome["lint"]),

@@ -21,10 +21,4 @@ TEST(Withheld, APolicyMayBeStricter) {
   EXPECT_EQ(withheld(9, 60, true, {.sensitive_low = 9}), Withheld::sensitive);
 }
 
-TEST(PublishedPercent, HalvesGoUp) {
-  EXPECT_EQ(published_percent(57, 200), 29);
-  EXPECT_EQ(published_percent(1, 3), 33);
-  EXPECT_EQ(published_percent(0, 7), 0);
-}
-
 }  // namespace enkat::disclosure_test

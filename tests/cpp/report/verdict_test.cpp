@@ -90,8 +90,30 @@ TEST(Verdict, OnlyTheClaimsOwnScopeFailsTheBuild) {
   Evidence weighted = simple(1332, 1473);
   weighted.estimate = 0.80;
   weighted.bounds = weighted.bounds_without_fpc = SamplingBounds{{0.78, 0.82}, {0.785, 0.815}};
+  weighted.plain = true;
   EXPECT_FALSE(check("9 av 10", weighted, Scope::respondents).fails);
   EXPECT_TRUE(check("9 av 10", weighted, Scope::population).fails);
+}
+
+TEST(Verdict, WithWeightsTheWordsAreHeldAgainstTheShareThatIsPrinted) {
+  Evidence e = simple(530, 1000);
+  e.estimate = 0.5224;
+  const Verdict v = check("52 procent", e);
+  EXPECT_EQ(v.respondents_finding, "holds");
+  EXPECT_EQ(v.percent, 52);
+  EXPECT_EQ(v.unweighted, 53);
+  EXPECT_NE(v.says.find("är andelen 52 procent (utan vikter 53): stämmer"), std::string::npos) << v.says;
+  EXPECT_TRUE(has(v, "WEIGHT"));
+  EXPECT_EQ(check("53 procent", e).would_be_true, "52 procent");
+  e.plain = true;
+  EXPECT_EQ(check("52 procent", e).would_be_true, "53 procent");
+  EXPECT_EQ(check("53 procent", e).percent, 53);
+}
+
+TEST(Verdict, AHalfIsRoundedUpwardsInTheSentenceToo) {
+  const Verdict v = check("29 procent", simple(57, 200));
+  EXPECT_EQ(v.percent, 29);
+  EXPECT_NE(v.says.find("är andelen 29 procent: stämmer"), std::string::npos) << v.says;
 }
 
 TEST(Verdict, TheRespondentsAreComparedInIntegers) {
