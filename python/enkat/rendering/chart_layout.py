@@ -10,12 +10,15 @@ from enkat.rendering.model import Bar, Chart
 from enkat.rendering.order import answers, groups, in_group
 from enkat.rendering.typography import count, percent
 
-WIDTH = 720
-LABEL, HEADING, SMALL = 14.5, 16.5, 12.5  # font sizes
-PANEL_LABEL = 13.5  # labels beside several panels, where the column is narrow
+WIDTH = 720  # of a page, a screen or a slide
+NARROW = 300  # of a phone
+LABEL, HEADING, SMALL = 14.5, 16.5, 13.5  # font sizes
 BAR, GAP = 18, 9  # a bar and the least space to the next
 LINE = 1.25  # line height in font sizes
-VALUE = 66  # room for "100 %*" after the longest bar
+LABELS = 288.0  # the column of labels beside bars
+VALUE = 62  # room for "100 %*" after the track, where values stand below each other
+SPACE = 10  # between panels
+PANEL_VALUE = 13.5  # font size of values in panels; they take 53 pixels, so that three tracks have 180 each
 HATCH = "#f0f0f1"  # stands for the hatch of a withheld share until the drawing is finished
 
 
@@ -71,91 +74,117 @@ class Drawing:
             self.height += size * LINE
 
 
-def lay_out(chart: Chart, language: str, source: str) -> Drawing:
-    """The drawing of a chart: bars of one group, one bar per group, or a panel per group."""
+def lay_out(chart: Chart, language: str, source: str, width: int = WIDTH) -> Drawing:
+    """The drawing of a chart: bars of one group, one bar per group, or a panel per group.
+
+    In a wide drawing the labels of single bars stand beside them; in a narrow one all labels stand above their bars
+    and groups below each other.
+    """
     words = catalogue(language)
     names, labels = groups(chart), answers(chart)
     drawing = Drawing(height=4)
-    drawing.write(_title(chart), WIDTH, HEADING, palette.INK, bold=True)
+    drawing.write(chart.title, width, HEADING, palette.INK, bold=True)
     drawing.height += 3
-    bases = {bar.base for bar in chart.rows if bar.base is not None}
-    one_base = len(names) == 1 and bases
-    base = words.say("chart.base_of", n=count(max(bases), language)) if one_base else ""
-    drawing.write(words.say("chart.subtitle", base=base).strip(), WIDTH, SMALL, palette.MUTED)
+    drawing.write(subtitle(chart, language), width, SMALL, palette.MUTED)
     drawing.height += 12
-    if len(names) == 1:
-        _panels(drawing, chart, labels, names, language)
-    elif len(labels) == 1:
-        _bar_per_group(drawing, chart, names, language)
+    page = _Page(drawing, chart, language, width)
+    if len(names) > 1 and len(labels) == 1:
+        page.bar_per_group(names)
+    elif len(names) == 1:
+        page.bar_per_answer(labels)
     else:
-        step = len(names) if len(names) <= 4 else 3
-        for start in range(0, len(names), step):
-            _panels(drawing, chart, labels, names[start : start + step], language)
+        # Two panels beside each other rather than three and one: four groups are two pairs.
+        across = 1 if width < WIDTH else 2 if len(names) in (2, 4) else 3
+        for start in range(0, len(names), across):
+            page.panels(labels, names[start : start + across])
             drawing.height += 10
     drawing.height += 4
     notes = [words.say("chart.assumed_note")] if any(bar.assumed for bar in chart.rows) else []
     notes += [words.say("chart.withheld_note")] if any(bar.withheld for bar in chart.rows) else []
-    drawing.write(" ".join([*notes, source]), WIDTH, SMALL, palette.MUTED)
+    drawing.write(" ".join([*notes, source]), width, SMALL, palette.MUTED)
     drawing.height += 4
     return drawing
 
 
-def _title(chart: Chart) -> str:
-    labels = answers(chart)
-    broken_down = len(groups(chart)) > 1 and len(labels) == 1
-    return f"{chart.title}: {labels[0]}" if broken_down else chart.title
+def subtitle(chart: Chart, language: str) -> str:
+    """What the bars show: which answer, where there is one, and the base, where all bars have the same."""
+    words, labels = catalogue(language), answers(chart)
+    if len(groups(chart)) > 1:
+        return words.say("chart.share_of", answer=labels[0]) if len(labels) == 1 else words.say("chart.share", base="")
+    bases = {bar.base for bar in chart.rows if bar.base is not None}
+    base = words.say("chart.base_of", n=count(max(bases), language)) if bases else ""
+    return words.say("chart.share", base=base).strip()
 
 
-def _bar_per_group(drawing: Drawing, chart: Chart, names: tuple[str, ...], language: str) -> None:
-    words = catalogue(language)
-    column = 232.0
-    for name in names:
-        bar = in_group(chart, name)[0]
-        base = words.say("chart.group_base", n=".." if bar.base is None else count(bar.base, language))
-        lines = textfit.wrap(name, column - 14, LABEL)
-        height = max(BAR + GAP, len(lines) * LABEL * LINE + SMALL * LINE + GAP)
-        _label(drawing, lines, drawing.height, height, LABEL, SMALL * LINE)
-        below = drawing.height + height / 2 + (len(lines) * LABEL * LINE) / 2
-        drawing.texts.append(Text(0, below, base, SMALL, palette.MUTED))
-        _bar(drawing, bar, column, WIDTH - column - VALUE, drawing.height + height / 2, language)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Sets the bars of a chart into its drawing, one row below the other."""
+
+    drawing: Drawing
+    chart: Chart
+    language: str
+    width: int
+
+    def bar_per_answer(self, labels: tuple[str, ...]) -> None:
+        for label in labels:
+            self._row(label, "", next(bar for bar in self.chart.rows if bar.label == label))
+
+    def bar_per_group(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            bar = in_group(self.chart, name)[0]
+            self._row(name, self._base(bar.base), bar)
+
+    def panels(self, labels: tuple[str, ...], names: tuple[str, ...]) -> None:
+        """The groups beside each other, each answer above its bars."""
+        panel = (self.width - SPACE * (len(names) - 1)) / len(names)
+        lefts = [index * (panel + SPACE) for index in range(len(names))]
+        self._heads(names, lefts, panel)
+        for label in labels:
+            self.drawing.write(label, self.width, LABEL, palette.INK)
+            middle = self.drawing.height + 5 + BAR / 2  # clear of the zero lines, which begin above the bars
+            for name, left in zip(names, lefts, strict=True):
+                bar = next((bar for bar in in_group(self.chart, name) if bar.label == label), None)
+                if bar is not None:
+                    _bar(self.drawing, bar, left, panel - 53, middle, self.language, PANEL_VALUE)
+            self.drawing.height += 5 + BAR + GAP
+
+    def _row(self, label: str, base: str, bar: Bar) -> None:
+        """A label with its base and its bar: beside the bar where there is room, else above it."""
+        drawing = self.drawing
+        if self.width < WIDTH:
+            drawing.write(label, self.width, LABEL, palette.INK)
+            if base:
+                drawing.write(base, self.width, SMALL, palette.MUTED)
+            middle = drawing.height + 3 + BAR / 2
+            _bar(drawing, bar, 0, self.width - VALUE, middle, self.language, LABEL)
+            drawing.height += 3 + BAR + GAP
+            return
+        lines = textfit.wrap(label, LABELS - 14, LABEL)
+        below = SMALL * LINE if base else 0
+        height = max(BAR + GAP, len(lines) * LABEL * LINE + below + GAP)
+        _label(drawing, lines, drawing.height, height, LABEL, below)
+        if base:
+            y = drawing.height + height / 2 + len(lines) * LABEL * LINE / 2
+            drawing.texts.append(Text(0, y, base, SMALL, palette.MUTED))
+        _bar(drawing, bar, LABELS, WIDTH - LABELS - VALUE, drawing.height + height / 2, self.language, LABEL)
         drawing.height += height
 
+    def _heads(self, names: tuple[str, ...], lefts: list[float], panel: float) -> None:
+        """The names of panels with their bases, on lines of their own."""
+        heads = [textfit.wrap(name, panel, LABEL, bold=True) for name in names]
+        rows = max(len(lines) for lines in heads)
+        drawing = self.drawing
+        for name, lines, left in zip(names, heads, lefts, strict=True):
+            known = next((bar.base for bar in in_group(self.chart, name) if bar.base is not None), None)
+            for index, line in enumerate(lines):
+                y = drawing.height + (rows - len(lines) + index + 0.5) * LABEL * LINE
+                drawing.texts.append(Text(left, y, line, LABEL, palette.INK, bold=True))
+            y = drawing.height + rows * LABEL * LINE + SMALL * LINE / 2
+            drawing.texts.append(Text(left, y, self._base(known), SMALL, palette.MUTED))
+        drawing.height += rows * LABEL * LINE + SMALL * LINE + 8
 
-def _panels(drawing: Drawing, chart: Chart, labels: tuple[str, ...], names: tuple[str, ...], language: str) -> None:
-    """One panel per group beside each other, sharing the labels at the left."""
-    column, size = (288.0, LABEL) if len(names) == 1 else (222.0, PANEL_LABEL)
-    space = 14.0
-    panel = (WIDTH - column - space * (len(names) - 1)) / len(names)
-    lefts = [column + index * (panel + space) for index in range(len(names))]
-    if names != ("",):
-        _panel_heads(drawing, chart, names, lefts, panel, language)
-    for label in labels:
-        lines = textfit.wrap(label, column - 14, size)
-        height = max(BAR + GAP, len(lines) * size * LINE + GAP)
-        _label(drawing, lines, drawing.height, height, size)
-        for name, left in zip(names, lefts, strict=True):
-            bar = next((bar for bar in in_group(chart, name) if bar.label == label), None)
-            if bar is not None:
-                value = VALUE if len(names) == 1 else VALUE - 2
-                _bar(drawing, bar, left, panel - value, drawing.height + height / 2, language)
-        drawing.height += height
-
-
-def _panel_heads(
-    drawing: Drawing, chart: Chart, names: tuple[str, ...], lefts: list[float], panel: float, language: str
-) -> None:
-    words = catalogue(language)
-    heads = [textfit.wrap(name, panel, 14, bold=True) for name in names]
-    rows = max(len(lines) for lines in heads)
-    for name, lines, left in zip(names, heads, lefts, strict=True):
-        known = next((bar.base for bar in in_group(chart, name) if bar.base is not None), None)
-        base = words.say("chart.group_base", n=".." if known is None else count(known, language))
-        for index, line in enumerate(lines):
-            y = drawing.height + (rows - len(lines) + index + 0.5) * 14 * LINE
-            drawing.texts.append(Text(left, y, line, 14, palette.INK, bold=True))
-        y = drawing.height + rows * 14 * LINE + SMALL * LINE / 2
-        drawing.texts.append(Text(left, y, base, SMALL, palette.MUTED))
-    drawing.height += rows * 14 * LINE + SMALL * LINE + 8
+    def _base(self, base: int | None) -> str:
+        return catalogue(self.language).say("chart.group_base", n=".." if base is None else count(base, self.language))
 
 
 def _label(drawing: Drawing, lines: tuple[str, ...], top: float, height: float, size: float, below: float = 0) -> None:
@@ -171,11 +200,13 @@ def _whisker(drawing: Drawing, low: float, high: float, middle: float) -> None:
         drawing.rules += [Rule(x, middle - 4, x, middle + 4, colour, thickness) for x in (low, high)]
 
 
-def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, language: str) -> None:
+def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, language: str, size: float) -> None:
+    """A track of 100 percent with its bar, and the value after the track: never on it."""
     top, bottom = middle - BAR / 2, middle + BAR / 2
+    after = left + length + 4
     if bar.withheld or bar.percent is None:
         drawing.rects.append(Rect(left, top, left + length, bottom, HATCH))
-        drawing.texts.append(Text(left + length + 7, middle, "..", LABEL, palette.INK, bold=True))
+        drawing.texts.append(Text(after, middle, "..", size, palette.INK, bold=True))
         return
     end = left + length * bar.percent / 100
     full, light = (palette.RESIDUAL, palette.RESIDUAL_LIGHT) if bar.residual else (palette.ACCENT, palette.ACCENT_LIGHT)
@@ -187,8 +218,6 @@ def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, 
             drawing.rects.append(Rect(left, top, end, bottom, full))
     drawing.rules.append(Rule(left, top - 3, left, bottom + 3, palette.INK, 1))
     if bar.low is not None and bar.high is not None:
-        low, high = left + length * bar.low / 100, left + length * bar.high / 100
-        _whisker(drawing, low, high, middle)
-        end = max(end, high)
+        _whisker(drawing, left + length * bar.low / 100, left + length * bar.high / 100, middle)
     value = percent(bar.percent, language) + ("*" if bar.assumed else "")
-    drawing.texts.append(Text(end + 7, middle, value, LABEL, palette.INK, bold=True))
+    drawing.texts.append(Text(after, middle, value, size, palette.INK, bold=True))

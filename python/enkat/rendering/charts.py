@@ -15,23 +15,24 @@ if TYPE_CHECKING:
 FONTS = "Source Sans Pro, Segoe UI, Helvetica Neue, Arial, sans-serif"
 
 
-def draw(chart: Chart, language: str, *, source: str, mark: str = "") -> str:
+def draw(chart: Chart, language: str, *, source: str, mark: str = "", width: int = WIDTH) -> str:
     """A chart as SVG, the same bytes for the same data.
 
     `source` is the line below the bars; `mark` says that the answers are synthetic and goes into
-    the alternative text. Withheld shares are hatched and marked "..".
+    the alternative text. Withheld shares are hatched and marked "..". `width` is WIDTH, or NARROW for a phone.
 
     >>> draw(chart, "sv", source="Källa: Vision, 2023.")[:4]
     '<svg'
     """
     import vl_convert
 
-    drawing = lay_out(chart, language, source)
-    svg: str = vl_convert.vegalite_to_svg(figure(drawing).to_dict())
-    return finish(svg, chart.name, chart.title, describe(chart, language, mark), source, language)
+    drawing = lay_out(chart, language, source, width)
+    svg: str = vl_convert.vegalite_to_svg(figure(drawing, width).to_dict())
+    name = chart.name if width == WIDTH else f"{chart.name}-narrow"
+    return finish(svg, name, chart.title, describe(chart, language, mark), source, language)
 
 
-def figure(drawing: Drawing) -> altair.LayerChart:
+def figure(drawing: Drawing, width: int) -> altair.LayerChart:
     """The drawing as an Altair figure whose coordinates are pixels, so that no font moves anything."""
     import altair as alt
 
@@ -61,7 +62,7 @@ def figure(drawing: Drawing) -> altair.LayerChart:
         layers.append(mark.encode(x=x, y=y, text="text:N", fill=fill))
     layered: altair.LayerChart = (
         alt.layer(*layers)
-        .properties(width=WIDTH, height=round(drawing.height), padding=0, background="transparent")
+        .properties(width=width, height=round(drawing.height), padding=0, background="transparent")
         .configure(font=FONTS, aria=False, autosize=alt.AutoSizeParams(type="none", contains="padding"))
         .configure_view(stroke=None, fill=None)
     )

@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs nothing else: no network, no scripts, no fonts of its own."""
+"""The report as one HTML file that needs nothing else: no network, no scripts, its own font inside."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from markupsafe import Markup
 
 from enkat.language import catalogue
 from enkat.rendering import captions, card, marks
+from enkat.rendering.chart_layout import NARROW
+from enkat.rendering.charts import draw
 from enkat.rendering.data_table import DataTable, tabulate
+from enkat.rendering.fonts import faces
 from enkat.rendering.html_text import HtmlText
+from enkat.rendering.hyphens import divisible
 from enkat.rendering.model import (
     Assumption,
     Chart,
@@ -21,6 +25,7 @@ from enkat.rendering.model import (
     Section,
     SummaryItem,
     assumptions_by_question,
+    exhibits,
 )
 from enkat.rendering.prose import plain
 from enkat.rendering.typography import count, polish, quoted
@@ -28,6 +33,7 @@ from enkat.rendering.typography import count, polish, quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_FONTS = "/* fonts */"
 _KINDS = {
     "TextSection": "text",
     "SummarySection": "summary",
@@ -40,7 +46,7 @@ _KINDS = {
 
 
 def render_html(report: Report, charts: Mapping[str, str]) -> str:
-    """The page; `charts` holds the SVG of every chart by its name.
+    """The page; `charts` holds the SVG of every chart by its name. For phones they are drawn once more, narrow.
 
     >>> render_html(report, charts)[:15]
     '<!doctype html>'
@@ -56,21 +62,30 @@ def render_html(report: Report, charts: Mapping[str, str]) -> str:
         keep_trailing_newline=True,
     )
     words = catalogue(report.language)
-    text = HtmlText(words.template("page.note"), words.template("quote.source"))
+    text = HtmlText(words.template("page.note"), words.template("quote.source"), report.language)
     style = files("enkat.rendering").joinpath("templates/report.css").read_text(encoding="utf-8")
-    return environment.get_template("report.html.j2").render(
+    html = environment.get_template("report.html.j2").render(
         report=report,
         title=marks.title(report),
         mark=marks.mark(report),
         notices=marks.notices(report),
         style=Markup(style),
         charts={name: Markup(svg) for name, svg in charts.items()},
+        narrow={name: Markup(svg) for name, svg in _narrow(report).items()},
         text=text,
         view=_View(report),
         say=words.say,
         plain=plain,
-        polish=polish,
+        polish=lambda words: divisible(polish(words), report.language),
     )
+    # Which characters the fonts must have is known only now.
+    return html.replace(_FONTS, faces(html), 1)
+
+
+def _narrow(report: Report) -> dict[str, str]:
+    source, mark = marks.source(report), marks.mark(report)
+    drawn = [exhibit.chart for exhibit in exhibits(report) if exhibit.chart is not None]
+    return {chart.name: draw(chart, report.language, source=source, mark=mark, width=NARROW) for chart in drawn}
 
 
 class _View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from enkat.rendering.hyphens import divisible
 from enkat.rendering.prose import (
     Block,
     Bound,
@@ -25,7 +26,8 @@ from enkat.rendering.typography import polish
 class HtmlText:
     """Sets inline text and blocks; `note_label` is what is read aloud at a footnote: "Not {number}"."""
 
-    def __init__(self, note_label: str, source_label: str) -> None:
+    def __init__(self, note_label: str, source_label: str, language: str) -> None:
+        self._language = language
         self._note_label = note_label
         self._source_label = source_label
 
@@ -59,7 +61,7 @@ class HtmlText:
 
     def _inline(self, part: Inline) -> Markup:
         if isinstance(part, Words):
-            return Markup("{}").format(polish(part.text))
+            return Markup("{}").format(divisible(polish(part.text), self._language))
         if isinstance(part, Emphasis):
             return Markup("<em>{}</em>").format(self.inline(part.parts))
         if isinstance(part, Strong):

@@ -9,7 +9,7 @@ import pytest
 
 from enkat.rendering import palette, textfit
 from enkat.rendering.alttext import describe
-from enkat.rendering.chart_layout import WIDTH, lay_out
+from enkat.rendering.chart_layout import NARROW, SMALL, WIDTH, Drawing, Rect, lay_out, subtitle
 from enkat.rendering.charts import draw
 from enkat.rendering.data_table import tabulate
 from enkat.rendering.model import Bar, Chart, exhibits
@@ -38,11 +38,62 @@ def test_answers_stand_by_size_with_withheld_after_and_residual_ones_last() -> N
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_text_leaves_the_drawing(chart: Chart, language: str) -> None:
-    drawing = lay_out(chart, language, "Källa: Vision, Ryktet går, 2023. " * 3)
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_no_text_leaves_the_drawing(chart: Chart, language: str, width: int) -> None:
+    drawing = lay_out(chart, language, "Källa: Vision, Ryktet går, 2023. " * 3, width)
     for text in drawing.texts:
-        assert text.x + textfit.width(text.text, text.size, text.bold) <= WIDTH + 1, text.text
+        assert text.x + textfit.width(text.text, text.size, text.bold) <= width + 1, text.text
         assert 0 <= text.y <= drawing.height
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_no_text_stands_on_a_track(chart: Chart, width: int) -> None:
+    drawing = lay_out(chart, "sv", "Källa: X.", width)
+    tracks = _tracks(drawing)
+    assert tracks
+    for text in drawing.texts:
+        right = text.x + textfit.width(text.text, text.size, text.bold)
+        half = text.size / 2
+        for track in tracks:
+            beside = right <= track.x or text.x >= track.x2
+            assert beside or text.y + half <= track.y or text.y - half >= track.y2, text.text
+
+
+@pytest.mark.parametrize("groups", [2, 3, 4, 5, 7])
+def test_tracks_of_groups_beside_each_other_are_at_least_180_pixels_long(groups: int) -> None:
+    rows = tuple(Bar(f"Svar {i}", f"Grupp {g}", 100, 1473, assumed=True) for g in range(groups) for i in range(3))
+    assert min(track.x2 - track.x for track in _tracks(lay_out(Chart("c", "D", rows), "sv", "K."))) >= 180
+
+
+def test_in_a_narrow_drawing_labels_stand_above_their_bars_and_groups_below_each_other() -> None:
+    rows = tuple(Bar(f"Svar {i}", name, 10 + i, 100) for name in ("Kvinnor", "Män") for i in range(2))
+    drawing = lay_out(Chart("c", "D", rows), "sv", "K.", NARROW)
+    assert {track.x for track in _tracks(drawing)} == {0}
+    heights = {text.text: text.y for text in drawing.texts}
+    shown = [text.text for text in sorted(drawing.texts, key=lambda text: text.y)]
+    assert shown.index("Kvinnor") < shown.index("Svar 0") < shown.index("Män")
+    assert heights["Kvinnor"] < heights["bas 100"]
+
+
+def test_on_a_phone_of_360_pixels_no_letter_is_smaller_than_12() -> None:
+    # The page leaves 293 pixels to a drawing there; in wide drawings at least 640.
+    smallest = {
+        width: min(t.size for c in CHARTS for t in lay_out(c, "sv", "K.", width).texts) for width in (NARROW, WIDTH)
+    }
+    assert smallest[NARROW] * 293 / NARROW >= 12
+    assert smallest[WIDTH] * 640 / WIDTH >= 12
+    assert SMALL in smallest.values()
+
+
+def test_a_chart_of_one_answer_by_group_says_which_answer_below_its_title() -> None:
+    chart = Chart("c", "Egen erfarenhet efter yrke", (Bar("Ja", "A", 50, 10), Bar("Ja", "B", 40, 10)))
+    assert subtitle(chart, "sv") == "Andel som svarat ”Ja”, procent."
+    assert lay_out(chart, "sv", "K.").texts[0].text == "Egen erfarenhet efter yrke"
+
+
+def _tracks(drawing: Drawing) -> list[Rect]:
+    return [rect for rect in drawing.rects if rect.fill == palette.TRACK]
 
 
 def test_the_longest_bar_leaves_room_for_its_label() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from enkat.rendering import marks
 from enkat.rendering.charts import draw
 from enkat.rendering.html import render_html
+from enkat.rendering.hyphens import SOFT_HYPHEN
 from enkat.rendering.model import Report, exhibits
 from rendering.fixture import report
 
@@ -34,7 +38,7 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += data.replace(SOFT_HYPHEN, "")
 
     def all(self, *tags: str) -> list[dict[str, str | None]]:
         return [attributes for tag, attributes in self.elements if tag in tags]
@@ -47,7 +51,29 @@ PAGE = Page(HTML)
 def test_the_page_needs_nothing_from_elsewhere() -> None:
     assert PAGE.all("script", "link", "iframe", "img", "object") == []
     assert "@import" not in HTML
-    assert re.findall(r"url\((?!#)", HTML) == []
+    assert re.findall(r'url\((?!#|"data:font)', HTML) == []
+
+
+def test_the_page_carries_its_typeface_cut_down_to_its_letters() -> None:
+    faces = re.findall(r'font-weight: (\d+); font-style: (\w+);[^}]*?base64,([^"]+)"', HTML)
+    assert [(weight, style) for weight, style, _ in faces] == [
+        ("400", "normal"),
+        ("400", "italic"),
+        ("600", "normal"),
+        ("700", "normal"),
+    ]
+    for _, _, content in faces:
+        assert len(content) < 25_000
+        letters = TTFont(io.BytesIO(base64.b64decode(content))).getBestCmap()
+        assert set(map(ord, "Ryktetgår–”")) <= set(letters)
+        assert ord("Ж") not in letters
+
+
+def test_long_words_may_be_divided_but_never_in_addresses_or_names_of_elements() -> None:
+    assert f"soci{SOFT_HYPHEN}al{SOFT_HYPHEN}tjäns{SOFT_HYPHEN}ten" in HTML
+    attributes = " ".join(str(value) for _, element in PAGE.elements for value in element.values())
+    assert SOFT_HYPHEN not in attributes
+    assert SOFT_HYPHEN not in "".join(re.findall("<title>.*?</title>", HTML))
 
 
 def test_headings_begin_at_one_and_never_skip_a_level() -> None:
@@ -72,9 +98,10 @@ def test_every_link_inside_the_page_leads_somewhere_and_no_id_is_used_twice() ->
 
 def test_every_chart_has_a_name_a_description_and_a_table() -> None:
     charts = [svg for svg in PAGE.all("svg") if svg.get("class") == "chart"]
-    assert len(charts) == sum(exhibit.chart is not None for exhibit in exhibits(report()))
+    drawn = sum(exhibit.chart is not None for exhibit in exhibits(report()))
+    assert len(charts) == 2 * drawn  # wide and narrow, of which one is shown
     assert all(svg["role"] == "img" and svg["aria-labelledby"] for svg in charts)
-    assert len(PAGE.all("details")) == len(charts)
+    assert len(PAGE.all("details")) == drawn
     assert all("scope" in head for head in PAGE.all("th"))
 
 
