@@ -25,7 +25,7 @@ _QUOTED = re.compile('["”“»«]([^"”“»«]+)["”“»«]')
 
 
 def who_answered(study: Study) -> list[Issue]:
-    """Indicators and claims that would print who answered, or the words of open answers."""
+    """Indicators and claims that would print who answered, the words of open answers, or the weights."""
     about, table = study.about, study.survey._table
     confirmed_not = set(about.get("not_identifying", ()))
     kinds = {one.column: one.kind for one in identities(table) if one.column not in confirmed_not}
@@ -43,6 +43,9 @@ def who_answered(study: Study) -> list[Issue]:
                 "study.json"
             )
             problems.append(Issue("report.identifies", message, {"column": telling[0], "kind": kinds[telling[0]]}))
+        elif about.get("design", {}).get("weight") in columns:
+            message = f"{place}: {name!r} is the weight of the design, which nobody was asked; take it out"
+            problems.append(Issue("report.weight", message, {"column": name}))
         elif (question is None and _is_text(table, name)) or (question is not None and question["type"] == "text"):
             message = (
                 f"{place}: {name!r} holds what people wrote themselves, which is never published as it is; describe it "

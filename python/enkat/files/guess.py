@@ -29,6 +29,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_ONES_OWN = 3
+# People are asked for their weight too, so the author is told what was taken for one.
+_WEIGHT = re.compile(
+    r"^(w|wt|wgt|weights?|(design|survey|final|sampling|calibrated|post)[ _-]?(weight|wt|wgt)s?|(weight|wgt|wt)[ _-].*|"
+    r"vikt|vikter|(design|kalibrerings|urvals|slut)?vikt(er)?|kalvikt|pweight|pw|gewicht)$",
+    re.IGNORECASE,
+)
 
 
 def identifier(table: pa.Table) -> str | None:
@@ -40,6 +46,20 @@ def identifier(table: pa.Table) -> str | None:
         if one.kind == "id" and column.null_count == 0 and pc.count_distinct(column).as_py() == len(column):
             return one.column
     return None
+
+
+def weight_column(table: pa.Table) -> str | None:
+    """The one column of positive numbers that is called a weight; None where there are none or several."""
+    import pyarrow.compute as pc
+    from pyarrow import types as is_a
+
+    found = []
+    for name in table.column_names:
+        column = table.column(name)
+        numeric = is_a.is_integer(column.type) or is_a.is_floating(column.type)
+        if numeric and _WEIGHT.match(name) and column.null_count == 0 and (pc.min(column).as_py() or 0) > 0:
+            found.append(str(name))
+    return found[0] if len(found) == 1 else None
 
 
 def guess_question(

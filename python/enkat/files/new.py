@@ -12,7 +12,7 @@ from enkat.disclosure.identities import identities
 from enkat.errors import DataError, UsageError
 from enkat.files.contradicted import contradicted
 from enkat.files.controls import Controls
-from enkat.files.guess import identifier
+from enkat.files.guess import identifier, weight_column
 from enkat.files.new_questions import CLOSED, answered, drafted_questions
 from enkat.files.new_words import WORDS, Words, heading
 from enkat.files.read import read_table
@@ -66,8 +66,13 @@ def draft_study(
     telling = {one.column: one for one in identities(reading.table) if one.column != identity}
     for one in telling.values():
         say(f"kept apart: {one.column!r} tells who answered ({one.kind}); study.json lists it, confirm that it does")
+    weight = weight_column(reading.table)
+    if weight is not None:
+        say(f"used as the weight: {weight!r}; where it is an answer, take it out of design in study.json")
     controls = Controls()  # headings of columns become labels
-    drafted: list[dict[str, Any]] = controls.of_codebook(drafted_questions(reading, {identity, *telling}, words))
+    drafted: list[dict[str, Any]] = controls.of_codebook(
+        drafted_questions(reading, {identity, weight, *telling}, words)
+    )
     of_guesses = {question["name"] for question in drafted if question.pop("guessed", False)}
     for note in controls.notes():
         say(note)
@@ -83,6 +88,7 @@ def draft_study(
     contents = {
         "study.json": {
             **_study(reading, folder.resolve().name, copies[0].name, identity, language, words, lines, limitations),
+            "design": {"weight": weight} if weight is not None else {},
             **({"identifying": {one.column: one.kind for one in telling.values()}} if telling else {}),
             **({"unconfirmed": guessed} if guessed else {}),
         },
@@ -147,7 +153,6 @@ def _study(
         "sampling": "nonprobability",
         "sampling_note": words.sampling_note,
         **({"id": identity} if identity else {}),
-        "design": {},
         "answers": {
             "file": file,
             "origin": "collected",

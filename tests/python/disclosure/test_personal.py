@@ -45,6 +45,13 @@ def test_what_tells_nothing_of_the_kind_can_be_confirmed(tmp_path: Path) -> None
     assert problems(of(tmp_path, share("by_q", by=["q"]), identifying={"q": "shift"})) == ["report.identifies"] * 2
 
 
+def test_the_weight_is_no_question(tmp_path: Path) -> None:
+    weighted = PEOPLE.assign(w=[1.0, 2.0] * 30)
+    mean = {"name": "w", "estimator": "mean", "question": "w"}
+    study = study_of(tmp_path, weighted, [single("q", "yes", "no")], [mean], design={"weight": "w"})
+    assert problems(study) == ["report.weight"]
+
+
 def test_columns_of_own_words_are_no_breakdown(tmp_path: Path) -> None:
     assert problems(of(tmp_path, share("by_more", by=["more"]))) == ["report.open_answers"]
 

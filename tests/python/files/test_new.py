@@ -273,3 +273,15 @@ def test_headings_with_characters_that_no_page_shows_are_drafted_without_them(tm
         row.answer: (row.count, row.n) for row in enkat.load_study(tmp_path / "s").survey.proportion(question["name"])
     }
     assert shares == {"good": (4, 6), "bad": (2, 6)}
+
+
+@pytest.mark.parametrize("heading", ["vikt", "weight", "Survey_weight", "kalvikt"])
+def test_a_column_of_weights_is_drafted_as_the_design(heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    pd.DataFrame({"q": ["Ja", "Nej"] * 10, heading: [0.5, 1.5] * 10}).to_csv(path, index=False)
+    said: list[str] = []
+    draft_study(path, tmp_path / "s", "sv", say=said.append)
+    assert content(tmp_path / "s", "study")["design"] == {"weight": heading}
+    assert heading not in questions(tmp_path / "s")
+    assert any(repr(heading) in note for note in said)
+    assert enkat.load_study(tmp_path / "s").indicators["q"]["Nej"].estimate == 0.75
