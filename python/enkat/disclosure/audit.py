@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from enkat.disclosure.family import Family
-from enkat.disclosure.figure import Condition, Figure, Place, Sum
-from enkat.disclosure.quantity import Policy, Quantity, Range, Reason
+from enkat.disclosure.figure import Place, Sum
+from enkat.disclosure.publication import Publication, covers
+from enkat.disclosure.quantity import Quantity, Range, Reason
 from enkat.disclosure.system import Coefficients
-from enkat.disclosure.variables import Column, Variables
+from enkat.disclosure.variables import Column
 from enkat.progress import progress
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Everything that is, or was, published from the same answers, and what the codebook says of the columns."""
-
-    figures: tuple[Figure, ...]
-    columns: Mapping[str, Column]
-    policy: Policy = field(default_factory=Policy)
-
-    def base_of(self, sum_: Sum) -> float:
-        """How many people a sum is about, as far as that is printed."""
-        return self._bases.get((sum_.question, sum_.among), 0.0)
-
-    @cached_property
-    def _bases(self) -> dict[tuple[str, tuple[Condition, ...]], float]:
-        return {(one.sum.question, one.sum.among): one.low for one in self.figures if one.sum.is_base}
-
-    def without(self, withheld: set[Place]) -> Publication:
-        """The same, when some of it is not printed: what is withheld is a group still, of which nothing is told."""
-        kept = (Figure(one.sum, one.place) if covers(withheld, one.place) else one for one in self.figures)
-        return Publication(tuple(kept), self.columns, self.policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +32,17 @@ class Protection:
     left: list[Finding] = field(default_factory=list)
 
 
-def covers(withheld: set[Place], place: Place) -> bool:
-    """Whether a place is withheld, by itself or with its row."""
-    return place in withheld or (place.kind in ("cell", "row") and Place("row", place.name, place.group) in withheld)
-
-
 def families(publication: Publication) -> Iterator[Family]:
     """The questions of a publication that have something to protect, each with all that bears on it; shows progress."""
     asked = sorted({figure.sum.question for figure in publication.figures if figure.sum.question})
     groups = {one.column for figure in publication.figures for one in figure.sum.among}
     telling = sorted(name for name in groups - set(asked) if publication.columns.get(name, Column(name, ())).sensitive)
-    all_ = [(question, options) for question in (*asked, *telling) for options in _together(question, publication)]
+    questions = [*asked, *telling]
     with progress("audit") as report:
-        for number, (question, options) in enumerate(all_):
+        for number, question in enumerate(questions):
             if report is not None:
-                report(number / len(all_))
-            yield Family(question, options, publication.figures, publication.columns, publication.policy)
-
-
-def _together(question: str, publication: Publication) -> Iterable[tuple[str, ...]]:
-    """Options of a question with several answers that are named together, else nothing: one family."""
-    column = publication.columns.get(question)
-    if column is None or not column.several:
-        return [()]
-    variables = Variables((figure.sum for figure in publication.figures), publication.columns)
-    return sorted({variables.of(question, (answer,)).options for answer in column.answers} - {()})
+                report(number / len(questions))
+            yield Family(question, publication)
 
 
 def findings(publication: Publication) -> Iterator[Finding]:

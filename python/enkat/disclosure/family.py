@@ -4,56 +4,50 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
+
+import numpy as np
 
 from enkat.disclosure.attacker import Attacker
 from enkat.disclosure.cliques import clique_tree
 from enkat.disclosure.figure import Condition, Figure, Part, Sum
-from enkat.disclosure.quantity import Policy, Quantity, Range, Reason, enough, exposed, nested
+from enkat.disclosure.publication import Publication
+from enkat.disclosure.quantity import Quantity, Range, Reason, enough, exposed
 from enkat.disclosure.system import Coefficients, System
-from enkat.disclosure.variables import OTHER, Column, Mask, Variable, Variables
+from enkat.disclosure.variables import Column, Mask, Variable, Variables
 from enkat.errors import ReportError
 
 _MOST_CELLS = 200_000
 
 
 class Family:
-    """One question (of a question with several answers, options that are named together) as an attacker sees it.
+    """One question as an attacker sees it; each option of one with several answers is a yes or no of its own.
 
     Args:
         question: Whose answers are to be protected.
-        options: Of a question with several answers; each option is a yes or no of its own.
-        figures: All that is published, of this question and of others.
-        columns: What the codebook says of them.
-        policy: Which numbers are protected.
+        publication: All that is published, of this question and of others.
     """
 
-    def __init__(
-        self,
-        question: str,
-        options: tuple[str, ...],
-        figures: Sequence[Figure],
-        columns: Mapping[str, Column],
-        policy: Policy,
-    ) -> None:
+    def __init__(self, question: str, publication: Publication) -> None:
+        figures, self._columns = publication.figures, publication.columns
         self.question = question
-        self.options = options
-        self.policy = policy
-        self.column = columns.get(question, Column(question, ()))
+        self.policy = publication.policy
+        self.column = self._columns.get(question, Column(question, ()))
         self._counts = self.column.sensitive or self.column.few
         self._about = [figure for figure in figures if self._concerns(figure.sum)]
-        self._variables = Variables([figure.sum for figure in self._about], columns)
-        self._subject = self._variables.of(question, options)
+        self._variables = Variables([figure.sum for figure in self._about], self._columns, publication.links)
         known = {variable for figure in self._about for variable in self._masks(figure.sum)}
+        known = self._variables.with_answered({*known, self._variables.of(question, ())})
         others = [figure for figure in figures if not self._concerns(figure.sum)]
         around = [figure for figure in others if known.issuperset(self._masks(figure.sum))]
         self.own = [*self._about, *around]
         self._shown = [True] * len(self.own)
         facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
-        tables = [set(self._masks(sum_)) for sum_ in (*(f.sum for f in self.own), *(fact[0] for fact in facts))]
-        tree = clique_tree([*tables, {self._subject}])
+        sums = [*(figure.sum for figure in self.own), *(sum_ for sum_, _, _ in facts)]
+        tables = [self._variables.with_answered(self._masks(sum_)) for sum_ in sums]
+        tree = clique_tree([*tables, {self._variables.of(question, ())}])
         if tree.cells > _MOST_CELLS:
             raise ReportError(
                 "disclosure.too_many_cells",
@@ -64,23 +58,31 @@ class Family:
         self._system = System(tree)
         rows = [(self._row(figure.sum), figure.low, figure.high) for figure in self.own]
         rows += [(self._row(sum_), low, high) for sum_, low, high in facts]
+        never = [cells for variable in known for cells in self._impossible(variable)]
         try:
-            self._attacker = Attacker(self._system.size, self._system.agreements(), rows)
+            self._attacker = Attacker(self._system.size, [*self._system.agreements(), *never], rows)
         except ValueError as error:
             raise self._contradictory() from error
 
+    def _impossible(self, variable: Variable) -> Iterable[Coefficients]:
+        """Cells in which there is nobody: options of a question that was not answered, no answer where all gave one."""
+        if variable.column in self._columns and self._columns[variable.column].complete and variable.link is None:
+            cells = self._system.coefficients({variable: 1 - variable.mask(variable.column, ())})
+            if cells is not None:
+                yield cells
+        for answered in self._variables.answered(variable):
+            here, there = variable.mask(variable.column, ()), answered.mask(variable.column, ())
+            for masks in ({variable: here, answered: 1 - there}, {variable: 1 - here, answered: there}):
+                cells = self._system.coefficients(masks)
+                if cells is not None:
+                    yield cells
+
     def _concerns(self, sum_: Sum) -> bool:
         """Whether a sum says anything about the answers to this question."""
-        if sum_.question == self.question:
-            named = {answer for part in sum_.parts for answer in part.answers}
-            return not self.options or not named or bool(named & set(self.options))
-        return any(
-            one.column == self.question and (not self.options or bool(set(one.values) & set(self.options)))
-            for one in sum_.among
-        )
+        return sum_.question == self.question or any(one.column == self.question for one in sum_.among)
 
     def _masks(self, sum_: Sum) -> dict[Variable, Mask]:
-        return self._variables.masks(sum_, self._subject if sum_.question == self.question else None)
+        return self._variables.masks(sum_)
 
     def _facts(self, others: Iterable[Figure], known: set[Variable]) -> Iterable[tuple[Sum, float, float]]:
         """How many respondents a group has at least: those of it who answered another question."""
@@ -123,11 +125,11 @@ class Family:
         """Everything to protect: the groups of its tables and what is left of a group without others in it."""
         groups = sorted({group for figure in self._about for group in self._groups(figure.sum)})
         hidden = {f.sum.among for f in self._about if f.sum.question == self.question and f.sum.is_base and f.withheld}
-        named = self.options or self._variables.of(self.question, ()).answers
-        answers = [answer for answer in named if answer != OTHER]
+        several = self.column.several
+        answers = list(self.column.answers) if several else self._variables.of(self.question, ()).given(self.question)
         for among in groups:
             yield from self._of(Sum(self.question, among), (), answers, among in hidden)
-        for outer, inner in nested(groups):
+        for outer, inner in self._nested(groups):
             yield from self._of(Sum(self.question, outer), (Sum(self.question, inner),), answers, False)
         for outer, parts in self._rests(groups):
             less = tuple(Sum(self.question, inner) for inner in parts)
@@ -185,6 +187,18 @@ class Family:
             if group is None or 0 < most[group] < (self.policy.min_base if quantity.where_small else math.inf):
                 yield quantity, sum_
 
+    def _nested(
+        self, groups: Sequence[tuple[Condition, ...]]
+    ) -> Iterable[tuple[tuple[Condition, ...], tuple[Condition, ...]]]:
+        """Groups and the groups that lie in them, which can be taken away from them."""
+        masks = {group: self._variables.masks(Sum("", group)) for group in groups}
+
+        def within(inner: tuple[Condition, ...], outer: tuple[Condition, ...]) -> bool:
+            mine, whole = masks[inner], masks[outer]
+            return all(variable in mine and bool(np.all(mine[variable] <= mask)) for variable, mask in whole.items())
+
+        return ((outer, inner) for outer in groups for inner in groups if outer != inner and within(inner, outer))
+
     def _rests(
         self, groups: Sequence[tuple[Condition, ...]]
     ) -> Iterable[tuple[tuple[Condition, ...], list[tuple[Condition, ...]]]]:
@@ -196,12 +210,9 @@ class Family:
                 if len(more) == 1 and len(inner) == len(outer) + 1 and len(more[0].values) == 1:
                     by_column.setdefault(more[0].column, []).append(inner)
             for column, parts in by_column.items():
-                apart = not self._several(column)
+                apart = column not in self._columns or not self._columns[column].several
                 if apart and len(parts) > 1:
                     yield outer, parts
-
-    def _several(self, column: str) -> bool:
-        return bool(self._variables.of(column, ()).options)
 
     def _largest(self, sum_: Coefficients) -> float:
         try:

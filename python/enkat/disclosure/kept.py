@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from enkat.disclosure.audit import Publication
 from enkat.disclosure.figure import Figure
+from enkat.disclosure.publication import Publication
 from enkat.disclosure.quantity import Policy
-from enkat.disclosure.variables import Column
+from enkat.disclosure.variables import Column, Link
 
 AUDIT = "audit.json"
 RELEASES = "releases.json"
@@ -28,6 +28,7 @@ def write_audit(publication: Publication, out: Path) -> Path:
         "schema_version": 1,
         "policy": asdict(publication.policy),
         "columns": [asdict(column) for column in publication.columns.values()],
+        "links": [asdict(link) for link in publication.links],
         "figures": [figure.to_json() for figure in publication.figures],
     }
     path = out / AUDIT
@@ -47,7 +48,8 @@ def read_audit(folder: Path) -> Publication:
     content = read_checked(folder / AUDIT)
     columns = {str(one["name"]): Column(**{**one, "answers": tuple(one["answers"])}) for one in content["columns"]}
     figures = tuple(Figure.from_json(row) for row in content["figures"])
-    return Publication(figures, columns, Policy(**content["policy"]))
+    links = tuple(Link(tuple(one["columns"]), tuple(map(tuple, one["patterns"]))) for one in content["links"])
+    return Publication(figures, columns, Policy(**content["policy"]), links)
 
 
 def released_before(folder: Path, answers: str) -> list[Figure]:

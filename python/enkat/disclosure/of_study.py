@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enkat.disclosure.figure import Condition, Figure, Part, Place, Sum, counts_behind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from enkat.rendering.build_claims import Outcome
     from enkat.rendering.codebook_texts import Questions
     from enkat.study import Indicator, Study
+    from enkat.survey import Survey
 
 EXPRESSION = ("true",)  # the value of a condition that is an expression over rows
 _HALF_A_UNIT = 0.005  # of the second decimal, to which means and totals are printed
@@ -31,6 +33,17 @@ def columns_of(codebook: Mapping[str, Any], few: bool) -> dict[str, Column]:
             few=few,
         )
         for question in codebook["questions"]
+    }
+
+
+def complete_columns(survey: Survey, figures: Iterable[Figure], columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns that tell groups apart and that everybody in the survey has an answer in."""
+    telling = {condition.column for figure in figures for condition in figure.sum.among}
+    known = sorted(name for name in telling if name in columns or name in survey.columns)
+    return {
+        name: replace(columns.get(name, Column(name, ())), complete=True)
+        for name in known
+        if next(iter(survey.proportion(name))).n == len(survey)
     }
 
 

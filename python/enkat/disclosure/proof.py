@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enkat.disclosure.audit import Finding, Publication, findings
+from enkat.disclosure.audit import Finding, findings
 from enkat.disclosure.kept import AUDIT, read_audit
+from enkat.disclosure.publication import Publication
 from enkat.disclosure.tables import read_tables
 
 if TYPE_CHECKING:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from enkat.disclosure.figure import Condition, Sum
+from enkat.disclosure.figure import Sum
 
 Reason = Literal["small_base", "sensitive_count", "whole_group", "hidden_answer"]
 
@@ -80,15 +79,3 @@ def enough(quantity: Quantity, policy: Policy) -> float:
     if quantity.kind == "base":
         return policy.min_base
     return policy.sensitive_low + 1 if quantity.kind == "sensitive" else math.inf
-
-
-def within(inner: tuple[Condition, ...], outer: tuple[Condition, ...]) -> bool:
-    """Whether a group lies in another: it meets each of its conditions."""
-    values = {condition.column: set(condition.values) for condition in inner}
-    return all(one.column in values and values[one.column] <= set(one.values) for one in outer)
-
-
-def nested(groups: Iterable[tuple[Condition, ...]]) -> Iterable[tuple[tuple[Condition, ...], tuple[Condition, ...]]]:
-    """Groups and the groups that lie in them, which can be taken away from them."""
-    listed = list(groups)
-    return ((outer, inner) for outer in listed for inner in listed if outer != inner and within(inner, outer))

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from enkat.disclosure.audit import Protection, Publication, covers, protect
+from enkat.disclosure.audit import Protection, protect
 from enkat.disclosure.figure import Figure, Place
-from enkat.disclosure.of_study import StudyFigures, columns_of
+from enkat.disclosure.links import links_of
+from enkat.disclosure.of_study import StudyFigures, columns_of, complete_columns
+from enkat.disclosure.publication import Publication, covers
 from enkat.disclosure.quantity import Policy
 from enkat.errors import Issue
 from enkat.language import catalogue
@@ -48,7 +50,10 @@ def release(
         figures += makes.of_claim(study.claims[claim], outcome)
     policy = Policy()
     few = figures[0].low < policy.small_study
-    publication = Publication(tuple(dict.fromkeys(figures)), columns_of(study.survey.codebook, few), policy)
+    columns = columns_of(study.survey.codebook, few)
+    columns |= complete_columns(study.survey, figures, columns)
+    links = links_of(study.survey, (figure.sum for figure in figures), columns)
+    publication = Publication(tuple(dict.fromkeys(figures)), columns, policy, links)
     protection = protect(publication)
     withheld = protection.withheld
     checked.withhold(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from enkat.disclosure.audit import Publication
 from enkat.disclosure.figure import Condition, Figure, Place, Sum, counts_behind
+from enkat.disclosure.publication import Publication
 from enkat.disclosure.variables import Column
 from enkat.errors import DataError, Issue, ReportError
 

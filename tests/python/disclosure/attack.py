@@ -21,11 +21,16 @@ class Attack:
     """Whole people in each cell of the cross of all columns, and what is printed of them."""
 
     columns: Mapping[str, Sequence[str]]
+    complete: frozenset[str] = frozenset()  # columns that are known to have everybody's answer
     cells: list[tuple[str | None, ...]] = field(init=False)
     rows: list[tuple[np.ndarray[Any, Any], float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.cells = list(itertools.product(*([*values, NOBODY] for values in self.columns.values())))
+        self.cells = list(
+            itertools.product(
+                *([*values, *([] if name in self.complete else [NOBODY])] for name, values in self.columns.items())
+            )
+        )
 
     def who(
         self, question: str, answers: Sequence[str] | None, among: Mapping[str, Sequence[str]]

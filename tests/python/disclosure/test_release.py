@@ -15,7 +15,7 @@ def test_nobody_is_recovered_from_a_random_study(seed: int, tmp_path: Path) -> N
     drawn = draw(seed)
     study = study_of(tmp_path, drawn.answers, drawn.questions, drawn.indicators, drawn.claims)
     claims = study._released("en").checked.ledger
-    attack = Attack(drawn.columns)
+    attack = Attack(drawn.columns, frozenset({"sex"}))
     attack.reads(study, [{"id": one.id, "percent": one.percent, "base": one.base} for one in claims])
     groups: list[dict[str, list[str]]] = [{}, *(claim["where"] for claim in drawn.claims)]
     for one in drawn.indicators:
@@ -113,3 +113,34 @@ def test_options_that_a_claim_names_together_are_read_together(tmp_path: Path) -
     (checked,) = study._released("en").checked.ledger
     assert (checked.percent, checked.base) == (50, 150)
     assert not any(row["withheld"] for one in study.computed for row in one.published)
+
+
+def test_conditions_over_one_number_are_read_together(tmp_path: Path) -> None:
+    # Those of 60 to 64 are 7: what 60 and over leaves without 65 and over.
+    ages = [*range(30, 60)] * 2 + [60, 61, 62, 63, 64, 60, 61] + [*range(65, 85)]
+    people = pandas.DataFrame({"age": ages, "q": ["yes", "no", "yes"] * (len(ages) // 3)})
+    questions = [
+        single("q", "yes", "no"),
+        {"name": "age", "type": "number"},
+        {"name": "band", "derived": {"of": "age", "bands": {"under 65": [None, 64], "65+": [65, None]}}},
+    ]
+    older = [share("from_60", where="age >= 60"), share("by_band", by=["band"])]
+    study = study_of(tmp_path, people, questions, older)
+    bases = {(one.name, *row["by"]): row["base"] for one in study.computed for row in one.published}
+    left = [bases["from_60",], bases["by_band", "65+"]]
+    assert None in left, "27 and 20 would leave 7"
+    # Alone, either is safe.
+    alone = study_of(tmp_path / "alone", people, questions, [older[0]])
+    assert [row["base"] for row in alone.computed[0].published] == [27, 27]
+
+
+def test_a_net_beside_its_scale_does_not_tell_an_answer(tmp_path: Path) -> None:
+    people = pandas.DataFrame({"s": [1] * 30 + [2] * 26 + [3] * 3 + [4] * 20})
+    options = [{"name": name, "code": code} for code, name in enumerate(("no", "little", "much", "most"), start=1)]
+    net = {"name": "net", "sensitive": True, "derived": {"of": "s", "any_of": ["much", "most"]}}
+    questions = [{"name": "s", "type": "scale", "sensitive": True, "options": options}, net]
+    study = study_of(tmp_path, people, questions, [share("s", "s"), share("net", "net")])
+    shown = {(one.name, row["answer"]): row["percent"] for one in study.computed for row in one.published}
+    # Much is 3 of 79: the net of 23 less most, of 20, would tell.
+    assert shown["s", "much"] is None
+    assert shown["s", "most"] is None or shown["net", "yes"] is None
