@@ -58,7 +58,7 @@ py::class_<T> bind_record(py::module_& module, const char* name, const char* doc
 /// Lets Python see a long pass: takes the GIL to run signal handlers (Ctrl-C stops) and to report progress.
 class PythonMonitor final : public Monitor {
  public:
-  explicit PythonMonitor(py::object progress) : progress_(std::move(progress)) {}
+  explicit PythonMonitor(py::object progress = py::none()) : progress_(std::move(progress)), watched_(*this) {}
 
   void poll(double share_done) override {
     const py::gil_scoped_acquire gil;
@@ -66,8 +66,14 @@ class PythonMonitor final : public Monitor {
     if (!progress_.is_none()) progress_(share_done);
   }
 
+  void breathe() override {
+    const py::gil_scoped_acquire gil;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+  }
+
  private:
   py::object progress_;
+  Watched watched_;
 };
 
 }  // namespace enkat

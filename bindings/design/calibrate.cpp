@@ -53,21 +53,36 @@ void bind_calibrate(py::module_& module) {
       py::arg("bounds") = py::none(), py::arg("unit") = py::none(), py::arg("covariance") = py::none(),
       py::arg("progress") = py::none(), "Weights as near to those before as the totals of auxiliaries allow.");
   module.def(
-      "trim", [](const Survey& survey, double upper, double lower) { return trim(survey, upper, lower); },
+      "trim",
+      [](const Survey& survey, double upper, double lower) {
+        const PythonMonitor monitor;
+        const py::gil_scoped_release release;
+        return trim(survey, upper, lower);
+      },
       py::arg("survey"), py::arg("upper"), py::arg("lower") = 0.0,
       "Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.");
   module.def(
       "weighting",
       [](const Survey& survey) {
-        NoMonitor monitor;
-        return to_python(to_json(weighting(survey, monitor)));
+        Json summary;
+        {
+          PythonMonitor monitor;
+          const py::gil_scoped_release release;
+          summary = to_json(weighting(survey, monitor));
+        }
+        return to_python(summary);
       },
       py::arg("survey"), "How unequal the weights are, before and after calibration.");
   module.def(
       "balance",
       [](const Survey& survey, const std::vector<std::vector<std::string>>& terms) {
-        NoMonitor monitor;
-        return to_python(to_json(balance(survey, terms, monitor)));
+        Json rows;
+        {
+          PythonMonitor monitor;
+          const py::gil_scoped_release release;
+          rows = to_json(balance(survey, terms, monitor));
+        }
+        return to_python(rows);
       },
       py::arg("survey"), py::arg("terms"), "Shares and means before and after calibration, with their targets.");
 }

@@ -13,8 +13,8 @@ struct PassDone final : std::exception {
   const char* what() const noexcept override { return "the pass is done"; }
 };
 
-/// Parts that Python gives: for every pass an iterable of batches (capsules of Arrow streams) or of the bytes of
-/// passes over other parts.
+/// Parts that Python gives: for every pass an iterable of batches (capsules of Arrow streams, each with the number of
+/// rows before it, or -1 where they come in order) or of the bytes of passes over other parts.
 class PythonParts final : public Parts {
  public:
   PythonParts(py::object give, std::vector<std::string> known_columns, std::optional<int> last_pass)
@@ -33,9 +33,14 @@ class PythonParts final : public Parts {
         pass.add(part.cast<std::string>());
         continue;
       }
-      auto* stream = static_cast<ArrowArrayStream*>(part.cast<py::capsule>().get_pointer());
+      const auto [capsule, before] = part.cast<std::pair<py::capsule, std::int64_t>>();
+      auto* stream = static_cast<ArrowArrayStream*>(capsule.get_pointer());
       const py::gil_scoped_release release;
-      Table::for_each_batch(stream, [&](const Table& table) { pass.see(table, monitor); });
+      auto first = static_cast<std::size_t>(before < 0 ? pass.rows() : before);
+      Table::for_each_batch(stream, [&](const Table& table) {
+        pass.see(table.after(first), monitor);
+        first += table.rows();
+      });
       monitor.poll(rows_ == 0 ? 0 : static_cast<double>(pass.rows()) / static_cast<double>(rows_));
     }
     rows_ = pass.rows();

@@ -38,10 +38,17 @@ py::array_t<std::uint8_t> inside_of(const Survey& survey) {
   return array_of<std::uint8_t>(survey.rows(), [&](auto out) { survey.inside({0, survey.rows()}, out); });
 }
 
+/// The answers to a question. Nobody waits for them with Python's lock: who makes them needs it to see a signal.
+std::shared_ptr<const Answers> unlocked_answers(const Survey& survey, const std::string& name) {
+  const PythonMonitor monitor;
+  const py::gil_scoped_release release;
+  return survey.answers(name);
+}
+
 /// The answers to a question of the codebook, of all rows: "answered", and "levels", "numbers", "texts" or "ticked".
 py::typing::Dict<py::str, py::object> answers_of(const Survey& survey, const std::string& name) {
   const std::size_t rows = survey.rows();
-  const auto answers = survey.answers(name);
+  const auto answers = unlocked_answers(survey, name);
   const Question& question = answers->question();
   py::typing::Dict<py::str, py::object> found;
   found["answered"] = array_of<std::uint8_t>(rows, [&](auto out) { answers->answered(0, out); });
@@ -67,11 +74,11 @@ py::typing::Dict<py::str, py::object> answers_of(const Survey& survey, const std
 
 /// For each question its name, its base and how many rows have each reason not to be in it.
 py::typing::List<py::object> question_counts_of(const Survey& survey) {
-  NoMonitor nobody;
   QuestionCounts counts;
   {
+    PythonMonitor monitor;
     const py::gil_scoped_release release;
-    counts = question_counts(survey, nobody);
+    counts = question_counts(survey, monitor);
   }
   py::typing::List<py::object> list;
   for (const auto& of_question : counts.of) {
@@ -88,7 +95,10 @@ py::typing::List<py::object> question_counts_of(const Survey& survey) {
 void bind_survey(py::module_& module) {
   py::class_<Survey>(module, "Survey", "Answers, codebook and design; immutable.")
       .def(py::init([](Table table, Codebook codebook, const py::object& design) {
-             return Survey(std::move(table), std::move(codebook), Design::from_json(from_python(design)));
+             Design drawn = Design::from_json(from_python(design));
+             const PythonMonitor monitor;
+             const py::gil_scoped_release release;
+             return Survey(std::move(table), std::move(codebook), std::move(drawn));
            }),
            py::arg("table"), py::arg("codebook"), py::arg("design"))
       .def_static(
@@ -107,9 +117,9 @@ void bind_survey(py::module_& module) {
       .def_property_readonly("codebook", &Survey::codebook)
       .def_property_readonly("domain_rows",
                              [](const Survey& survey) {
-                               NoMonitor nobody;
+                               PythonMonitor monitor;
                                const py::gil_scoped_release release;
-                               return survey.domain_counts(nobody).rows;
+                               return survey.domain_counts(monitor).rows;
                              })
       .def_property_readonly("has_domain", &Survey::has_domain)
       .def_property_readonly(
@@ -123,13 +133,17 @@ void bind_survey(py::module_& module) {
       .def(
           "question",
           [](const Survey& survey, const std::string& name) {
-            return to_python(write_question(survey.answers(name)->question(), survey.codebook().language()));
+            const auto answers = unlocked_answers(survey, name);
+            return to_python(write_question(answers->question(), survey.codebook().language()));
           },
           py::arg("name"), "A question, or a column without a codebook read as one.")
       .def(
           "where",
           [](const Survey& survey, const py::object& conditions) {
-            return survey.where(conditions_from_list(from_python(conditions)));
+            const std::vector<Condition> parsed = conditions_from_list(from_python(conditions));
+            const PythonMonitor monitor;
+            const py::gil_scoped_release release;
+            return survey.where(parsed);
           },
           py::arg("conditions"), "Conditions are {'column': …, 'values': […]}, or expressions with their trees.")
       .def(
@@ -140,12 +154,26 @@ void bind_survey(py::module_& module) {
           py::arg("mask"))
       .def(
           "derive",
-          [](const Survey& survey, const py::object& question) { return survey.derive(from_python(question)); },
+          [](const Survey& survey, const py::object& question) {
+            const Json parsed = from_python(question);
+            const PythonMonitor monitor;
+            const py::gil_scoped_release release;
+            return survey.derive(parsed);
+          },
           py::arg("question"), "The survey with one question more, made of others, as codebook.json has it.")
       .def("inside", inside_of, "1 for rows of the domain.")
       .def("answers", answers_of, py::arg("question"), "The answers of all rows to a question of the codebook.")
       .def("question_counts", question_counts_of, "For each question the rows with an answer, and with each reason.")
-      .def("check_answers", [](const Survey& s) { return to_python(check_answers(s.table(), s.codebook())); })
+      .def("check_answers",
+           [](const Survey& survey) {
+             std::vector<Issue> issues;
+             {
+               const PythonMonitor monitor;
+               const py::gil_scoped_release release;
+               issues = check_answers(survey.table(), survey.codebook());
+             }
+             return to_python(issues);
+           })
       .def("weights", weights_of)
       .def_property_readonly(
           "steps",

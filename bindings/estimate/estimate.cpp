@@ -48,7 +48,12 @@ void bind_estimate(py::module_& module) {
       .def_readonly("level", &Estimates::level)
       .def_property_readonly("size", [](const Estimates& e) { return e.rows.size(); })
       .def("column", &column, py::arg("name"))
-      .def("covariance", &Estimates::covariance)
+      .def("covariance",
+           [](const Estimates& e) {
+             const PythonMonitor monitor;
+             const py::gil_scoped_release release;
+             return e.covariance();
+           })
       .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
   module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),
              py::arg("missing"), py::arg("level"), py::kw_only(), py::arg("others") = std::vector<std::string>(),

@@ -44,7 +44,8 @@ def test_what_is_bound_has_its_four_places(binder: Path) -> None:
 
 @pytest.mark.parametrize("test", sorted((ROOT / "tests/cpp").glob("*/*_test.cpp")), ids=inside)
 def test_cpp_test_stands_at_its_header_path(test: Path) -> None:
-    assert (ROOT / "cpp/enkat" / test.parent.name / f"{test.stem.removesuffix('_test')}.hpp").exists()
+    of_a_stage = test.name in ("hostile_test.cpp", "two_threads_test.cpp")
+    assert of_a_stage or (ROOT / "cpp/enkat" / test.parent.name / f"{test.stem.removesuffix('_test')}.hpp").exists()
 
 
 def test_only_reduce_starts_threads() -> None:

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "enkat/basics/breathe.hpp"
 #include "enkat/basics/mergeable.hpp"
 #include "enkat/basics/threads.hpp"
 
@@ -33,6 +34,8 @@ class Monitor {
  public:
   virtual ~Monitor() = default;
   virtual void poll(double share_done) = 0;
+  /// The same between passes, where nothing is known of how much is done; see `breathe`.
+  virtual void breathe() {}
 };
 
 /// Nobody watches.
@@ -69,6 +72,7 @@ State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& ob
   std::vector<State> states(threads, empty);
 
   const auto work = [&](State& state) {
+    const Stoppable stoppable(stop);
     try {
       for (std::size_t first; !stop && (first = next.fetch_add(block_rows)) < rows;)
         observe(Rows{first, std::min(rows, first + block_rows)}, state);

@@ -13,10 +13,12 @@ namespace {
                    {{"expression", text}});
 }
 
-RowNode read(const Json& json, const std::string& text) {
+constexpr int deepest = 500;
+
+RowNode read(const Json& json, const std::string& text, int depth = 0) {
   RowNode node;
-  if (!json.is_object()) refuse_tree(text);
-  node.at = json.value("at", std::size_t{1});
+  if (!json.is_object() || depth > deepest) refuse_tree(text);
+  if (const auto at = json.find("at"); at != json.end() && at->is_number_unsigned()) node.at = at->get<std::size_t>();
   if (json.contains("name") && json["name"].is_string()) {
     node.kind = RowNode::Kind::name;
     node.text = json["name"].get<std::string>();
@@ -35,7 +37,7 @@ RowNode read(const Json& json, const std::string& text) {
     }
   } else if (json.contains("op") && json["op"].is_string() && json.contains("args") && json["args"].is_array()) {
     node.text = json["op"].get<std::string>();
-    for (const Json& arg : json["args"]) node.args.push_back(read(arg, text));
+    for (const Json& arg : json["args"]) node.args.push_back(read(arg, text, depth + 1));
   } else {
     refuse_tree(text);
   }

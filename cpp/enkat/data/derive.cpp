@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "enkat/basics/breathe.hpp"
 #include "enkat/codebook/derivation.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/moment.hpp"
@@ -158,6 +159,7 @@ Answers::Cells derived_cells(const Table& table, const Codebook& codebook, const
   if (question.type == QuestionType::number) {
     cells.number.resize(table.rows());
     for (std::size_t first = 0; first < table.rows(); first += block_rows) {
+      breathe();
       const Rows rows{first, std::min(table.rows(), first + block_rows)};
       made.front().evaluate(rows, std::span(cells.number).subspan(first, rows.size()));
     }
@@ -168,6 +170,7 @@ Answers::Cells derived_cells(const Table& table, const Codebook& codebook, const
   cells.level.assign(table.rows(), -1);
   std::array<Truth, block_rows> holds;
   for (std::size_t first = 0; first < table.rows(); first += block_rows) {
+    breathe();
     const Rows rows{first, std::min(table.rows(), first + block_rows)};
     for (std::size_t option = 0; option < made.size(); ++option) {
       made[option].evaluate(rows, std::span(holds).first(rows.size()));

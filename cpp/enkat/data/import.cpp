@@ -1,10 +1,11 @@
 #include "enkat/data/import.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <string_view>
 
-#include "enkat/basics/error.hpp"
+#include "enkat/data/check_arrow.hpp"
 #include "enkat/data/typed.hpp"
 
 namespace enkat {
@@ -34,7 +35,8 @@ Column::Form form_of_categories(const ArrowSchema& schema, ColumnType index) {
   if (form.type == ColumnType::text) form.type = ColumnType::dictionary;
   form.index = index;
   form.wide = false;
-  form.ordered = (schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0;
+  const bool has_values = form.type != ColumnType::unsupported && form.type != ColumnType::null;
+  form.ordered = has_values && (schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0;
   form.format = "dictionary of " + form.format;
   return form;
 }
@@ -55,8 +57,7 @@ void set_bit(std::vector<std::uint8_t>& bits, std::size_t i) {
 
 /// The values that the indices of a chunk stand for; its categories stay with it, for their order.
 Chunk decoded(const Column::Form& form, const Chunk& indices) {
-  const Column& categories = *indices.elements;
-  const Chunk& words = categories.chunks()[0];
+  const Chunk& words = indices.elements->chunks()[0];
   const auto* source = static_cast<const std::uint8_t*>(words.values);
   const std::size_t width = form.type == ColumnType::boolean ? 0 : width_of(form.type);
   auto buffers = std::make_shared<Buffers>();
@@ -67,7 +68,6 @@ Chunk decoded(const Column::Form& form, const Chunk& indices) {
     for (std::size_t i = 0; i < indices.length; ++i) {
       if (!indices.valid(i)) continue;
       const auto place = static_cast<std::size_t>(index[i]);
-      if (place >= words.length) refuse_index(categories);
       if (!words.valid(place)) continue;
       set_bit(buffers->validity, i);
       const std::size_t at = words.offset + place;
@@ -111,24 +111,24 @@ Chunk chunk_of(const ArrowSchema& schema, const ArrowArray& array, std::shared_p
   Chunk chunk;
   chunk.owner = std::move(owner);
   chunk.length = length;
+  check_array(schema, form, array, offset + length);
   chunk.offset = static_cast<std::size_t>(array.offset) + offset;
   if (form.type == ColumnType::null || form.type == ColumnType::unsupported) return chunk;
-  if (array.n_buffers < 2 || static_cast<std::size_t>(array.length) < offset + length)
-    throw DataError("data.malformed_arrow",
-                    "the Arrow array of a column is shorter than its table: make the data anew");
   // null_count may be -1, not yet counted.
   if (array.null_count != 0) chunk.validity = static_cast<const std::uint8_t*>(array.buffers[0]);
   chunk.values = array.buffers[1];
   if (form.type == ColumnType::text) chunk.bytes = static_cast<const char*>(array.buffers[2]);
 
+  const std::string name = schema.name == nullptr ? "" : schema.name;
   const auto elements = [&](const ArrowSchema& element, const ArrowArray& values) {
-    const auto count = static_cast<std::size_t>(values.length);
-    return std::make_shared<const Column>(Column(schema.name == nullptr ? "" : schema.name, form_of(element),
-                                                 {chunk_of(element, values, chunk.owner, 0, count)}));
+    const auto count = static_cast<std::size_t>(std::max<std::int64_t>(values.length, 0));
+    return std::make_shared<const Column>(
+        Column(name, form_of(element), {chunk_of(element, values, chunk.owner, 0, count)}));
   };
   if (form.type == ColumnType::list) chunk.elements = elements(*schema.children[0], *array.children[0]);
+  if (schema.dictionary != nullptr) chunk.elements = elements(*schema.dictionary, *array.dictionary);
+  check_cells(form, name, chunk);
   if (schema.dictionary == nullptr) return chunk;
-  chunk.elements = elements(*schema.dictionary, *array.dictionary);
   return form.type == ColumnType::dictionary ? chunk : decoded(form, chunk);
 }
 

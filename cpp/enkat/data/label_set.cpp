@@ -69,8 +69,8 @@ LabelSet LabelSet::read(ByteReader& in) const {
     other.number_[text] = in.get<double>();
   }
   for (auto left = in.get<std::size_t>(); left > 0; --left) other.declared_.emplace_back(in.text());
-  other.any_missing_ = in.get<bool>();
-  other.differ_ = in.get<bool>();
+  other.any_missing_ = in.get<std::uint8_t>() != 0;
+  other.differ_ = in.get<std::uint8_t>() != 0;
   return other;
 }
 

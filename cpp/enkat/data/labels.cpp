@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <unordered_map>
 
+#include "enkat/basics/breathe.hpp"
 #include "enkat/basics/error.hpp"
 #include "enkat/codebook/code.hpp"
 #include "enkat/data/moment.hpp"
@@ -46,7 +48,8 @@ class Vocabulary {
   void sort(std::vector<std::int32_t>& rows) {
     std::vector<std::int32_t> order(keys_.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::sort(order, {}, [&](std::int32_t i) { return keys_[static_cast<std::size_t>(i)]; });
+    const auto key = [&](std::int32_t i) { return keys_[static_cast<std::size_t>(i)]; };
+    breathing_sort(order, [&](std::int32_t a, std::int32_t b) { return key(a) < key(b); });
     std::vector<std::int32_t> rank(keys_.size());
     std::vector<std::string_view> sorted(keys_.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -126,7 +129,7 @@ using Cells = std::vector<std::pair<T, std::size_t>>;
 
 template <class T>
 std::vector<T> code_sorted(Cells<T> cells, std::vector<std::int32_t>& rows) {
-  std::ranges::sort(cells);
+  breathing_sort(cells, std::less());
   std::vector<T> keys;
   for (const auto& [value, row] : cells) {
     if (keys.empty() || keys.back() != value) keys.push_back(value);
@@ -160,6 +163,7 @@ void label_floats(const Column& column, Labels& labels) {
   std::array<double, 4096> block;
   std::size_t infinite = 0;
   for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    breathe();
     const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
     column.numbers(first, run);
     for (std::size_t i = 0; i < run.size(); ++i) {
@@ -178,6 +182,7 @@ void label_floats(const Column& column, Labels& labels) {
 void label_booleans(const Column& column, Labels& labels) {
   std::array<double, 4096> block;
   for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    breathe();
     const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
     column.numbers(first, run);
     for (std::size_t i = 0; i < run.size(); ++i)
@@ -258,6 +263,7 @@ void label_texts(const Column& column, Labels& labels) {
   Vocabulary vocabulary;
   std::array<std::string_view, 4096> block;
   for (std::size_t first = 0; first < column.size(); first += block.size()) {
+    breathe();
     const auto run = std::span(block).first(std::min(block.size(), column.size() - first));
     column.texts(first, run);
     for (std::size_t i = 0; i < run.size(); ++i)

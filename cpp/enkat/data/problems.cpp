@@ -30,7 +30,8 @@ std::vector<std::string> ticks_of(const Question& question) {
 
 }  // namespace
 
-Problems::Problems(const Question& question, std::vector<Issue>& issues) : question_(question), issues_(issues) {
+Problems::Problems(const Question& question, std::size_t first_row, std::vector<Issue>& issues)
+    : question_(question), first_row_(first_row), issues_(issues) {
   const bool ticks = question.takes_several() && question.storage == Storage::columns;
   std::vector<std::string> codes, missing;
   if (ticks) codes = ticks_of(question);
@@ -47,10 +48,10 @@ void Problems::add(const std::string& code, const std::string& column, std::size
   ++counts_[code];
   if (kept_ == most) return;
   ++kept_;
-  Context where{{"question", question_.name}, {"row", row + 1}, {"column", column}};
+  const std::size_t number = first_row_ + row + 1;
+  Context where{{"question", question_.name}, {"row", number}, {"column", column}};
   where.set(context);
-  issues_.push_back(
-      {code, "row " + std::to_string(row + 1) + " of column '" + column + "': " + says, std::move(where)});
+  issues_.push_back({code, "row " + std::to_string(number) + " of column '" + column + "': " + says, std::move(where)});
 }
 
 void Problems::add_unknown_code(const std::string& column, std::size_t row, const Context::Value& value) {

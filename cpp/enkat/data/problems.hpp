@@ -14,7 +14,8 @@ class Problems {
  public:
   static constexpr std::size_t most = 1'000;
 
-  Problems(const Question& question, std::vector<Issue>& issues);
+  /// `first_row` is where the rows of the table stand among all rows of the data.
+  Problems(const Question& question, std::size_t first_row, std::vector<Issue>& issues);
 
   const Question& question() const { return question_; }
 
@@ -32,6 +33,7 @@ class Problems {
 
  private:
   const Question& question_;
+  std::size_t first_row_;
   std::vector<Issue>& issues_;
   std::size_t kept_ = 0;
   std::map<std::string, std::int64_t> counts_;

@@ -22,6 +22,7 @@ std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codeboo
     const RowTruth meets(*routing.where, row_sources(table, codebook));
     std::array<Truth, block_rows> holds;
     for (std::size_t first = 0; first < asked.size(); first += block_rows) {
+      breathe();
       const Rows rows{first, std::min(asked.size(), first + block_rows)};
       meets.evaluate(rows, std::span(holds).first(rows.size()));
       for (std::size_t i = 0; i < rows.size(); ++i) asked[first + i] = holds[i] == Truth::yes ? 1 : 0;
@@ -39,6 +40,7 @@ std::vector<std::uint8_t> asked_rows(const Table& table, const Codebook& codeboo
   for (const std::string& answer : routing.answers) {
     const std::size_t option = target->option_index(answer);
     for (std::size_t first = 0; first < asked.size(); first += block_rows) {
+      breathe();
       const auto block = std::span(ticked).first(std::min(block_rows, asked.size() - first));
       answers.ticked(option, first, block);
       for (std::size_t i = 0; i < block.size(); ++i) asked[first + i] |= block[i];
@@ -83,7 +85,7 @@ Answers recode(const Table& table, const Codebook& codebook, const Question& que
   if (question.derived) return Answers(question, derived_cells(table, codebook, question));
   std::vector<std::uint8_t> asked;
   if (question.asked_if) asked = asked_rows(table, codebook, *question.asked_if);
-  Problems problems(question, issues);
+  Problems problems(question, table.first_row(), issues);
   Answers::Cells cells = cells_of(table, asked, problems);
   problems.finish();
   return Answers(question, std::move(cells));

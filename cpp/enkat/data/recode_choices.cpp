@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "enkat/basics/breathe.hpp"
 #include "enkat/data/choice_storage.hpp"
 
 namespace enkat {
@@ -74,6 +75,7 @@ Answers::Cells recode_choices(const Table& table, std::span<const std::uint8_t> 
   Judge judge(problems);
   Choices choices;
   for (std::size_t first = 0; first < rows; first += block_rows) {
+    breathe();
     choices.start({first, std::min(rows, first + block_rows)});
     storage->read(choices, cells.ticked, problems);
     for (std::size_t i = 0; i < choices.rows.size(); ++i) {

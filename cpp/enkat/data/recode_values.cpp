@@ -14,7 +14,10 @@ namespace {
 /// Calls `visit(rows)` for block after block of a table.
 template <class Visit>
 void for_each_block(std::size_t rows, const Visit& visit) {
-  for (std::size_t first = 0; first < rows; first += block_rows) visit(Rows{first, std::min(rows, first + block_rows)});
+  for (std::size_t first = 0; first < rows; first += block_rows) {
+    breathe();
+    visit(Rows{first, std::min(rows, first + block_rows)});
+  }
 }
 
 /// Rows outside the routing were not asked, whatever their cells say; an answer there is a problem.

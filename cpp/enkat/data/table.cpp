@@ -6,6 +6,7 @@
 #include <string>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/data/check_arrow.hpp"
 #include "enkat/data/import.hpp"
 #include "enkat/data/typed.hpp"
 
@@ -45,6 +46,9 @@ void check_batch(const ArrowArray& batch, const ArrowSchema& schema) {
                     "a part of the data has " + std::to_string(batch.n_children) + " columns where the first has " +
                         std::to_string(schema.n_children) + ": all parts must have the same columns",
                     {{"columns", batch.n_children}, {"expected", schema.n_children}});
+  bool whole = batch.length >= 0 && batch.offset >= 0 && (batch.n_children == 0 || batch.children != nullptr);
+  for (std::int64_t i = 0; whole && i < batch.n_children; ++i) whole = batch.children[i] != nullptr;
+  if (!whole) throw DataError("data.malformed_arrow", "a part of the data lacks its columns: make the data anew");
   if (batch.null_count > 0)
     throw DataError("data.not_a_table",
                     "a row of the data is null as a whole: give a table, not a column of structures");
@@ -66,6 +70,7 @@ SharedSchema read_batches(ArrowArrayStream* stream, const Take& take) {
   ArrowSchema raw_schema{};
   refuse_stream(stream, stream->get_schema(stream, &raw_schema));
   auto schema = std::make_shared<ArrowOwner<ArrowSchema>>(raw_schema);
+  check_schema(**schema);
   if (std::string_view((*schema)->format) != "+s")
     throw DataError("data.not_a_table", "these data are one column, not a table: put them in a data frame");
   while (true) {
@@ -113,6 +118,12 @@ Table Table::from_stream(ArrowArrayStream* stream) {
 
 void Table::for_each_batch(ArrowArrayStream* stream, const std::function<void(const Table&)>& use) {
   read_batches(stream, [&](const Batch& batch) { use(table_of(*batch.schema, std::span(&batch, 1))); });
+}
+
+Table Table::after(std::size_t rows) const {
+  Table placed = *this;
+  placed.first_row_ = rows;
+  return placed;
 }
 
 std::vector<std::string> Table::names() const {

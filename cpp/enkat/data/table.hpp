@@ -31,6 +31,10 @@ class Table {
   static Table from_columns(std::vector<std::pair<std::string, Values>> columns);
 
   std::size_t rows() const { return rows_; }
+  /// Where the first row stands among all rows of the data; 0 unless this is a later part of them.
+  std::size_t first_row() const { return first_row_; }
+  /// The same rows, which come after `rows` others.
+  Table after(std::size_t rows) const;
   const std::vector<Column>& columns() const { return columns_; }
   std::vector<std::string> names() const;
   bool has(std::string_view name) const { return find(name) != nullptr; }
@@ -42,6 +46,7 @@ class Table {
  private:
   std::vector<Column> columns_;
   std::size_t rows_ = 0;
+  std::size_t first_row_ = 0;
 };
 
 }  // namespace enkat

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
+#include "enkat/basics/breathe.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/design/design_column.hpp"
 
@@ -22,6 +24,7 @@ struct Paired {
 };
 
 Paired pair_up(const Ids& first, const Ids& second) {
+  breathe();
   Paired result;
   const auto size = [](const Ids& ids) { return static_cast<std::size_t>(*std::ranges::max_element(ids)) + 1; };
   if (const std::size_t width = size(second), all = size(first) * width; all <= 4 * first.size()) {
@@ -42,7 +45,7 @@ Paired pair_up(const Ids& first, const Ids& second) {
   for (std::size_t row = 0; row < key.size(); ++row)
     key[row] = static_cast<std::uint64_t>(first[row]) << 32 | static_cast<std::uint32_t>(second[row]);
   result.pairs = key;
-  std::ranges::sort(result.pairs);
+  breathing_sort(result.pairs, std::less());
   const auto repeated = std::ranges::unique(result.pairs);
   result.pairs.erase(repeated.begin(), repeated.end());
   result.of_row.resize(key.size());
@@ -54,6 +57,7 @@ Paired pair_up(const Ids& first, const Ids& second) {
 
 /// Values of a design column as dense labels; without a column everybody has the same.
 Labels labels_of(const Table& table, const std::string& role, const std::string& column) {
+  breathe();
   Labels labels = Labels(table.column(column));
   refuse_missing(role, column, static_cast<std::size_t>(std::ranges::count(labels.code, -1)));
   return labels;
@@ -197,6 +201,7 @@ void Sample::read_stages(const Table& table, const Design& design, const std::ve
   Ids parent(rows, 0);
   std::vector<std::string> parent_label;
   for (std::size_t s = 0; s < deep; ++s) {
+    breathe();
     Stage stage;
     const bool stratified = s < design.strata.size(), clustered = s < design.cluster.size();
     const Labels strata_labels = stratified ? labels_of(table, "strata", design.strata[s]) : Labels();

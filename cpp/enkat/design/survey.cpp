@@ -47,6 +47,11 @@ Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_desi
   notes.insert(notes.end(), sample->notes().begin(), sample->notes().end());
 }
 
+std::shared_ptr<const Labels> Survey::Base::known_labels(const std::string& name) {
+  const std::lock_guard lock(mutex);
+  return labels.at(name);
+}
+
 Survey::Survey(Table table, Codebook codebook, Design design) {
   auto sample = std::make_shared<const Sample>(table, design);
   codebook = with_derived(codebook, table);
@@ -92,10 +97,11 @@ std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
     if (in_parts()) refuse_in_parts();
     if (!base_->whole) return Labels(table().column(name));
     Base& whole = *base_->whole;
-    const auto index = made_once(whole.mutex, whole.index, name, [&] { return LabelIndex(*whole.labels.at(name)); });
+    const auto known = whole.known_labels(name);
+    const auto index = made_once(whole.mutex, whole.index, name, [&] { return LabelIndex(*known); });
     Labels all;
     all.code = index->codes(table().column(name));
-    all.label = whole.labels.at(name)->label;
+    all.label = known->label;
     all.any_missing = std::ranges::find(all.code, Labels::missing) != all.code.end();
     return all;
   });

@@ -118,6 +118,8 @@ class Survey {
  private:
   struct Base {
     Base(Table table, Codebook codebook, Design design, std::shared_ptr<const Sample> sample);
+    /// Those that a pass over all parts found.
+    std::shared_ptr<const Labels> known_labels(const std::string& name);
     Table table;
     Codebook codebook;
     Design design;

@@ -84,6 +84,7 @@ Survey::Domain Survey::rows_with(const Condition& condition) const {
   if (condition.expression) {
     const RowTruth truth(*condition.expression, row_sources());
     for (std::size_t first = 0; first < rows(); first += block_rows) {
+      breathe();
       const Rows block{first, std::min(rows(), first + block_rows)};
       truth.evaluate(block, std::span(domain).subspan(block.first, block.size()));
     }
@@ -94,6 +95,7 @@ Survey::Domain Survey::rows_with(const Condition& condition) const {
   for (const std::string& value : condition.values) options.push_back(filter->question().option_index(value));
   std::array<std::uint8_t, block_rows> answered, hit;
   for (std::size_t first = 0; first < rows(); first += block_rows) {
+    breathe();
     const auto block = std::span(domain).subspan(first, std::min(block_rows, rows() - first));
     const auto given = std::span(answered).first(block.size()), ticked = std::span(hit).first(block.size());
     filter->answered(first, given);
@@ -126,6 +128,7 @@ DomainCounts Survey::domain_counts() const {
   std::array<std::uint8_t, block_rows> in;
   std::array<double, block_rows> weight;
   for (std::size_t first = 0; first < rows(); first += block_rows) {
+    breathe();
     const Rows block{first, std::min(rows(), first + block_rows)};
     inside(block, std::span(in).first(block.size()));
     weights(block, std::span(weight).first(block.size()));

@@ -127,6 +127,7 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
 /// One pass for all facts that are not known yet: the ranges of numbers, the labels of columns without a codebook.
 void Survey::learn(const Reads& reads, Monitor& monitor) const {
   std::set<std::string> numbers, labels, dates, columns;
+  std::unique_lock lock(base_->mutex);  // another thread may remember what it learned
   for (const std::string& name : reads.numbers)
     if (!base_->range.contains(name)) numbers.insert(name);
   for (const std::string& name : reads.answers)
@@ -138,6 +139,7 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
   }
   for (const std::string& name : reads.dates)
     if (!base_->range.contains(name)) dates.insert(name);
+  lock.unlock();
   if (numbers.empty() && labels.empty() && dates.empty()) return;
   for (const auto* names : {&numbers, &labels, &dates})
     for (const std::string& name : *names)

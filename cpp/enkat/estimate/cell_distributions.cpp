@@ -151,7 +151,10 @@ void CellDistributions::count_again(std::vector<ValueWindow> windows, bool first
 void CellDistributions::collect(const std::vector<ValueWindow>& windows, Monitor& monitor) {
   const WeightedValues collected =
       pass(WeightedValues(groups_->survey.largest_weight(), ValueWindows(windows)), monitor);
-  for (const ValueWindow& window : windows) replace(window, collected.bins(window.slot, window.low, window.high));
+  for (const ValueWindow& window : windows) {
+    breathe();
+    replace(window, collected.bins(window.slot, window.low, window.high));
+  }
 }
 
 /// Puts finer bins in the place of those of a window.
@@ -164,6 +167,7 @@ void CellDistributions::replace(const ValueWindow& window, std::vector<ValueBin>
 }
 
 WeightedDistribution CellDistributions::distribution(std::size_t slot) const {
+  breathe();
   return distribution_of(bins_[slot], Grid::for_bound(groups_->survey.largest_weight()));
 }
 

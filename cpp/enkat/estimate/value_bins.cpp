@@ -5,11 +5,20 @@
 #include "enkat/basics/error.hpp"
 
 namespace enkat {
+namespace {
+
+/// Of what another process sent, which may be anything.
+std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
+}  // namespace
+
 ValueBin& ValueBin::operator+=(const ValueBin& other) {
   low = std::min(low, other.low);
   high = std::max(high, other.high);
-  for (std::size_t i = 0; i < weight.size(); ++i) weight[i] += other.weight[i];
-  count += other.count;
+  for (std::size_t i = 0; i < weight.size(); ++i) weight[i] = wrapping_sum(weight[i], other.weight[i]);
+  count = wrapping_sum(count, other.count);
   return *this;
 }
 

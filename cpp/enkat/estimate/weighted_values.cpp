@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "enkat/basics/breathe.hpp"
+
 namespace enkat {
 namespace {
 
@@ -16,7 +18,7 @@ WeightedValues::WeightedValues(double largest_weight, ValueWindows windows)
 
 std::vector<WeightedValues::Tie> WeightedValues::combined(std::vector<Tie> sorted, std::vector<Tie> unsorted) {
   const auto precedes = [](const Tie& a, const Tie& b) { return a.precedes(b); };
-  std::ranges::sort(unsorted, precedes);
+  breathing_sort(unsorted, precedes);
   std::vector<Tie> all;
   all.reserve(sorted.size() + unsorted.size());
   std::ranges::merge(sorted, unsorted, std::back_inserter(all), precedes);

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from enkat import _core
 from enkat.errors import DataError
 from enkat.scanning.files import State, check_schemas, damaged
-from enkat.scanning.source import BATCH_ROWS
+from enkat.scanning.source import BATCH_ROWS, ROWS_BEFORE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,6 +27,7 @@ class RowGroup:
     file: Path
     number: int
     rows: int
+    before: int  # rows of all groups before it
 
 
 class ParquetFiles:
@@ -38,15 +39,17 @@ class ParquetFiles:
 
         self._state = State(files)
         self._groups: list[RowGroup] = []
+        rows = 0
         schemas: list[tuple[str, pa.Schema | DataError]] = []
         for file in files:
             try:
                 with pyarrow.parquet.ParquetFile(file) as parquet:
                     schemas.append((file.name, parquet.schema_arrow))
                     about = parquet.metadata
-                    self._groups += [
-                        RowGroup(file, i, about.row_group(i).num_rows) for i in range(about.num_row_groups)
-                    ]
+                    for number in range(about.num_row_groups):
+                        group = RowGroup(file, number, about.row_group(number).num_rows, rows)
+                        self._groups.append(group)
+                        rows += group.rows
             except (pa.ArrowException, OSError) as error:
                 schemas.append((file.name, damaged(file.name, error)))
         check_schemas(schemas)
@@ -132,8 +135,8 @@ class Decoding:
                 for batch in parquet.iter_batches(
                     BATCH_ROWS, row_groups=[group.number], columns=self._columns, use_threads=False
                 ):
+                    yield batch.replace_schema_metadata({ROWS_BEFORE: str(group.before + rows)})
                     rows += batch.num_rows
-                    yield batch
         except (pa.ArrowException, OSError) as error:
             raise damaged(group.file.name, error) from None
         if rows != group.rows:

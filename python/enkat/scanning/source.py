@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Rows of a batch: few enough to stay in the cache, and on one thread of the core while others decode.
 BATCH_ROWS = 131_072
+# The key of a batch's metadata that says how many rows of the source are before it: threads give batches as they come.
+ROWS_BEFORE = b"enkat.rows_before"
 
 
 class Source(Protocol):
@@ -64,16 +66,19 @@ def empty_table(schema: pa.Schema) -> pa.Table:
 
 def capsules(
     batches: Iterable[pa.RecordBatch | pa.Table], columns: Sequence[str], schema: pa.Schema, respelt: Respelt
-) -> Iterator[Any]:
-    """Arrow streams of these columns that the core reads, one a batch; refuses a batch that differs from the schema."""
+) -> Iterator[tuple[Any, int]]:
+    """Arrow streams of these columns that the core reads, one a batch, each with how many rows are before it (-1: those
+    that came before); refuses a batch that differs from the schema.
+    """
     import pyarrow as pa
 
     expected = empty_table(pa.schema([schema.field(name) for name in columns])).schema
     for number, batch in enumerate(batches, start=1):
+        before = int((batch.schema.metadata or {}).get(ROWS_BEFORE, -1))
         table = normalise(with_types(pa.table(batch), schema))
         refuse_other_schema(expected, table.schema, f"batch {number}")
         table = in_one_form(table, respelt)
-        yield table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__()
+        yield table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__(), before
 
 
 def with_types(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 namespace enkat::reduce_test {
@@ -49,6 +51,37 @@ TEST(Reduce, StopsWhenTheMonitorThrows) {
   const auto slow = [](Rows, Count&) { std::this_thread::sleep_for(std::chrono::milliseconds(5)); };
   EXPECT_THROW(reduce(100'000'000, Count{}, slow, monitor, 1), std::runtime_error);
   EXPECT_THROW(reduce(100'000'000, Count{}, slow, monitor, 2), std::runtime_error);
+}
+
+class Watcher final : public Monitor {
+ public:
+  void poll(double) override {}
+  void breathe() override { throw std::runtime_error("stop"); }
+};
+
+std::vector<std::size_t> shuffled() {
+  std::vector<std::size_t> numbers(1 << 22);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = i * 2654435761 % numbers.size();
+  return numbers;
+}
+
+TEST(Breathe, LetsWhoWatchesStopASort) {
+  std::vector<std::size_t> numbers = shuffled();
+  {
+    Watcher watcher;
+    const Watched watched(watcher);
+    EXPECT_THROW(breathing_sort(numbers, std::less()), std::runtime_error);
+  }
+  breathing_sort(numbers, std::less());  // nobody watches
+  EXPECT_TRUE(std::ranges::is_sorted(numbers));
+}
+
+TEST(Breathe, EndsTheThreadsOfAPassThatIsGivenUp) {
+  Impatient monitor;
+  const auto slow = [](Rows, Count&) {
+    for (;;) breathe();
+  };
+  EXPECT_THROW(reduce(1'000'000, Count{}, slow, monitor, 2), std::runtime_error);
 }
 
 }  // namespace enkat::reduce_test
