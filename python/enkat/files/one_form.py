@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from enkat.errors import DataError, Issue
+from enkat.errors import DataError, EstimateError, Issue
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -52,7 +52,13 @@ class Respelt:
     def add_bytes(self, given: Iterable[bytes]) -> None:
         """Adds what other processes found."""
         for part in given:
-            for name, found in json.loads(part).items():
+            try:
+                sent = json.loads(part).items()
+            except (ValueError, AttributeError):
+                raise EstimateError(
+                    "estimate.foreign_state", "what was sent of a part of the data is damaged: compute the part again"
+                ) from None
+            for name, found in sent:
                 self._add(name, found)
 
 

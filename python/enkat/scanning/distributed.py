@@ -18,8 +18,10 @@ from enkat import _core
 from enkat.design import Design
 from enkat.errors import EstimateError
 from enkat.files.one_form import Respelt
+from enkat.scanning.failures import query_failed, said_as
 from enkat.scanning.rounds import Request, ask, in_a_round, in_rounds, serve_batches
 from enkat.scanning.scan import survey_in_parts
+from enkat.scanning.seen import Seen, names_of
 from enkat.scanning.source import capsules, in_one_form_names, own_names
 from enkat.survey import Survey
 from enkat.tables import Records
@@ -76,12 +78,14 @@ class Call:
         respelt = Respelt()
         named = map(in_one_form_names, batches)
         found = self.next_pass(lambda columns: capsules(named, columns, self.schema, respelt))
-        return packed([found, respelt.to_bytes()])
+        return Seen.now([found], respelt.to_bytes()).to_bytes()
 
     def merge(self, parts: Sequence[bytes]) -> bytes:
         """What the next pass finds in the rows of all parts."""
-        found, texts = zip(*map(unpacked, parts), strict=True)
-        return packed([self.next_pass(lambda _: found), merged_texts(texts)])
+        seen = [Seen.of(part, passes=1) for part in parts]
+        names = names_of(seen)
+        found = self.next_pass(lambda _: [part.found[0] for part in seen])
+        return Seen((found,), merged_texts(seen), names).to_bytes()
 
     def next_pass(self, given: Callable[[Sequence[str]], Iterable[Any]]) -> bytes:
         """What the next pass finds in what it is given for these columns."""
@@ -151,13 +155,15 @@ class Caller:
         return [found]
 
     def _pass(self, call: Call, columns: Sequence[str]) -> bytes:
-        found, texts = unpacked(self._read(columns, call))
-        self.respelt.add_bytes([texts])
-        return found
+        seen = Seen.of(self._read(columns, call), passes=1)
+        self.respelt.add_bytes([seen.texts])
+        return seen.found[0]
 
     def _read(self, columns: Sequence[str], call: Call | Calls) -> bytes:
         named = [self.own_names[name] for name in columns]
-        return call.merge(list(self.engine.run(named, call.observe, call.merge)))
+        with said_as(query_failed(type(self.engine).__name__)):
+            parts = list(self.engine.run(named, call.observe, call.merge))
+        return call.merge(parts)
 
     def run(self, survey: DistributedSurvey, verb: Verb, method: Callable[..., Any]) -> Any:
         """The verb's result; what it found about columns is kept for the calls after it."""
@@ -194,9 +200,9 @@ class Caller:
     def _serve(self, requests: Sequence[Request]) -> None:
         calls = Calls(tuple(request.wanted.call for request in requests))
         columns = list(dict.fromkeys(name for request in requests for name in request.wanted.columns))
-        *merged, texts = unpacked(self._read(columns, calls))
-        self.respelt.add_bytes([texts])
-        for request, found in zip(requests, merged, strict=True):
+        seen = Seen.of(self._read(columns, calls), passes=len(requests))
+        self.respelt.add_bytes([seen.texts])
+        for request, found in zip(requests, seen.found, strict=True):
             request.give(found)
 
 
@@ -219,39 +225,26 @@ class Calls:
         respelt = Respelt()
         jobs = [partial(_observe_shared, call, respelt) for call in self.calls]
         found = in_rounds(jobs, serve_batches(lambda _: map(in_one_form_names, batches)))
-        return packed([*found, respelt.to_bytes()])
+        return Seen.now(found, respelt.to_bytes()).to_bytes()
 
     def merge(self, parts: Sequence[bytes]) -> bytes:
         """What the next pass of each finds in the rows of all parts."""
-        *each, texts = zip(*map(unpacked, parts), strict=True)
+        seen = [Seen.of(part, passes=len(self.calls)) for part in parts]
+        names = names_of(seen)
+        each = zip(*(part.found for part in seen), strict=True)
         merged = [call.next_pass(partial(_given, found)) for call, found in zip(self.calls, each, strict=True)]
-        return packed([*merged, merged_texts(texts)])
+        return Seen(tuple(merged), merged_texts(seen), names).to_bytes()
 
 
 def _given(found: Sequence[bytes], _: Sequence[str]) -> Iterable[bytes]:
     return found
 
 
-def merged_texts(parts: Iterable[bytes]) -> bytes:
+def merged_texts(parts: Iterable[Seen]) -> bytes:
     """The texts in another Unicode form that any of the parts has."""
     respelt = Respelt()
-    respelt.add_bytes(parts)
+    respelt.add_bytes(part.texts for part in parts)
     return respelt.to_bytes()
-
-
-def packed(parts: Sequence[bytes]) -> bytes:
-    """Bytes that `unpacked` takes apart again: the length of each, then itself."""
-    return b"".join(len(part).to_bytes(8, "little") + part for part in parts)
-
-
-def unpacked(whole: bytes) -> list[bytes]:
-    """The parts; what they hold has checksums of its own."""
-    parts, start = [], 0
-    while start < len(whole):
-        first = start + 8
-        start = first + int.from_bytes(whole[start:first], "little")
-        parts.append(whole[first:start])
-    return parts
 
 
 def _observe_shared(call: Call, respelt: Respelt) -> bytes:

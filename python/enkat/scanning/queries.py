@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, UsageError
 from enkat.files.frames import as_arrow
+from enkat.scanning.failures import query_failed, said_as, stream_failed
 from enkat.scanning.source import BATCH_ROWS
 
 if TYPE_CHECKING:
@@ -30,18 +31,17 @@ class PolarsQuery:
     @cached_property
     def schema(self) -> pa.Schema:
         """Of the query's result."""
-        return self._frame.head(0).collect().to_arrow().schema
+        with said_as(query_failed("Polars")):
+            return self._frame.head(0).collect().to_arrow().schema
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The query's result in batches, in whatever order they are ready."""
         import polars
 
-        try:
+        with said_as(query_failed("Polars")):
             query = self._frame.select(polars.col(list(columns)))
             for frame in query.collect_batches(chunk_size=BATCH_ROWS, maintain_order=False, lazy=True):
                 yield frame.to_arrow()
-        except polars.exceptions.PolarsError as error:
-            raise query_failed("Polars", error) from None
 
 
 class DuckQuery:
@@ -53,16 +53,15 @@ class DuckQuery:
     @cached_property
     def schema(self) -> pa.Schema:
         """Of the query's result."""
-        return self._relation.limit(0).to_arrow_table().schema
+        with said_as(query_failed("DuckDB")):
+            return self._relation.limit(0).to_arrow_table().schema
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The query's result in batches."""
         import duckdb
 
-        try:
+        with said_as(query_failed("DuckDB")):
             yield from self._relation.select(*map(duckdb.ColumnExpression, columns)).to_arrow_reader(BATCH_ROWS)
-        except (duckdb.Error, OSError) as error:
-            raise query_failed("DuckDB", error) from None
 
 
 class Reopened:
@@ -74,7 +73,7 @@ class Reopened:
     @cached_property
     def schema(self) -> pa.Schema:
         """Of the first batch."""
-        for batch in tables_of(self._open()):
+        for batch in self._tables():
             return batch.schema
         raise DataError("data.no_rows", "the source gives no batch: nothing to estimate from")
 
@@ -82,9 +81,17 @@ class Reopened:
         """These columns of whatever the function gives."""
         from enkat.scanning.source import refuse_other_schema
 
-        for number, batch in enumerate(tables_of(self._open()), start=1):
+        for number, batch in enumerate(self._tables(), start=1):
             refuse_other_schema(self.schema, batch.schema, f"batch {number}")
             yield batch.select(list(columns))
+
+    def _tables(self) -> Iterator[pa.Table]:
+        with said_as(stream_failed):
+            opened = self._open()
+        if not hasattr(opened, "__arrow_c_stream__") and not isinstance(opened, Iterable):
+            kind = type(opened).__name__
+            raise UsageError("usage.source", f"the function gives {kind}, not batches: give a list or a stream of them")
+        return tables_of(opened)
 
 
 class InMemory:
@@ -101,19 +108,12 @@ class InMemory:
 
 def tables_of(batches: Any) -> Iterator[pa.Table]:
     """Batches of any library as Arrow tables."""
-    if hasattr(batches, "__arrow_c_stream__") and not hasattr(batches, "__next__"):
-        import pyarrow as pa
+    from enkat.files.arrow import whole
 
-        batches = pa.RecordBatchReader.from_stream(batches)
-    for batch in batches:
-        yield as_arrow(batch)
+    with said_as(stream_failed):
+        if hasattr(batches, "__arrow_c_stream__") and not hasattr(batches, "__next__"):
+            import pyarrow as pa
 
-
-def query_failed(engine: str, error: Exception) -> DataError:
-    """The error for a query that did not give all its rows."""
-    return DataError(
-        "data.query_failed",
-        f"{engine} could not finish the query ({type(error).__name__}), and nothing is estimated from a part of it: run"
-        " it there to see why",
-        {"engine": engine, "cause": type(error).__name__},
-    )
+            batches = pa.RecordBatchReader.from_stream(batches)
+        for batch in batches:
+            yield whole(as_arrow(batch))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enkat.errors import DataError, Issue
+from enkat.scanning.failures import stream_failed
 from enkat.scanning.source import BATCH_ROWS, refuse_other_schema
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class Spooled:
                 refuse_other_categories(declared, table, f"batch {number}")
                 writer.write_table(table.select(self.schema.names), max_chunksize=BATCH_ROWS)
         except (pa.ArrowException, OSError) as error:
-            raise DataError(
-                "data.stream_failed",
-                f"the stream broke off ({type(error).__name__}): nothing is estimated from a part of it",
-            ) from None
+            raise stream_failed(error) from error
         finally:
             if writer is not None:
                 writer.close()

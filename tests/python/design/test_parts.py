@@ -185,10 +185,12 @@ def test_bytes_of_another_pass_are_refused() -> None:
         assert error.value.code == "estimate.foreign_state"
 
 
-def test_an_error_of_who_gives_the_rows_is_theirs() -> None:
+def test_an_error_of_who_gives_the_rows_stands_below_that_of_enkat() -> None:
     def broken() -> Any:
         yield people()
         raise ConnectionError("the database is gone")
 
-    with pytest.raises(ConnectionError):
+    with pytest.raises(enkat.DataError) as failed:
         enkat.scan(broken)
+    assert failed.value.code == "data.stream_failed"
+    assert isinstance(failed.value.__cause__, ConnectionError)
