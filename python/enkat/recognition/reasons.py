@@ -49,6 +49,24 @@ def with_letters(codebook: Mapping[str, Any] | None, letters: Sequence[Letters])
     return {"schema_version": 1, **(codebook or {}), "questions": [*questions, *numbers]}
 
 
+def _declared(codebook: str | Mapping[str, Any] | None) -> dict[str, set[Any]]:
+    """The codes that stand for no answer, by the column of their question.
+
+    What is wrong with the codebook is said where it is read for good; here it declares nothing.
+    """
+    try:
+        content = json.loads(codebook) if isinstance(codebook, str) else codebook or {}
+        return {
+            one_form(str(question.get("column", question["name"]))): {
+                entry["code"] for entry in question.get("missing", [])
+            }
+            for question in content.get("questions", [])
+            if question.get("type") in ("single", "scale", "number") and "derived" not in question
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
 def with_reasons(
     table: pa.Table, codebook: str | Mapping[str, Any] | None, letters: Sequence[Letters], design: Design | None = None
 ) -> WithReasons:
@@ -60,14 +78,7 @@ def with_reasons(
     import pyarrow.compute as pc
 
     apart = _columns_of(design) if design is not None else frozenset()
-    content = json.loads(codebook) if isinstance(codebook, str) else codebook or {}
-    declared = {
-        one_form(str(question.get("column", question["name"]))): {
-            entry["code"] for entry in question.get("missing", [])
-        }
-        for question in content.get("questions", [])
-        if question.get("type") in ("single", "scale", "number") and "derived" not in question
-    }
+    declared = _declared(codebook)
     kept: list[Letters] = []
     lost: list[Letters] = []
     for found in letters:

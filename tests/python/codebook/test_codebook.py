@@ -1,6 +1,7 @@
 """A codebook reads back as it was written, and a syntax error says where it is."""
 
 import json
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -40,3 +41,24 @@ def test_a_mapping_that_no_file_can_hold_is_refused() -> None:
         with pytest.raises(CodebookError) as error:
             enkat.Survey(pa.table({"q": [1, 2]}), {"schema_version": 1, "questions": [question]})
         assert error.value.code == "codebook.syntax"
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        '{"schema_version": 1, "questions": [',
+        '{"schema_version": 1, "questions": 3}',
+        '{"schema_version": 1, "questions": [{"type": "single"}]}',
+        '{"schema_version": 1, "questions": [{"name": "q", "type": "number", "missing": [{"reason": "refused"}]}]}',
+        '{"schema_version": 1, "questions": [{"name": "q", "type": "number", "missing": [{"code": [1]}]}]}',
+        "{" * 10_000,
+    ],
+)
+def test_a_damaged_codebook_is_an_error_of_the_codebook_wherever_it_is_used(damaged: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("q\n1\n2\n", encoding="utf-8")
+    (tmp_path / "codebook.json").write_text(damaged, encoding="utf-8")
+    with pytest.raises(CodebookError):
+        enkat.read(tmp_path / "a.csv", codebook=tmp_path / "codebook.json")
+    with pytest.raises(CodebookError):
+        enkat.Survey(pa.table({"q": [1, 2]}), tmp_path / "codebook.json")
+    assert enkat.inspect(tmp_path / "a.csv", codebook=tmp_path / "codebook.json").issues
