@@ -14,7 +14,13 @@ def whole(table: pa.Table) -> pa.Table:
     """A table that somebody else made, once nothing in it points outside its buffers; a DataError otherwise."""
     import pyarrow as pa
 
-    for column in table.columns:
+    try:
+        columns = table.columns
+    except UnicodeDecodeError:
+        raise DataError(
+            "data.encoding", "the name of a column is no Unicode (UTF-8): write the table anew where it was made"
+        ) from None
+    for column in columns:
         try:
             column.validate(full=True)
         except pa.ArrowInvalid as error:

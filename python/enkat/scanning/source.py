@@ -45,7 +45,12 @@ class InOneForm:
 
 def own_names(schema: pa.Schema) -> dict[str, str]:
     """What the source itself calls the columns, by their names in normal form C."""
-    return {one_form(name): name for name in schema.names}
+    try:
+        return {one_form(name): name for name in schema.names}
+    except UnicodeDecodeError:
+        raise DataError(
+            "data.encoding", "the name of a column is no Unicode (UTF-8): write the data anew where they were made"
+        ) from None
 
 
 def in_one_form_names(named: Any) -> Any:

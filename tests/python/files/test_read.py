@@ -227,3 +227,14 @@ def test_texts_that_are_not_utf_8_are_named_by_their_column(tmp_path: Path) -> N
         with pytest.raises(DataError) as error:
             enkat.read(tmp_path / name)
         assert (error.value.code, error.value.context["column"]) == ("data.encoding", "word")
+
+
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.feather"
+    pyarrow.feather.write_feather(pa.table({"number": [1, 2, 3]}), path, compression="uncompressed")
+    path.write_bytes(path.read_bytes().replace(b"number", b"num\x8eer"))
+    with pytest.raises(DataError) as error:
+        enkat.read(path)
+    assert error.value.code == "data.encoding"
+    with pytest.raises(DataError):
+        enkat.scan(path)
