@@ -48,11 +48,8 @@ class Checked:
 
     @property
     def ledger(self) -> tuple[ClaimResult, ...]:
-        """Every claim once, as it stands first in the text."""
-        first: dict[str, ClaimResult] = {}
-        for result in self.found.values():
-            first.setdefault(result.id, result)
-        return tuple(first.values())
+        """Every wording of every claim, in the order of the text."""
+        return tuple(self.found.values())
 
     @property
     def lines(self) -> list[str]:
@@ -63,7 +60,7 @@ class Checked:
         """Leave out the figures of some claims, which would give somebody away; their words stand."""
         for key, claim in self.found.items():
             if claim.id in figures:
-                self.found[key] = replace(claim, percent=None, base=None, says=says)
+                self.found[key] = replace(claim, percent=None, base=None, places=(), says=says)
 
     def named(self, claim: str) -> ClaimResult:
         """The claim as it stands first in the text."""
@@ -116,7 +113,7 @@ class _Checker:
                 spec_with_tree(spec),
                 words,
                 self._language,
-                study.synthetic,
+                False,  # that the answers are synthetic is said once of all claims, not after each
                 self._percent_step,
                 study.dispositions.invited,
             )
@@ -134,8 +131,13 @@ class _Checker:
         elif outcome["fails"]:
             message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
             checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
+        known = checked.found.get((claim, words))
+        if known is not None:
+            if sentence not in (known.sentence, *known.again):
+                checked.found[claim, words] = replace(known, again=(*known.again, sentence))
+            return
         result = _result(spec, words, sentence, outcome, self._questions, self._language)
-        checked.found.setdefault((claim, words), result)
+        checked.found[claim, words] = result
         stated = outcome["interval"] or {}
         checked.outcomes[claim, words] = Outcome(
             str(outcome["kind"]),
@@ -174,6 +176,8 @@ def _result(
 ) -> ClaimResult:
     population = outcome["scope"] == "population"
     finding = outcome["population_finding" if population else "respondents_finding"] or "unchecked"
+    asked = str(claim.get("question", ""))
+    answers = (questions.answer(asked, str(answer)) for answer in claim.get("answers", ()))
     return ClaimResult(
         id=str(claim["id"]),
         words=words,
@@ -182,9 +186,13 @@ def _result(
         verdict=cast("Verdict", finding),
         says=str(outcome["says"]),
         scope="population" if population else "respondents",
+        topic=questions.label(asked) if asked else "",
+        answers=", ".join(answers),
         about=among(claim.get("where"), questions),
         percent=outcome["percent"],
         base=outcome["n"] or None,
+        places=tuple(outcome["rank"]),
+        count=outcome["count"] if outcome["kind"] in ("respondents", "invited") else None,
         out_of_ten=out_of_ten(words, language),
         lint=tuple(lint_sentence(code, language) for code in outcome["lint"]),
     )

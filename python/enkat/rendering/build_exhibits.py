@@ -133,12 +133,19 @@ class Exhibits:
         remarks = [words.say("remark.withheld")] if any(row.withheld for row in rows) else []
         if any(isinstance(row, Figure) and row.assumed for row in rows):
             remarks.append(words.say("remark.assumed"))
+        source = self._source(all(row.assumed for row in rows if not row.withheld))
+        answers = self._questions.how(question)
+        asked = self._questions.routing(question)
+        return Caption(self._base(spec, rows), answers, text, source, tuple(remarks), asked)
+
+    def _source(self, assumed: bool) -> str:
+        """The survey and its fieldwork; of figures that are all assumed, who assumed them."""
+        words, about = self._words, self._study.about
+        if assumed and self._assumed:
+            return words.say("caption.assumed", maker="enkat")
         source = sentence(text_in(about.get("source"), self._language))
         dates = period(about.get("dates"), self._language)
-        if dates:
-            source += " " + words.say("caption.fieldwork", dates=dates)
-        answers = self._questions.how(question)
-        return Caption(self._base(spec, question, rows), answers, text, source, tuple(remarks))
+        return f"{source} {words.say('caption.fieldwork', dates=dates)}" if dates else source
 
     def _interval(self, spec: Mapping[str, Any]) -> str:
         if self._study.about.get("sampling") == "probability":
@@ -147,7 +154,7 @@ class Exhibits:
             "method.interval_census", nonresponse=".." if self._nonresponse is None else self._nonresponse
         )
 
-    def _base(self, spec: Mapping[str, Any], question: str, rows: tuple[Bar, ...] | tuple[Figure, ...]) -> str:
+    def _base(self, spec: Mapping[str, Any], rows: tuple[Bar, ...] | tuple[Figure, ...]) -> str:
         words, who = self._words, among(spec.get("where"), self._questions)
         bases = {row.group: row.base for row in rows if row.base is not None}
         if spec.get("by"):
@@ -157,5 +164,4 @@ class Exhibits:
         else:
             number = count(next(iter(bases.values())), self._language) if bases else ".."
             text = words.say("base.who", who=who, n=number) if who else words.say("base.everyone", n=number)
-        routing = self._questions.routing(question)
-        return f"{sentence(text)} {routing}" if routing else sentence(text)
+        return sentence(text)

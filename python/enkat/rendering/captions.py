@@ -20,7 +20,7 @@ def slots(section: QuestionSection, exhibit: Exhibit, language: str) -> tuple[tu
     words, caption, before = catalogue(language), exhibit.caption, _before(section, exhibit)
     told = before.caption if before is not None and before.wording == exhibit.wording else None
     lines = [
-        ("caption.base", caption.base, ""),
+        ("caption.base", f"{caption.base} {caption.asked}".strip() if told is None else caption.base, ""),
         ("caption.answers", caption.answers, told.answers if told else ""),
         ("caption.method", caption.method, told.method if told else ""),
         ("caption.source", caption.source, told.source if told else ""),

@@ -33,16 +33,21 @@ def drawn_people(claim: ClaimResult, language: str) -> str:
 
 
 def bases(claims: tuple[ClaimResult, ...], language: str) -> tuple[str, ...]:
-    """The base of each claim of a card, "Bas: 1 473 svar"; with several claims each after its words."""
+    """The base of each claim of a card: how many answered what, "Bas: 1 465 svar på frågan om erfarenhet av …"."""
     words = catalogue(language)
     lines = []
     for claim in claims:
         if claim.base is None:
             continue
-        number = count(claim.base, language)
-        line = words.say("card.base_about" if claim.about else "card.base", n=number, about=claim.about)
-        lines.append(polish(line if len(claims) == 1 else f"{line} – {claim.words}"))
+        key = "card.base_about" if claim.about else "card.base_on" if claim.topic else "card.base"
+        topic = _within_a_sentence(claim.topic)
+        lines.append(polish(words.say(key, n=count(claim.base, language), topic=topic, about=claim.about)))
     return tuple(dict.fromkeys(lines))
+
+
+def _within_a_sentence(title: str) -> str:
+    """A title as it goes on in a sentence; what is written in capitals keeps them."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def chips(claims: tuple[ClaimResult, ...], report: Report) -> tuple[ClaimResult, ...]:

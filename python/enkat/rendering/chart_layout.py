@@ -13,7 +13,7 @@ from enkat.rendering.typography import count, percent
 WIDTH = 720  # of a page, a screen or a slide
 NARROW = 300  # of a phone
 LABEL, HEADING, SMALL = 14.5, 16.5, 13.5  # font sizes
-BAR, GAP = 18, 9  # a bar and the least space to the next
+BAR, GAP = 15, 7  # a bar and the least space to the next
 LINE = 1.25  # line height in font sizes
 LABELS = 288.0  # the column of labels beside bars
 VALUE = 62  # room for "100 %*" after the track, where values stand below each other
@@ -141,12 +141,12 @@ class _Page:
         self._heads(names, lefts, panel)
         for label in labels:
             self.drawing.write(label, self.width, LABEL, palette.INK)
-            middle = self.drawing.height + 5 + BAR / 2  # clear of the zero lines, which begin above the bars
+            middle = self.drawing.height + 4 + BAR / 2  # clear of the zero lines, which begin above the bars
             for name, left in zip(names, lefts, strict=True):
                 bar = next((bar for bar in in_group(self.chart, name) if bar.label == label), None)
                 if bar is not None:
                     _bar(self.drawing, bar, left, panel - 53, middle, self.language, PANEL_VALUE)
-            self.drawing.height += 5 + BAR + GAP
+            self.drawing.height += 4 + BAR + GAP
 
     def _row(self, label: str, base: str, bar: Bar) -> None:
         """A label with its base and its bar: beside the bar where there is room, else above it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from enkat.language import catalogue
-from enkat.rendering import captions, card, marks
+from enkat.rendering import captions, card, ledger, marks
 from enkat.rendering.chart_layout import NARROW
 from enkat.rendering.charts import draw
 from enkat.rendering.data_table import DataTable, tabulate
@@ -83,9 +83,12 @@ def render_html(report: Report, charts: Mapping[str, str]) -> str:
 
 
 def _narrow(report: Report) -> dict[str, str]:
-    source, mark = marks.source(report), marks.mark(report)
+    language, mark = report.language, marks.mark(report)
     drawn = [exhibit.chart for exhibit in exhibits(report) if exhibit.chart is not None]
-    return {chart.name: draw(chart, report.language, source=source, mark=mark, width=NARROW) for chart in drawn}
+    return {
+        chart.name: draw(chart, language, source=marks.source(report, chart), mark=mark, width=NARROW)
+        for chart in drawn
+    }
 
 
 class _View:
@@ -114,6 +117,18 @@ class _View:
 
     def chips(self, item: SummaryItem) -> tuple[ClaimResult, ...]:
         return card.chips(item.claims, self._report)
+
+    def claims(self) -> tuple[ledger.Group, ...]:
+        return ledger.ledger(self._report)
+
+    def sentences(self, line: ledger.Line) -> tuple[str, ...]:
+        return ledger.sentences(line)
+
+    def reasons(self, line: ledger.Line) -> tuple[str, ...]:
+        return ledger.reasons(line)
+
+    def remarks(self, line: ledger.Line) -> tuple[str, ...]:
+        return ledger.remarks(line)
 
     def assumptions(self) -> dict[str, tuple[Assumption, ...]]:
         return assumptions_by_question(self._report)

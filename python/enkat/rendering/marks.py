@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from enkat.language import catalogue
-from enkat.rendering.model import ClaimResult, Report
+from enkat.rendering.model import Chart, ClaimResult, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def notices(report: Report) -> list[Notice]:
     return [Notice(words.say(f"{kind}.heading"), words.say(f"{kind}.long")) for kind in kinds]
 
 
+def author(report: Report) -> str:
+    """Who answers for the document: the publisher, but not of figures that come from answers a program made."""
+    return report.generator if report.synthetic else report.publisher
+
+
 def kicker(report: Report) -> str:
     """The line above the title, "Kortrapport · Vision 2023"; without a publisher only what it is."""
     words = catalogue(report.language)
@@ -43,10 +48,12 @@ def mark(report: Report) -> str:
     return " · ".join(words.say(f"{kind}.short") for kind in kinds)
 
 
-def source(report: Report) -> str:
-    """The source line of a chart or table: "Källa: Vision, Ryktet går, 2023. Räknat på syntetiska svar …"."""
+def source(report: Report, chart: Chart) -> str:
+    """The source line of a chart: the survey, and who assumed what no source gives, "Källa: Vision, 2023."."""
     words = catalogue(report.language)
-    line = words.say("chart.source", source=report.source.rstrip("."))
+    assumed = [bar.assumed for bar in chart.rows if not bar.withheld]
+    key = "chart.source" if not any(assumed) else "chart.source_assumed" if all(assumed) else "chart.source_mixed"
+    line = words.say(key, source=report.source.rstrip("."), maker=report.generator)
     line = f"{line} {words.say('mark.source')}" if report.synthetic else line
     return f"{line} {words.say('draft.source')}" if report.draft else line
 

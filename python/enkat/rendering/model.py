@@ -79,6 +79,7 @@ class Caption:
     method: str
     source: str
     remarks: tuple[str, ...] = ()
+    asked: str = ""  # to whom the question was put, where not to everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,22 @@ class ClaimResult:
 
     id: str
     words: str  # the words that are bound: "9 av 10"
-    sentence: str  # the sentence they stand in
+    sentence: str  # the sentence they stand in, the first where several have the same words
     kind: str
     verdict: Verdict
     says: str  # the core's sentence; for an unchecked claim why it cannot be checked
     scope: Literal["respondents", "population"] = "respondents"
+    topic: str = ""  # the question's short title: "Erfarenhet av felaktig information"
+    answers: str = ""  # the answers that are counted: "Ja"
     about: str = ""  # among whom: "socialsekreterare som arbetar med barn och unga"
     percent: int | None = None
     base: int | None = None
+    places: tuple[int, ...] = ()  # of a rank: the place of each answer
+    count: int | None = None  # of a claim about the number of respondents or of those invited
     out_of_ten: int | None = None  # k of a claim "k av 10"
     assumed: bool = False
     lint: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()  # further sentences with the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +233,7 @@ class Report:
     strip: tuple[str, ...]  # the survey in one line: answers, response rate, mode, dates
     source: str
     sections: tuple[Section, ...]
-    claims: tuple[ClaimResult, ...]
+    claims: tuple[ClaimResult, ...]  # one for each wording, in the order of the text
     synthetic: bool
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -6,14 +6,14 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from enkat.language import Catalogue, catalogue
-from enkat.rendering import card, marks
+from enkat.rendering import card, ledger, marks
 from enkat.rendering.alttext import describe
 from enkat.rendering.captions import asks, slots
 from enkat.rendering.data_table import tabulate
 from enkat.rendering.model import (
-    ClaimResult,
     QuestionSection,
     Report,
+    SummaryItem,
     SummarySection,
     assumptions_by_question,
     exhibits,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Text that is an address or a name, not something to be read.
-VERBATIM = {"id", "href", "name", "claim", "chips", "answers_sha256", "language", "verdict", "scope", "kind", "is"}
+VERBATIM = {"id", "href", "name", "claim", "answers_sha256", "language", "verdict", "scope", "kind", "is"}
 
 
 def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
@@ -36,12 +36,14 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "report": encode(report),
         "title": marks.title(report),
+        "author": marks.author(report),
         "mark": mark,
         "notices": [encode(notice) for notice in marks.notices(report)],
         "boxes": False,  # whether boxes stand for characters that no typeface has
         "say": _sentences(report, words),
         "outline": [polish(plain(section.heading)) for section in report.sections],
-        "claims": {claim.id: _claim(claim, report, words) for claim in report.claims},
+        "claims": sorted({claim.id for claim in report.claims}),
+        "ledger": [_group(group) for group in ledger.ledger(report)],
         "assumptions": [
             {"question": question, "items": encode(items)}
             for question, items in assumptions_by_question(report).items()
@@ -55,10 +57,7 @@ def pdf_data(report: Report, charts: Mapping[str, str]) -> dict[str, Any]:
             for chart in drawn
         },
         "cards": [
-            {
-                "bases": card.bases(item.claims, report.language),
-                "chips": [one.id for one in card.chips(item.claims, report)],
-            }
+            _card(item, report)
             for section in report.sections
             if isinstance(section, SummarySection)
             for item in section.items
@@ -86,15 +85,34 @@ def encode(value: object, key: str = "") -> Any:
     return value
 
 
-def _claim(claim: ClaimResult, report: Report, words: Catalogue) -> dict[str, str]:
+def _card(item: SummaryItem, report: Report) -> dict[str, Any]:
+    first = item.claims[0] if item.claims else None
     return {
-        "shown": claim.id,
-        "chip": marks.chip(claim, report),
-        "outcome": words.say(f"verdict.{claim.verdict}"),
-        "headline": card.headline(claim),
-        "people": card.drawn_people(claim, report.language),
-        "alt": card.people_label(claim, report.language),
+        "headline": card.headline(first) if first else "",
+        "people": card.drawn_people(first, report.language) if first else "",
+        "alt": card.people_label(first, report.language) if first else "",
+        "bases": list(card.bases(item.claims, report.language)),
+        "chips": [
+            {"verdict": claim.verdict, "label": marks.chip(claim, report)} for claim in card.chips(item.claims, report)
+        ],
     }
+
+
+def _group(group: ledger.Group) -> dict[str, Any]:
+    lines = [
+        {
+            "id": line.id,
+            "words": line.words,
+            "subject": line.subject,
+            "figure": line.figure,
+            "base": line.base,
+            "sentences": list(ledger.sentences(line)),
+            "remarks": list(ledger.remarks(line)),
+            "why": list(ledger.reasons(line)) if group.verdict == "unchecked" else [],
+        }
+        for line in group.lines
+    ]
+    return {"title": group.title, "lines": lines}
 
 
 def _sentences(report: Report, words: Catalogue) -> dict[str, str]:

@@ -21,7 +21,11 @@ def indicator_rows(sheet: Sheet, exhibit: Exhibit, words: Catalogue) -> None:
     elif asked.text:
         sheet.line(f"{words.say('question.ours')}: {asked.text} ({words.say('question.ours_note')})")
     slots = exhibit.caption
-    for key, text in (("base", slots.base), ("answers", slots.answers), ("method", slots.method)):
+    for key, text in (
+        ("base", f"{slots.base} {slots.asked}".strip()),
+        ("answers", slots.answers),
+        ("method", slots.method),
+    ):
         sheet.line(f"{words.say(f'caption.{key}')}: {text}")
     if slots.source:
         sheet.line(f"{words.say('caption.source')}: {slots.source}")

@@ -31,7 +31,7 @@ def write_workbook(report: Report, path: Path) -> None:
         {
             "title": marks.title(report),
             "subject": words.say("workbook.subject", title=marks.title(report)),
-            "author": report.publisher,
+            "author": marks.author(report),
             "keywords": ", ".join(report.keywords),
             "comments": marks.mark(report),
             "created": _CREATED,

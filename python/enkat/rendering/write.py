@@ -29,9 +29,11 @@ def write_report(report: Report, out: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("*.svg"):
         stale.unlink()
-    line, mark = marks.source(report), marks.mark(report)
+    mark = marks.mark(report)
     drawn = [exhibit.chart for exhibit in exhibits(report) if exhibit.chart is not None]
-    charts = {chart.name: draw(chart, report.language, source=line, mark=mark) for chart in drawn}
+    charts = {
+        chart.name: draw(chart, report.language, source=marks.source(report, chart), mark=mark) for chart in drawn
+    }
     paths = [out / name for name in ("report.html", "report.pdf", "tables.xlsx", "claims.json")]
     html, pdf, tables, claims = paths
     html.write_text(render_html(report, charts), encoding="utf-8")

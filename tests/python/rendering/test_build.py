@@ -106,7 +106,8 @@ def test_only_the_answers_an_indicator_names_are_shown() -> None:
 def test_a_caption_says_who_how_many_choices_and_when() -> None:
     caption = exhibit(row("dark", 40)).caption
     asked_of = "Frågan ställdes bara till dem som svarat: Läkare (Yrke)."
-    assert caption.base == f"Alla som besvarat frågan, 1{NBSP}473 svar. {asked_of}"
+    assert caption.base == f"Alla som besvarat frågan, 1{NBSP}473 svar."
+    assert caption.asked == asked_of
     assert caption.answers.startswith("Högst 3 svar")
     assert caption.source == "P, 2023. Insamling 31 mars–9 maj 2023."
     assert caption.remarks == ()

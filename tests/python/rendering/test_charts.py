@@ -139,7 +139,7 @@ def test_a_withheld_share_is_hatched_and_marked_with_two_dots() -> None:
 
 
 def test_the_drawing_names_and_describes_itself_and_carries_its_source_and_mark() -> None:
-    source = "Källa: X. Räknat på syntetiska svar, inte på undersökningens svar."
+    source = "Källa: X. Räknat på syntetiska svar."
     root = ET.fromstring(draw(bars(50, 25), "sv", source=source, mark="Syntetiska svar"))
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "c-title c-desc"
