@@ -111,6 +111,11 @@ class Study:
             self._releases[language] = release_of(self, language)
         return self._releases[language]
 
+    @property
+    def _whole_sha256(self) -> str:
+        """Of the file of all answers, where these are a part of another study's."""
+        return str(self.about.get("part_of", {}).get("answers_sha256", self.sha256))
+
     @cached_property
     def _releases(self) -> dict[str, Release]:
         return {}
@@ -200,7 +205,7 @@ class Study:
         publication = self._released(written).publication
         paths.append(write_audit(publication, Path(out)))
         if not (self.synthetic or report.draft):  # nobody's answers need no protection from what comes later
-            keep_release(self.folder, publication, f"report, {written}", self.sha256)
+            keep_release(self.folder, publication, f"report, {written}", self._whole_sha256)
         return paths
 
 

@@ -14,6 +14,7 @@ from enkat.disclosure.figure import Figure
 from enkat.disclosure.publication import Publication
 from enkat.disclosure.quantity import Policy
 from enkat.disclosure.variables import Column, Link
+from enkat.errors import DataError
 
 AUDIT = "audit.json"
 RELEASES = "releases.json"
@@ -52,8 +53,20 @@ def read_audit(folder: Path) -> Publication:
     return Publication(figures, columns, Policy(**content["policy"]), links)
 
 
-def released_before(folder: Path, answers: str) -> list[Figure]:
-    """All that releases.json says has been released from the same answers, known by their SHA-256."""
+def released_before(folder: Path, answers: str, *, is_part: bool = False) -> list[Figure]:
+    """All that releases.json says has been released from the same answers, known by their SHA-256.
+
+    Raises:
+        DataError: The study's answers are a part of those, and nothing is known of what was released from the whole.
+    """
+    if is_part and not any(one["answers_sha256"] == answers for one in _releases(folder)):
+        raise DataError(
+            "disclosure.no_releases",
+            f"study.json: part_of: the answers are a part of others, but {RELEASES} has nothing that was released from "
+            "those; copy it from the folder of the whole study, so that both are audited together, and copy it back "
+            "when this is reported",
+            {"file": RELEASES},
+        )
     return [
         Figure.from_json(row) for one in _releases(folder) if one["answers_sha256"] == answers for row in one["figures"]
     ]

@@ -58,12 +58,14 @@ class StudyFigures:
         self._study = study
         self._questions = questions
         self._exact = bool(study.about.get("design", {}).get("weight"))
+        part = study.about.get("part_of", {}).get("where", {})
+        self._part = tuple(Condition(column, tuple(sorted(_listed(values)))) for column, values in part.items())
         self._sampled = study.about.get("sampling") == "probability"
 
     def respondents(self) -> Figure:
         """How many answered at all, which every report says."""
         number = float(self._study.dispositions.complete + self._study.dispositions.partial)
-        return Figure(Sum(""), Place("words", "respondents"), number, number)
+        return Figure(Sum("", self._part), Place("words", "respondents"), number, number)
 
     def of_table(self, indicator: Indicator) -> Iterator[Figure]:
         """The rows and cells of an indicator's table; those that are withheld tell nothing."""
@@ -118,7 +120,7 @@ class StudyFigures:
 
     def _all_answers(self, base: Sum, place: Place, codes: Mapping[str, float]) -> Iterator[Figure]:
         survey = self._study.survey
-        for condition in base.among:
+        for condition in set(base.among) - set(self._part):
             survey = (
                 survey.where(condition.column)
                 if condition.values == EXPRESSION and not self._questions.knows(condition.column)
@@ -159,8 +161,7 @@ class StudyFigures:
             yield Figure(Sum(question, among, (Part(answers), Part((), -high))), place, -math.inf, 0.0)
 
     def _answers(self, spec: Mapping[str, Any]) -> Sequence[object]:
-        answers: object = spec.get("answers", [])
-        return answers if isinstance(answers, list) else [answers]
+        return _listed(spec.get("answers", []))
 
     def among(self, spec: Mapping[str, Any], by: Iterable[str] = ()) -> tuple[Condition, ...]:
         """The group that a row of a table, or a claim, is about."""
@@ -173,7 +174,10 @@ class StudyFigures:
             conditions.append(Condition(where, EXPRESSION))
         else:
             for column, values in where.items():
-                listed = values if isinstance(values, list) else [values]
-                named = sorted({self._questions.name(column, str(value)) for value in listed})
+                named = sorted({self._questions.name(column, str(value)) for value in _listed(values)})
                 conditions.append(Condition(column, tuple(named)))
-        return tuple(sorted(conditions))
+        return tuple(sorted({*conditions, *self._part}))
+
+
+def _listed(values: Any) -> list[Any]:
+    return values if isinstance(values, list) else [values]

@@ -97,7 +97,7 @@ def release_of(study: Study, language: str) -> Release:
         draft = Draft("", (), (), (), ())
     checked = check_text(study, draft, questions, language)
     checked.problems += [*who_answered(study), *quoted_answers(study, draft)]
-    before = released_before(study.folder, study.sha256)
+    before = released_before(study.folder, study._whole_sha256, is_part="part_of" in study.about)
     return release(study, study._tables, checked, questions, before, language)
 
 

@@ -111,3 +111,19 @@ def test_the_bundled_study_tells_nothing_that_is_protected() -> None:
     proof = prove(enkat.load_study("ryktet-gar")._released("sv").publication)
     assert len(proof.findings) > 150
     assert proof.exposed == []
+
+
+def test_a_regional_cut_is_audited_beside_the_whole(tmp_path: Path) -> None:
+    whole = folder_with(tmp_path, share("by_sex", by=["sex"]))
+    whole.report(tmp_path / "whole")
+    # The south is all but 37, of whom 7 are men: 37 - 30 of the men, told by both reports only.
+    south = PEOPLE[PEOPLE["reg"] == "s"]
+    part = {"part_of": {"answers_sha256": whole.sha256, "where": {"reg": "s"}}}
+    cut = study_of(tmp_path / "south", south, QUESTIONS, [share("by_sex", by=["sex"])], **part)
+    with pytest.raises(enkat.DataError, match=r"releases\.json"):
+        cut.report(tmp_path / "out")
+    (cut.folder / "releases.json").write_text((whole.folder / "releases.json").read_text())
+    cut = enkat.load_study(cut.folder)
+    assert ("by_sex", "m") in hidden(cut) or ("by_sex", "w") in hidden(cut)
+    alone = study_of(tmp_path / "alone", south, QUESTIONS, [share("by_sex", by=["sex"])])
+    assert hidden(alone) == set()
