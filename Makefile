@@ -54,13 +54,16 @@ configured = export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)" CMAKE
 # Runs a command whose output is only of interest when it fails.
 quietly = run() { "$$@" >> $(logs)/$(@F).log 2>&1 || { cat $(logs)/$(@F).log; exit 1; }; }; : > $(logs)/$(@F).log
 
-.PHONY: help report test quick test-release tsan lint format stubs bench clean
+.PHONY: help report test quick test-release tsan lint format stubs bench clean notebooks
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
 
 report: $(stamps)/package  ## the report Ryktet går, in out/ryktet-gar
 	@.venv/bin/enkat report python/enkat/studies/ryktet-gar -o out/ryktet-gar
+
+notebooks: $(stamps)/package $(stamps)/test-tools  ## runs the notebooks and keeps what they show
+	@.venv/bin/python tools/run_notebooks.py
 
 test: $(stamps)/sanitized $(stamps)/pytest $(stamps)/optimised $(stamps)/lint $(stamps)/tidy  ## everything that must hold
 	@echo "make test: all passed (steps without output had nothing new to test)"
