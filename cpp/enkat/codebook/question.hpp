@@ -59,11 +59,12 @@ struct Option {
   std::string name;
   Code code;  ///< what stands for it in the data; the name unless said
   Text label;
-  std::string column;        ///< its own column, where the storage is `columns`
-  std::vector<Code> ticked;  ///< what ticks it there, where that is not what ticks the others
-  bool absent = false;       ///< nobody ticked it and the file has no column of it
-  bool other = false;        ///< a residual: takes in other words, shown last, never ranked
-  bool exclusive = false;    ///< "none of these": alone or not at all, never ranked
+  std::string column;               ///< its own column, where the storage is `columns`
+  std::vector<Code> ticked;         ///< what ticks it there, where that is not what ticks the others
+  bool absent = false;              ///< nobody ticked it and the file has no column of it
+  bool other = false;               ///< a residual: takes in other words, shown last, never ranked
+  bool exclusive = false;           ///< "none of these": alone or not at all, never ranked
+  Wording wording = Wording::ours;  ///< whether `label` is what the respondents saw, word for word
 
   friend bool operator==(const Option&, const Option&) = default;
 };

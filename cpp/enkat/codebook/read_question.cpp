@@ -40,6 +40,7 @@ Option read_option(const Json& json, const std::string& at, const Question& ques
                      {{"key", key}});
   reader.read("other", option.other);
   reader.read("exclusive", option.exclusive);
+  reader.read("wording", option.wording);
   reader.finish();
   return option;
 }

@@ -40,6 +40,7 @@ Json write_question(const Question& q, const std::string& language) {
     if (option.absent) item["absent"] = true;
     if (option.other) item["other"] = true;
     if (option.exclusive) item["exclusive"] = true;
+    if (option.wording == Wording::published) item["wording"] = name_of(option.wording);
     json["options"].push_back(std::move(item));
   }
   for (const MissingCode& missing : q.missing) {

@@ -9,8 +9,8 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> known_keys{"name",    "estimator", "question", "denominator", "by",   "where",
-                                          "answers", "interval",  "level",    "whiskers",    "label"};
+const std::vector<std::string> known_keys{"name",    "estimator", "question", "denominator", "by",    "where",
+                                          "answers", "interval",  "level",    "whiskers",    "label", "nets"};
 
 /// Reads one object and notes what is wrong with it instead of stopping.
 class Reader {
@@ -66,6 +66,7 @@ Indicator read(const Json& json, const std::string& at, std::vector<Issue>& prob
   indicator.denominator = reader.text("denominator", indicator.estimator == Ratio::name);
   indicator.by = reader.texts("by");
   indicator.answers = reader.texts("answers");
+  indicator.nets = reader.texts("nets");
   if (json.contains("where")) indicator.where = conditions_from_json(json["where"], at + "/where", problems);
   std::vector<std::string> estimators = Estimators::names();
   estimators.emplace_back("ranking");
@@ -148,6 +149,25 @@ std::vector<Indicator> indicators_from_json(const Json& json) {
                           at + "/name: there is another indicator called '" + indicators.back().name + "'",
                           {{"at", at + "/name"}}});
   }
+  const auto where = [&](auto i) { return json["indicators"][static_cast<std::size_t>(i)].value("where", Json()); };
+  for (std::size_t i = 0; i < indicators.size(); ++i)
+    for (const std::string& name : indicators[i].nets) {
+      const auto net = std::ranges::find(indicators, name, &Indicator::name);
+      const std::string at = "/indicators/" + std::to_string(i) + "/nets";
+      if (net == indicators.end()) {
+        problems.push_back({"indicator.unknown_net",
+                            at + ": there is no indicator '" + name + "'" +
+                                suggestion(name, std::vector<std::string>(names.begin(), names.end())),
+                            {{"at", at}}});
+      } else if (net->estimator != Proportion::name || net->answers.size() != 1 || net->by != indicators[i].by ||
+                 where(net - indicators.begin()) != where(i)) {
+        problems.push_back({"indicator.net",
+                            at + ": '" + name +
+                                "' is no net of this chart: it has to be a proportion with one of `answers`, and "
+                                "the `by` and `where` of this indicator",
+                            {{"at", at}}});
+      }
+    }
   refuse<IndicatorError>(problems);
   return indicators;
 }

@@ -17,6 +17,7 @@ struct Indicator {
   std::vector<std::string> by;
   std::vector<Condition> where;
   std::vector<std::string> answers;
+  std::vector<std::string> nets;  ///< indicators that are shown in this one's chart: answers of it taken together
   IntervalMethod interval = IntervalMethod::logit;
   double level = 0.95;
   bool whiskers = false;

@@ -56,9 +56,10 @@ def _extremes(bars: tuple[Bar, ...], words: Catalogue) -> list[str]:
     shown = [bar for bar in bars if bar.percent is not None and not bar.withheld]
     if len(shown) <= 3:
         return [words.say("alt.each", label=bar.label, percent=_share(bar, words)) for bar in shown]
-    ranked = sorted((bar for bar in shown if not bar.residual), key=lambda bar: bar.percent or 0)
+    ranked = sorted((bar for bar in shown if not bar.residual and not bar.net), key=lambda bar: bar.percent or 0)
     ends = (("alt.highest", ranked[-1]), ("alt.lowest", ranked[0]))
-    return [words.say(key, label=bar.label, percent=_share(bar, words)) for key, bar in ends]
+    said = [*ends, *(("alt.each", bar) for bar in shown if bar.net)]
+    return [words.say(key, label=bar.label, percent=_share(bar, words)) for key, bar in said]
 
 
 def _share(bar: Bar, words: Catalogue) -> str:

@@ -45,7 +45,12 @@ def build_report(study: Study, language: str, draft: bool = False) -> Report:
     rate = response(study)
     makes = Exhibits(study, questions, rate.nonresponse if rate else None, language)
     named = {name for part in text.sections for name in part.attributes.get("indicator", "").split()}
-    exhibits = {one.name: makes.exhibit(one) for one in released.indicators if one.name in named}
+    tables = {one.name: one for one in released.indicators}
+    exhibits = {
+        name: makes.exhibit(one, [tables[net] for net in one.spec.get("nets", ())])
+        for name, one in tables.items()
+        if name in named
+    }
     limitations = tuple(sentence(text_in(text, language)) for text in study.about.get("limitations", ()))
     computed = Computed(checked, exhibits, method_facts(study, rate, language), limitations)
     sections = tuple(section(part, computed) for part in text.sections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enkat.language import Catalogue, catalogue
@@ -28,13 +29,14 @@ class Exhibits:
         answers = study.about["answers"]
         self._assumed = answers.get("assumed", []) if study.synthetic else []
 
-    def exhibit(self, indicator: Indicator) -> Exhibit:
-        """The indicator as shown in its question card."""
+    def exhibit(self, indicator: Indicator, nets: Sequence[Indicator] = ()) -> Exhibit:
+        """The indicator as shown in its question card; `nets` are bars of its chart, too."""
         spec, question = indicator.spec, str(indicator.spec["question"])
         title = text_in(spec.get("label"), self._language) or self._title(spec, question)
         wording = self._questions.wording(question)
         if spec["estimator"] in ("proportion", "ranking"):
             chart = self._chart(indicator, title, question)
+            chart = replace(chart, rows=(*chart.rows, *(bar for net in nets for bar in self._net(net))))
             caption = self._caption(spec, question, chart.rows)
             return Exhibit(indicator.name, title, wording, caption, chart=chart)
         figures = tuple(self._figure(spec, question, row) for row in indicator.published)
@@ -55,6 +57,12 @@ class Exhibits:
         )
         whiskers = any(bar.low is not None for bar in rows)
         return Chart(indicator.name, title, rows, self._questions.ordered(question), whiskers)
+
+    def _net(self, net: Indicator) -> tuple[Bar, ...]:
+        """Answers taken together, under the label of their indicator."""
+        question = str(net.spec["question"])
+        label = text_in(net.spec.get("label"), self._language) or self._questions.label(question)
+        return tuple(replace(bar, label=label, net=True) for bar in self._chart(net, label, question).rows)
 
     def _bar(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Bar:
         answer = self._questions.name(question, str(row["answer"]))
@@ -129,7 +137,7 @@ class Exhibits:
         if any(isinstance(row, Bar) and row.low is not None for row in rows):
             text += " " + self._interval(spec)
         elif about.get("sampling") != "probability":
-            text += " " + words.say("method.no_interval")
+            text += " " + words.say("method.synthetic" if self._study.synthetic else "method.no_interval")
         remarks = [words.say("remark.withheld")] if any(row.withheld for row in rows) else []
         if any(isinstance(row, Figure) and row.assumed for row in rows):
             remarks.append(words.say("remark.assumed"))

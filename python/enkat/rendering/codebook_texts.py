@@ -8,6 +8,7 @@ from typing import Any
 from enkat.language import catalogue
 from enkat.rendering.model import Wording
 from enkat.rendering.texts import text_in
+from enkat.rendering.typography import quoted
 
 
 class Questions:
@@ -32,9 +33,10 @@ class Questions:
         return Wording(text, bool(text) and question.get("wording", "published") == "published")
 
     def answer(self, question: str, answer: str) -> str:
-        """The label of an answer."""
+        """The label of an answer; one that is printed word for word stands in quotation marks."""
         option = self._option(question, answer)
-        return text_in(option.get("label"), self._language) or answer
+        label = text_in(option.get("label"), self._language)
+        return (quoted(label, self._language) if option.get("wording") == "published" else label) or answer
 
     def name(self, question: str, answer: str) -> str:
         """The name of an answer that is given by its name or its code."""
@@ -55,7 +57,10 @@ class Questions:
         kind = asked.get("type", "number")
         if kind == "text":
             return ""
-        return catalogue(self._language).say(f"answers.{kind}", k=asked.get("k", ""))
+        words = catalogue(self._language)
+        text = words.say(f"answers.{kind}", k=asked.get("k", ""))
+        printed = any(option.get("wording") == "published" for option in asked.get("options", ()))
+        return f"{text} {words.say('answers.printed')}" if printed else text
 
     def routing(self, question: str) -> str:
         """To whom the question was put, where it was not put to everyone."""

@@ -36,6 +36,7 @@ class Bar:
     withheld: bool = False  # too few answers to publish
     assumed: bool = False  # synthetic answers: no published source gives this figure
     residual: bool = False  # "other", "none of these": shown last, never ranked
+    net: bool = False  # answers taken together: shown after the answers, never ranked
     rank: str = ""  # "1" or, where answers cannot be told apart, "1–2"
 
 

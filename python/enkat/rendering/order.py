@@ -11,13 +11,13 @@ def groups(chart: Chart) -> tuple[str, ...]:
 
 
 def answers(chart: Chart) -> tuple[str, ...]:
-    """The answers as shown: by share (in the first group), residual ones last, a scale in its own order."""
+    """The answers as shown: by share (in the first group), residual ones and nets last, a scale in its own order."""
     first = in_group(chart, groups(chart)[0])
     others = [bar for bar in chart.rows if bar.label not in {known.label for known in first}]
     bars = [*first, *others]
     if not chart.ordered:
         # Withheld shares stand after the known ones: their place must not tell their size.
-        bars.sort(key=lambda bar: (bar.residual, bar.percent is None, -(bar.percent or 0)))
+        bars.sort(key=lambda bar: (bar.net, bar.residual, bar.percent is None, -(bar.percent or 0)))
     return tuple(dict.fromkeys(bar.label for bar in bars))
 
 

@@ -63,6 +63,15 @@ TEST(Indicator, AnEmptyConditionIsAProblem) {
   EXPECT_EQ(found[0].first, "where.no_value");
 }
 
+TEST(Indicator, ANetIsOneAnswerOfAnIndicatorWithTheSameGroups) {
+  EXPECT_TRUE(problems(R"([{"name": "q", "estimator": "proportion", "question": "q", "nets": ["bad"]},
+                           {"name": "bad", "estimator": "proportion", "question": "b", "answers": ["yes"]}])")
+                  .empty());
+  EXPECT_EQ(problems(R"([{"name": "q", "estimator": "proportion", "question": "q", "by": ["g"], "nets": ["bad", "bed"]},
+                         {"name": "bad", "estimator": "proportion", "question": "b", "answers": ["yes"]}])"),
+            (Found{{"indicator.net", "/indicators/0/nets"}, {"indicator.unknown_net", "/indicators/0/nets"}}));
+}
+
 TEST(Indicator, AFileOfAnotherVersionIsRefused) {
   EXPECT_THROW(indicators_from_json(Json::parse(R"({"schema_version": 2, "indicators": []})")), IndicatorError);
   EXPECT_THROW(indicators_from_json(Json::parse("[]")), IndicatorError);

@@ -18,6 +18,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import enkat
+from enkat.rendering import marks
+from enkat.rendering.build import build_report
+from enkat.rendering.html import render_html
+from enkat.rendering.hyphens import SOFT_HYPHEN
+from enkat.rendering.model import exhibits
+
 FOLDER = Path(__file__).parents[3] / "python" / "enkat" / "studies" / "ryktet-gar"
 PLACEHOLDER = "[syntetiskt svar – ingen utsaga]"
 ALL, SOCIALSEKRETERARE, CHILDREN_AND_YOUTH, BOTH = "all", "socialsekreterare", "children and youth", "both"
@@ -109,6 +116,54 @@ def test_more_than_half_holds_also_for_both_shortcomings_together(group: str) ->
     answered = frame["enough_time"].isin(["1", "2"]) & frame["prevention_works"].isin(["1", "2", "3", "4"])
     assert both.sum() / answered.sum() > 0.53
     assert both.sum() / len(frame) > 0.51
+
+
+def test_the_claim_of_both_shortcomings_is_judged_by_those_who_gave_both_answers() -> None:
+    both = (ROWS["enough_time"] == "2") & ROWS["prevention_works"].isin(["1", "2"])
+    # A "no" to either settles it: whoever has time enough or prevention that works did not give both answers.
+    settled = (ROWS["enough_time"] == "1") | ROWS["prevention_works"].isin(["3", "4"]) | both
+    claim = next(one for one in build_report(enkat.load_study("ryktet-gar"), "sv").claims if one.id == "C14")
+    assert (claim.percent, claim.base) == (round(100 * both.sum() / settled.sum()), settled.sum())
+    assert claim.verdict == "holds"
+
+
+# Words of Vision's report that no survey of this kind can bear out.
+UNTESTABLE = (
+    "får inte den hjälp de har rätt till",
+    "Negativ påverkan på arbetet och arbetsmiljön",
+    "möter ofta motstånd",
+    "placerar barn utan tillräckliga skäl",
+    "i stor utsträckning",
+    "i mycket hög grad",
+    "allvarliga",
+    "en förutsättning för",
+)
+
+
+@pytest.mark.parametrize("words", UNTESTABLE)
+def test_what_the_survey_cannot_bear_out_is_listed_with_the_reason(words: str) -> None:
+    claims = [claim for claim in read_json("claims.json")["claims"] if claim["kind"] in ("vague", "causal")]
+    assert [claim["why"]["sv"] for claim in claims if words in claim["text"]["sv"]]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_while_the_answers_are_synthetic_no_sentence_says_that_the_report_tells_what_people_answered(
+    language: str,
+) -> None:
+    report = build_report(enkat.load_study("ryktet-gar"), language)
+    html = render_html(report, {e.chart.name: "" for e in exhibits(report) if e.chart}).replace(SOFT_HYPHEN, "")
+    for words in (
+        "återger vad de svarade",
+        "tells what they answered",
+        "Siffrorna beskriver dem",
+        "The figures describe",
+    ):
+        assert words not in html
+    assert marks.author(report) == "enkat"
+    for exhibit in exhibits(report):
+        if exhibit.chart is not None and all(bar.assumed for bar in exhibit.chart.rows):
+            assert exhibit.caption.source.endswith(" enkat.")
+            assert "Vision" not in marks.source(report, exhibit.chart)
 
 
 def worst_rank(chosen: pd.DataFrame, answer: str) -> int:

@@ -253,6 +253,12 @@ def given(row: dict[str, str], question: str) -> set[str] | None:
 
 def check(rows: list[dict[str, str]]) -> None:
     """Every published figure at its published rounding, on the base that answered and on the base of all."""
+    for figure in FIGURES["published_together"]:
+        parts = [(part["question"], set(part["answers"])) for part in figure["all_of"]]
+        both = [row for row in rows if all((given(row, question) or set()) & wanted for question, wanted in parts)]
+        answered = [row for row in rows if all(given(row, question) for question, _ in parts)]
+        for size in (len(answered), len(rows)):
+            assert figure["at_least"] <= len(both) / size < figure["below"], (figure["claim"], len(both) / size)
     for figure in FIGURES["published"] + FIGURES["published_first"]:
         question, wanted = figure["question"], set(figure["answers"])
         among = figure.get("among", {})
@@ -331,6 +337,13 @@ def assumptions() -> list[dict[str, Any]]:
             {lang: f"{why[question][lang]}: {value[lang]}" for lang in value},
             "threshold",
         )
+    # Derived from the two: the answers taken together, and both shortcomings at once.
+    prevention = by_occupation([a + b for a, b in zip(joint["both"], joint["prevention_only"], strict=True)])
+    for question, key, value in (
+        ("prevention_poor", "prevention_works", prevention),
+        ("time_and_prevention", "together", by_occupation(joint["both"])),
+    ):
+        add(question, [], False, {lang: f"{why[key][lang]}: {value[lang]}" for lang in value}, "threshold")
     add("comment", [], False, why["placeholder"], "testimony")
     return lines
 
