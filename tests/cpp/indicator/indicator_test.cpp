@@ -6,12 +6,14 @@
 
 namespace enkat::indicator_test {
 
+using Found = std::vector<std::pair<std::string, std::string>>;  // codes of problems and where they are
+
 std::vector<Indicator> read(const std::string& list) {
   return indicators_from_json(Json::parse(R"({"schema_version": 1, "indicators": )" + list + "}"));
 }
 
-std::vector<std::pair<std::string, std::string>> problems(const std::string& list) {
-  std::vector<std::pair<std::string, std::string>> found;
+Found problems(const std::string& list) {
+  Found found;
   try {
     read(list);
   } catch (const IndicatorError& error) {
