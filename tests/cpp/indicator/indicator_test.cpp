@@ -48,7 +48,6 @@ TEST(Indicator, ReadsWhatIsGivenAndDefaultsTheRest) {
 }
 
 TEST(Indicator, AllProblemsOfTheFileAreFoundAtOnceEachWithItsPlace) {
-  using Found = std::vector<std::pair<std::string, std::string>>;
   EXPECT_EQ(problems(R"([{"name": "i", "estimator": "proportions", "question": "q"},
                          {"name": "i", "estimator": "mean", "question": "y", "levle": 0.9, "level": 95},
                          {"name": "r", "estimator": "ratio", "question": "y"}])"),
