@@ -71,5 +71,7 @@ def names(folder: Path) -> dict[str, Any]:
         "survey": enkat.Survey(DATA, CODEBOOK, enkat.Design(population=1500)),
         "report": made,
         "chart": next(iter(charts.values())),
-        "charts": {name: draw(chart, made.language, source=marks.source(made)) for name, chart in charts.items()},
+        "charts": {
+            name: draw(chart, made.language, source=marks.source(made, chart)) for name, chart in charts.items()
+        },
     }
