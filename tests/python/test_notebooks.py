@@ -19,7 +19,5 @@ _SPEC.loader.exec_module(run_notebooks)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_shows_what_it_is_kept_with(path: Path) -> None:
     kept = nbformat.read(path, as_version=4)
-    assert run_notebooks.shown(run_notebooks.run(path)) == run_notebooks.shown(kept), (
-        "make notebooks keeps them anew"
-    )
+    assert run_notebooks.shown(run_notebooks.run(path)) == run_notebooks.shown(kept), "make notebooks keeps them anew"
     assert path.stat().st_size < 200_000
