@@ -42,10 +42,10 @@ WORDS = {
         title="Fyll i undersökningens titel",
         population="Fyll i vilka undersökningen handlar om",
         mode="fyll i hur frågorna ställdes",
-        sampling_note="Fyll i hur de tillfrågade valdes ut, och ändra sampling i study.json efter det.",
+        sampling_note="Fyll i hur de tillfrågade valdes ut, och ändra sampling i study.json så att det stämmer.",
         limitation="Fyll i vad läsaren behöver veta om undersökningens brister.",
-        left_out="Fyll i varför frågan {question} saknas, eller beskriv den i codebook.json: svaren motsäger det den "
-        "togs för.",
+        left_out="Fyll i varför frågan {question} saknas, eller beskriv den i codebook.json. Svaren stämmer inte "
+        "med det som programmet gissade om frågan.",
         summary="Kort sagt",
         answers="[{n}]{{claim=\"answers\"}} personer har svarat på enkäten.",
         question="Fyll i vad svaren visar",
@@ -58,18 +58,18 @@ WORDS = {
         no="No",
         proposal="proposal: boxes of the same question, please check",
         title="Fill in the title of the survey",
-        population="Fill in whom the survey is about",
-        mode="fill in how the questions were put",
-        sampling_note="Fill in how those asked were chosen, and change sampling in study.json accordingly.",
+        population="Fill in who the survey is about",
+        mode="fill in how the questions were asked",
+        sampling_note="Fill in how the people asked were chosen, and change sampling in study.json to match.",
         limitation="Fill in what the reader needs to know about the limits of the survey.",
-        left_out="Fill in why question {question} is missing, or describe it in codebook.json: its answers contradict "
-        "what it was taken for.",
+        left_out="Fill in why question {question} is missing, or describe it in codebook.json. Its answers do not fit "
+        "what the program guessed about it.",
         summary="In short",
         answers="[{n}]{{claim=\"answers\"}} people answered the survey.",
         question="Fill in what the answers show",
         finding="Fill in what the answers show. Bind each number in the text to a claim in claims.json.",
         method="About the survey",
-        method_text="Fill in how the survey was made.",
+        method_text="Fill in how the survey was carried out.",
     ),
 }  # fmt: skip
 

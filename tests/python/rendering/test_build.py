@@ -116,7 +116,7 @@ def test_a_caption_says_who_how_many_choices_and_when() -> None:
 def test_whiskers_come_with_the_sentence_about_nonresponse_from_the_data() -> None:
     assert "Strecken" not in exhibit(row("dark", 40, low=37, high=43)).caption.method
     method = exhibit(row("dark", 40, low=37, high=43), whiskers=True).caption.method
-    assert "om de svarande vore slumpmässigt utvalda. Bortfallet på 85 procent ingår inte" in method
+    assert "om de svarande vore slumpmässigt utvalda. De tar inte hänsyn till bortfallet på 85 procent" in method
 
 
 def test_a_withheld_share_has_neither_percent_interval_nor_rank() -> None:

@@ -56,7 +56,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 def test_claims_carry_the_mark_at_the_top_and_each() -> None:
     content = json.loads(render_claims(report()))
     assert content["mark"] == marks.mark(report())
-    assert content["opening"].startswith("Svaren är gjorda")
+    assert content["opening"].startswith("Svaren är framställda")
     assert all(claim["mark"] == content["mark"] for claim in content["claims"])
     assert {claim["label"] for claim in content["claims"]} == {
         "prövat mot syntetiska svar",

@@ -127,9 +127,9 @@ def test_only_published_wordings_stand_in_quotation_marks() -> None:
 
 def test_synthetic_answers_are_said_in_title_first_screen_chips_claim_list_and_foot() -> None:
     assert "Ryktet går – räknad på syntetiska svar" in HTML
-    assert PAGE.text.index("De är ingen människas svar") < PAGE.text.index("Kort sagt")
+    assert PAGE.text.index("kommer från ett program, inte från människor") < PAGE.text.index("Kort sagt")
     assert "prövat mot syntetiska svar" in PAGE.text
-    assert "prövar programmet, inte Visions undersökning" in PAGE.text
+    assert "De säger inget om Visions undersökning" in PAGE.text
     assert PAGE.text.rindex(marks.mark(report())) > PAGE.text.index("Noter")
 
 
