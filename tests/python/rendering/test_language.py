@@ -29,6 +29,15 @@ def test_no_sentence_claims_a_precision_the_survey_does_not_have(language: str) 
     assert [key for key in words.names if forbidden.search(words.template(key))] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_whole_and_short(language: str) -> None:
+    words = catalogue(language)
+    sentences = [one for key in words.names for one in re.split(r"(?<=[.:;]) ", words.template(key))]
+    assert len(sentences) > len(words.names)
+    assert [one for one in sentences if re.match(r"(Att|That)\b", one)] == []
+    assert [one for one in sentences if len(one.split()) > 25] == []
+
+
 def test_a_language_without_a_catalogue_is_refused_with_the_ones_there_are() -> None:
     with pytest.raises(UsageError, match="sv, en"):
         catalogue("fi")
