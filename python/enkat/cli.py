@@ -53,14 +53,14 @@ def report(
     show_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser when it is written.")] = False,
 ) -> None:
     """Writes a study's report: HTML, PDF, tables, claims and charts. Fails when the answers contradict the text."""
-    from enkat.study import load_study
+    from enkat.study import SYNTHETIC, load_study
 
     with steps() as step:
         step("reading the study")
         study = load_study(folder)
         warn(study.warnings)
         if study.synthetic:
-            typer.echo(str(study.survey._mark))
+            typer.echo(SYNTHETIC[language or study.language])
         step("computing and writing the report")
         files = study.report(out, language=language, draft=draft)
     for file in files:
@@ -74,12 +74,12 @@ def report(
 def check(folder: Folder, language: LanguageOption = None) -> None:
     """Checks every claim of the text against the answers; the exit code is 1 when one is contradicted."""
     from enkat.rendering.build import check_claims
-    from enkat.study import load_study
+    from enkat.study import SYNTHETIC, load_study
 
     study = load_study(folder)
     warn(study.warnings)
     if study.synthetic:
-        typer.echo(str(study.survey._mark))
+        typer.echo(SYNTHETIC[language or study.language])
     checked = check_claims(study, language or study.language)
     for line in checked.lines:
         typer.echo(line)
