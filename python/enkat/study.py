@@ -206,6 +206,8 @@ class Study:
         paths.append(write_audit(publication, Path(out)))
         if not (self.synthetic or report.draft):  # nobody's answers need no protection from what comes later
             keep_release(self.folder, publication, f"report, {written}", self._whole_sha256)
+            for other in set(self._releases) - {written}:  # audited before this was out
+                del self._releases[other]
         return paths
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,25 @@ _KEPT = 64  # tables that are as published, each of which shows what many sums c
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The end of a range, the published rows that make it (by number), and whether whole people reach it."""
+    """The end of a range, and the published rows that make it, by number."""
 
     value: float
     binding: tuple[int, ...]
-    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sum of few of the cells, and its bounds."""
+
+    cells: np.ndarray[tuple[int], np.dtype[np.int32]]
+    times: Coefficients
+    low: float
+    high: float
+
+
+def _entries(row: Coefficients, low: float, high: float) -> _Row:
+    cells = np.flatnonzero(row)
+    return _Row(cells.astype(np.int32), row[cells], low, high)
 
 
 class Attacker:
@@ -42,32 +56,29 @@ class Attacker:
         self,
         size: int,
         agreements: Iterable[Coefficients],
-        rows: Sequence[tuple[Coefficients, float, float]],
+        rows: Iterable[tuple[Coefficients, float, float]],
     ) -> None:
         import highspy
         from highspy._core import _Highs  # highspy.Highs writes its name to the terminal as it is made
 
         self._size = size
-        fixed = [(row, 0.0, 0.0) for row in agreements]
-        self._bounds = [(low, high) for _, low, high in rows]
+        fixed = [_entries(row, 0.0, 0.0) for row in agreements]
         self._first = len(fixed)
+        self._published = [_entries(*row) for row in rows]
         self._solver = _Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self._solver.setOptionValue(option, value)
-        matrix = [*fixed, *rows]
+        matrix = [*fixed, *self._published]
         problem = highspy.HighsLp()
         problem.num_col_, problem.num_row_ = size, len(matrix)
         problem.col_cost_ = np.zeros(size)
         problem.col_lower_, problem.col_upper_ = np.zeros(size), np.full(size, math.inf)
-        problem.row_lower_ = np.array([low for _, low, _ in matrix])
-        problem.row_upper_ = np.array([high for _, _, high in matrix])
-        entries = [np.flatnonzero(row) for row, _, _ in matrix]
+        problem.row_lower_ = np.array([row.low for row in matrix])
+        problem.row_upper_ = np.array([row.high for row in matrix])
         problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        problem.a_matrix_.start_ = np.cumsum([0, *(len(entry) for entry in entries)])
-        problem.a_matrix_.index_ = np.concatenate([*entries, np.empty(0, dtype=np.int64)]).astype(np.int32)
-        problem.a_matrix_.value_ = np.concatenate(
-            [*(row[entry] for (row, _, _), entry in zip(matrix, entries, strict=True)), np.empty(0)]
-        )
+        problem.a_matrix_.start_ = np.cumsum([0, *(len(row.cells) for row in matrix)])
+        problem.a_matrix_.index_ = np.concatenate([*(row.cells for row in matrix), np.empty(0, dtype=np.int32)])
+        problem.a_matrix_.value_ = np.concatenate([*(row.times for row in matrix), np.empty(0)])
         self._solver.passModel(problem)
         self._seen: list[Coefficients] = []
         self._columns = np.arange(size, dtype=np.int32)
@@ -82,7 +93,8 @@ class Attacker:
 
     def recall(self, row: int) -> None:
         """Take a published row into account again."""
-        self._solver.changeRowBounds(self._first + row, *self._bounds[row])
+        bounds = self._published[row]
+        self._solver.changeRowBounds(self._first + row, bounds.low, bounds.high)
         self._seen.clear()
 
     def has_seen(self, sum_: Coefficients, value: float) -> bool:
@@ -103,7 +115,7 @@ class Attacker:
         status = self._run()
         largest = sense == self._senses.kMaximize
         if status in (self._statuses.kUnbounded, self._statuses.kUnboundedOrInfeasible) and self._feasible():
-            return Bound(math.inf if largest else -math.inf, (), True)
+            return Bound(math.inf if largest else -math.inf, ())
         if status != self._statuses.kOptimal:
             raise ValueError(f"no table of people is as published ({self._solver.modelStatusToString(status)})")
         solution = self._solver.getSolution()
@@ -113,11 +125,11 @@ class Attacker:
         cells = np.asarray(solution.col_value)
         if np.abs(cells - np.round(cells)).max(initial=0) <= _WHOLE:
             self._seen = [*self._seen[-_KEPT:], np.round(cells)]
-            return Bound(float(round(value)), binding, True)
+            return Bound(float(round(value)), binding)
         # Whole people never reach further than fractions of people do.
         inner = math.floor(value + _WHOLE) if largest else math.ceil(value - _WHOLE)
         if largest and math.isfinite(enough) and inner < enough:
-            return Bound(float(inner), binding, False)
+            return Bound(float(inner), binding)
         return self._in_whole_people(sum_, largest, binding)
 
     def _run(self) -> Any:
@@ -144,5 +156,5 @@ class Attacker:
         solver.changeColsIntegrality(self._size, self._columns, self._continuous)
         solver.clearSolver()
         if value is None:
-            return Bound(-math.inf if largest else math.inf, binding, False)
-        return Bound(value, binding, True)
+            return Bound(-math.inf if largest else math.inf, binding)
+        return Bound(value, binding)

@@ -16,7 +16,7 @@ from enkat.disclosure.figure import Condition, Figure, Part, Sum
 from enkat.disclosure.publication import Publication
 from enkat.disclosure.quantity import Quantity, Range, Reason, enough, exposed
 from enkat.disclosure.system import Coefficients, System
-from enkat.disclosure.variables import Column, Mask, Variable, Variables
+from enkat.disclosure.variables import Column, Variable, Variables
 from enkat.errors import ReportError
 
 _MOST_CELLS = 200_000
@@ -38,15 +38,15 @@ class Family:
         self._counts = self.column.sensitive or self.column.few
         self._about = [figure for figure in figures if self._concerns(figure.sum)]
         self._variables = Variables([figure.sum for figure in self._about], self._columns, publication.links)
-        known = {variable for figure in self._about for variable in self._masks(figure.sum)}
+        known = {variable for figure in self._about for variable in self._variables.masks(figure.sum)}
         known = self._variables.with_answered({*known, self._variables.of(question, ())})
         others = [figure for figure in figures if not self._concerns(figure.sum)]
-        around = [figure for figure in others if known.issuperset(self._masks(figure.sum))]
+        around = [figure for figure in others if known.issuperset(self._variables.masks(figure.sum))]
         self.own = [*self._about, *around]
         self._shown = [True] * len(self.own)
         facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
-        sums = [*(figure.sum for figure in self.own), *(sum_ for sum_, _, _ in facts)]
-        tables = [self._variables.with_answered(self._masks(sum_)) for sum_ in sums]
+        told = [*((figure.sum, figure.low, figure.high) for figure in self.own), *facts]
+        tables = [self._variables.with_answered(self._variables.masks(sum_)) for sum_, _, _ in told]
         tree = clique_tree([*tables, {self._variables.of(question, ())}])
         if tree.cells > _MOST_CELLS:
             raise ReportError(
@@ -56,11 +56,10 @@ class Family:
                 {"question": question, "cells": tree.cells},
             )
         self._system = System(tree)
-        rows = [(self._row(figure.sum), figure.low, figure.high) for figure in self.own]
-        rows += [(self._row(sum_), low, high) for sum_, low, high in facts]
-        never = [cells for variable in known for cells in self._impossible(variable)]
+        rows = ((self._row(sum_), low, high) for sum_, low, high in told)
+        never = (cells for variable in known for cells in self._impossible(variable))
         try:
-            self._attacker = Attacker(self._system.size, [*self._system.agreements(), *never], rows)
+            self._attacker = Attacker(self._system.size, itertools.chain(self._system.agreements(), never), rows)
         except ValueError as error:
             raise self._contradictory() from error
 
@@ -81,9 +80,6 @@ class Family:
         """Whether a sum says anything about the answers to this question."""
         return sum_.question == self.question or any(one.column == self.question for one in sum_.among)
 
-    def _masks(self, sum_: Sum) -> dict[Variable, Mask]:
-        return self._variables.masks(sum_)
-
     def _facts(self, others: Iterable[Figure], known: set[Variable]) -> Iterable[tuple[Sum, float, float]]:
         """How many respondents a group has at least: those of it who answered another question."""
         best: dict[tuple[Condition, ...], tuple[float, float]] = {}
@@ -100,7 +96,7 @@ class Family:
         return ((Sum("", among), low, high) for among, (low, high) in best.items())
 
     def _row(self, sum_: Sum) -> Coefficients:
-        row = self._system.coefficients(self._masks(sum_))
+        row = self._system.coefficients(self._variables.masks(sum_))
         assert row is not None  # every sum is a clique's
         return row
 
@@ -113,9 +109,9 @@ class Family:
 
     def coefficients(self, quantity: Quantity) -> Coefficients | None:
         """The cells that a quantity counts; None where the tables do not cross its columns."""
-        total = self._system.coefficients(self._masks(quantity.first))
+        total = self._system.coefficients(self._variables.masks(quantity.first))
         for less in quantity.without:
-            part = self._system.coefficients(self._masks(less))
+            part = self._system.coefficients(self._variables.masks(less))
             if total is None or part is None:
                 return None
             total = total - part

@@ -127,3 +127,13 @@ def test_a_regional_cut_is_audited_beside_the_whole(tmp_path: Path) -> None:
     assert ("by_sex", "m") in hidden(cut) or ("by_sex", "w") in hidden(cut)
     alone = study_of(tmp_path / "alone", south, QUESTIONS, [share("by_sex", by=["sex"])])
     assert hidden(alone) == set()
+
+
+def test_a_report_in_another_language_is_audited_beside_the_first(tmp_path: Path) -> None:
+    study = folder_with(tmp_path, share("by_reg", by=["reg"]), share("by_both", by=["reg", "sex"]))
+    (study.folder / "report.sv.md").write_text("# T\n", encoding="utf-8")
+    before = study._released("sv")
+    study.report(tmp_path / "out")
+    after = study._released("sv")
+    assert after is not before
+    assert any(figure.place.kind == "released" for figure in after.publication.figures)
