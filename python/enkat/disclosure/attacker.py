@@ -87,6 +87,14 @@ class Attacker:
         self._statuses = highspy.HighsModelStatus
         self._senses = highspy.ObjSense
 
+    def learn(self, sum_: Coefficients, low: float, high: float) -> int:
+        """Take one more published row into account; returns its number."""
+        row = _entries(sum_, low, high)
+        self._solver.addRow(low, high, len(row.cells), row.cells, row.times)
+        self._seen.clear()
+        self._published.append(row)
+        return len(self._published) - 1
+
     def forget(self, row: int) -> None:
         """Leave a published row out from now on."""
         self._solver.changeRowBounds(self._first + row, -math.inf, math.inf)

@@ -1,12 +1,13 @@
-"""All that a study publishes, audited together and made safe by withholding what costs a reader least."""
+"""All that a study publishes, audited together and made safe by withholding or rounding what costs a reader least."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from enkat.disclosure.coarser import Coarse, coarser
 from enkat.disclosure.family import Family
-from enkat.disclosure.figure import Place, Sum
+from enkat.disclosure.figure import Figure, Place, Sum
 from enkat.disclosure.publication import Publication, covers
 from enkat.disclosure.quantity import Quantity, Range, Reason
 from enkat.disclosure.system import Coefficients
@@ -25,11 +26,31 @@ class Finding:
 
 @dataclass(slots=True)
 class Protection:
-    """What must not be printed. `refused`: claims whose very words would give somebody away; `left`: what was out."""
+    """What must not be printed, and what of that is printed more coarsely.
+
+    `refused`: claims whose very words would give somebody away; `left`: what was out.
+    """
 
     withheld: set[Place] = field(default_factory=set)
+    coarse: dict[Place, Coarse] = field(default_factory=dict)
     refused: dict[str, Finding] = field(default_factory=dict)
     left: list[Finding] = field(default_factory=list)
+
+    @property
+    def instead(self) -> set[Figure]:
+        """The coarser figures that are printed."""
+        return {figure for one in self.coarse.values() for figure in one.figures}
+
+    def show(self, family: Family) -> None:
+        """Have an attacker know what is printed, and no more."""
+        instead = self.instead
+        family.learn(instead)
+        family.show(lambda figure: figure in instead or not covers(self.withheld, figure.place))
+
+    def withhold(self, places: set[Place]) -> None:
+        """Prints places neither as they are nor coarsely."""
+        self.withheld |= places
+        self.coarse = {place: way for place, way in self.coarse.items() if not covers(places, place)}
 
 
 def families(publication: Publication) -> Iterator[Family]:
@@ -70,53 +91,75 @@ class _Exposure:
 
 def _make_safe(family: Family, publication: Publication, protection: Protection) -> None:
     """Withholding only ever widens what fits, so what was safe stays so and only the rest is looked at again."""
-    _show(family, protection.withheld)
-    exposures = _exposures(family, family.watched())
+    protection.show(family)
+    exposures = list(_exposures(family, family.watched()))
     told = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
     before = set(protection.withheld)
     while exposures:
         places = _least_missed(exposures, publication, protection)
         if places:
-            protection.withheld |= places
+            protection.withhold(places)
         elif not _refuse_words(exposures, family, protection):
             protection.left += [exposure.finding for exposure in exposures]
             break
-        _show(family, protection.withheld)
+        protection.show(family)
         again = [(exposure.finding.quantity, exposure.cells) for exposure in exposures]
-        exposures = _exposures(family, again)
+        exposures = list(_exposures(family, again))
     else:
-        _give_back(family, told, before, publication, protection)
+        taken = {place for place in protection.withheld - before if not place.pinned}
+        by_worth = sorted(taken, key=lambda one: (-_worth([one], publication), str(one)))
+        _give_back(by_worth, family, told, protection)
+        _print_coarsely(by_worth, family, told, publication, protection)
 
 
-def _show(family: Family, withheld: set[Place]) -> None:
-    family.show(lambda figure: not covers(withheld, figure.place))
-
-
-def _exposures(family: Family, quantities: Iterable[tuple[Quantity, Coefficients]]) -> list[_Exposure]:
-    exposures = []
+def _exposures(family: Family, quantities: Iterable[tuple[Quantity, Coefficients]]) -> Iterator[_Exposure]:
     for quantity, cells in quantities:
         known, from_sums = family.known(quantity, cells)
         reason = family.exposes(quantity, known)
         if reason is not None:
-            exposures.append(_Exposure(Finding(quantity, known, reason), cells, from_sums))
-    return exposures
+            yield _Exposure(Finding(quantity, known, reason), cells, from_sums)
+
+
+def _is_safe(family: Family, told: list[tuple[Quantity, Coefficients]]) -> bool:
+    """Whether nothing of what all figures together tell is told; what was told last is looked at first."""
+    for exposure in _exposures(family, list(told)):
+        quantity = exposure.finding.quantity
+        told.sort(key=lambda one: one[0] is not quantity)
+        return False
+    return True
 
 
 def _give_back(
+    taken: Iterable[Place], family: Family, told: list[tuple[Quantity, Coefficients]], protection: Protection
+) -> None:
+    """Prints again what need not have been withheld after all, what is missed most first."""
+    for place in taken:
+        protection.withheld.discard(place)
+        protection.show(family)
+        if not _is_safe(family, told):
+            protection.withheld.add(place)
+    protection.show(family)
+
+
+def _print_coarsely(
+    taken: Iterable[Place],
     family: Family,
-    told: Sequence[tuple[Quantity, Coefficients]],
-    before: set[Place],
+    told: list[tuple[Quantity, Coefficients]],
     publication: Publication,
     protection: Protection,
 ) -> None:
-    """Prints again what need not have been withheld after all, what is missed most first."""
-    taken = {place for place in protection.withheld - before if not place.pinned}
-    for place in sorted(taken, key=lambda one: (-_worth([one], publication), str(one))):
-        fewer = protection.withheld - {place}
-        _show(family, fewer)
-        if not _exposures(family, told):
-            protection.withheld = fewer
-    _show(family, protection.withheld)
+    """Prints as exactly as may be what cannot be printed as it is, what is missed most first."""
+    for place in taken:
+        if place not in protection.withheld or covers(protection.withheld - {place}, place):
+            continue
+        open_ = [one for one in publication.figures if one.place == place or one.place not in protection.withheld]
+        for way in coarser(place, open_):
+            protection.coarse[place] = way
+            protection.show(family)
+            if _is_safe(family, told):
+                break
+            del protection.coarse[place]
+    protection.show(family)
 
 
 def _least_missed(exposures: Sequence[_Exposure], publication: Publication, protection: Protection) -> set[Place]:
@@ -125,6 +168,9 @@ def _least_missed(exposures: Sequence[_Exposure], publication: Publication, prot
     for figure in publication.figures:
         if not figure.place.pinned and not figure.withheld and not covers(protection.withheld, figure.place):
             printed.setdefault(figure.sum, set()).add(figure.place)
+    for place, way in protection.coarse.items():
+        for figure in way.figures:
+            printed.setdefault(figure.sum, set()).add(place)
     told: dict[Sum, int] = {}
     for exposure in exposures:
         for sum_ in exposure.from_sums:

@@ -42,10 +42,10 @@ class Family:
         known = self._variables.with_answered({*known, self._variables.of(question, ())})
         others = [figure for figure in figures if not self._concerns(figure.sum)]
         around = [figure for figure in others if known.issuperset(self._variables.masks(figure.sum))]
-        self.own = [*self._about, *around]
-        self._shown = [True] * len(self.own)
+        self._rows = dict(enumerate([*self._about, *around]))  # by their number among the attacker's
+        self._not_shown: set[int] = set()
         facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
-        told = [*((figure.sum, figure.low, figure.high) for figure in self.own), *facts]
+        told = [*((figure.sum, figure.low, figure.high) for figure in self._rows.values()), *facts]
         tables = [self._variables.with_answered(self._variables.masks(sum_)) for sum_, _, _ in told]
         tree = clique_tree([*tables, {self._variables.of(question, ())}])
         if tree.cells > _MOST_CELLS:
@@ -234,8 +234,8 @@ class Family:
             low = self._attacker.smallest(sum_)
         except ValueError as error:
             raise self._contradictory() from error
-        rows = {row for row in (*high.binding, *low.binding) if row < len(self.own)}
-        return Range(low.value, high.value), frozenset(self.own[row].sum for row in rows)
+        told_by = {row for row in (*high.binding, *low.binding) if row in self._rows}
+        return Range(low.value, high.value), frozenset(self._rows[row].sum for row in told_by)
 
     def exposes(self, quantity: Quantity, known: Range) -> Reason | None:
         """Why what is known of a quantity tells too much.
@@ -250,10 +250,22 @@ class Family:
             return reason if base is not None and self.range(base).low >= 1 else None
         return reason
 
+    @property
+    def own(self) -> Iterable[Figure]:
+        """The figures that bear on the question."""
+        return self._rows.values()
+
+    def learn(self, figures: Iterable[Figure]) -> None:
+        """Take further figures into account, of places where it knows others already."""
+        places = {figure.place for figure in self.own}
+        for figure in figures:
+            if figure.place in places and figure not in self.own:
+                self._rows[self._attacker.learn(self._row(figure.sum), figure.low, figure.high)] = figure
+
     def show(self, printed: Callable[[Figure], bool]) -> None:
         """Take into account the figures that are printed, and no others."""
-        for row, figure in enumerate(self.own):
+        for row, figure in self._rows.items():
             shown = printed(figure)
-            if shown != self._shown[row]:
+            if shown != (row not in self._not_shown):
                 (self._attacker.recall if shown else self._attacker.forget)(row)
-                self._shown[row] = shown
+                (self._not_shown.discard if shown else self._not_shown.add)(row)

@@ -80,12 +80,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published number: the sum is from `low` to `high`. One that is withheld says nothing of its sum."""
+    """A published number: the sum is from `low` to `high`. One that is withheld says nothing of its sum.
+
+    `percent` is what is printed of it, where that is a whole per cent of the base and no more.
+    """
 
     sum: Sum
     place: Place
     low: float = 0.0
     high: float = math.inf
+    percent: int | None = None
 
     @property
     def withheld(self) -> bool:

@@ -86,16 +86,19 @@ class StudyFigures:
             if row.answer is not None:
                 answer = self._questions.name(question, row.answer)
                 place = Place("cell", name, row.by, row.answer)
-                low, high = (0.0, math.inf) if shown["withheld"] else self._counts(spec, shown, row)
-                yield Figure(base.of(answer), place, low, high)
+                sum_ = base.of(answer)
+                yield Figure(sum_, place) if shown["withheld"] else self._share(spec, sum_, place, row, shown)
             elif codes and not shown["withheld"]:
                 yield from self._number(spec, base, codes, row)
 
-    def _counts(self, spec: Mapping[str, Any], shown: Mapping[str, Any], row: Estimate) -> tuple[float, float]:
+    def _share(
+        self, spec: Mapping[str, Any], sum_: Sum, place: Place, row: Estimate, shown: Mapping[str, Any]
+    ) -> Figure:
         whiskers = bool(spec.get("whiskers", self._sampled))
         if self._exact or whiskers or shown["percent"] is None or not row.n:
-            return float(row.count or 0), float(row.count or 0)
-        return counts_behind(shown["percent"], row.n)
+            return Figure(sum_, place, float(row.count or 0), float(row.count or 0))
+        low, high = counts_behind(shown["percent"], row.n)
+        return Figure(sum_, place, low, high, shown["percent"])
 
     def _codes(self, question: str) -> dict[str, float]:
         """The numbers that answers stand for; empty where there are none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,10 +28,18 @@ class Publication:
     def _bases(self) -> dict[tuple[str, tuple[Condition, ...]], float]:
         return {(one.sum.question, one.sum.among): one.low for one in self.figures if one.sum.is_base}
 
-    def without(self, withheld: set[Place]) -> Publication:
-        """The same, when some of it is not printed: what is withheld is a group still, of which nothing is told."""
-        kept = (Figure(one.sum, one.place) if covers(withheld, one.place) else one for one in self.figures)
-        return Publication(tuple(kept), self.columns, self.policy, self.links)
+    def without(self, withheld: set[Place], instead: Collection[Figure] = ()) -> Publication:
+        """The same, when some of it is not printed, or other figures in its place.
+
+        What is withheld is a group still, of which nothing is told.
+        """
+        replaced = {(figure.sum, figure.place) for figure in instead}
+        kept = [
+            Figure(one.sum, one.place) if covers(withheld, one.place) else one
+            for one in self.figures
+            if (one.sum, one.place) not in replaced
+        ]
+        return Publication((*kept, *instead), self.columns, self.policy, self.links)
 
 
 def covers(withheld: set[Place], place: Place) -> bool:

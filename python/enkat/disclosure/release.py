@@ -1,4 +1,4 @@
-"""A study's tables and claims as they may leave: audited together, with what would give somebody away withheld."""
+"""A study's tables and claims as they may leave: audited together, without what would give somebody away."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from enkat.disclosure.audit import Protection, protect
+from enkat.disclosure.coarser import nearest
 from enkat.disclosure.figure import Figure, Place
 from enkat.disclosure.links import links_of
 from enkat.disclosure.of_study import StudyFigures, columns_of, complete_columns
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from enkat.study import Indicator, Study
 
 _NUMBERS = ("percent", "low", "high", "value", "rank", "rank_low", "rank_high")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is printed where a row as it is would tell too much: its base, or its per cent, to the nearest unit."""
+
+    percent: int | None = None
+    percent_unit: int = 1
+    base: int | None = None
+    base_unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +71,26 @@ def release(
         {place.name for place in withheld if place.kind == "claim"}, catalogue(language).say("claims.withheld")
     )
     checked.problems += [_refused(claim) for claim in protection.refused]
-    shown = [replace(one, published=[_shown(one.name, row, withheld) for row in one.published]) for one in indicators]
-    return Release(shown, checked, publication.without(withheld), protection)
+    shown = [replace(one, published=[_shown(one.name, row, protection) for row in one.published]) for one in indicators]
+    return Release(shown, checked, publication.without(withheld, protection.instead), protection)
 
 
-def _shown(name: str, row: Mapping[str, Any], withheld: set[Place]) -> Mapping[str, Any]:
-    """A row of a published table without what is withheld."""
-    group = tuple(row["by"])
-    whole = Place("row", name, group) in withheld
-    if not whole and not covers(withheld, Place("cell", name, group, str(row["answer"]))):
+def _shown(name: str, row: Mapping[str, Any], protection: Protection) -> Mapping[str, Any]:
+    """A row of a published table without what is withheld; `about` is what is printed coarsely instead."""
+    whole = Place("row", name, tuple(row["by"]))
+    cell = Place("cell", name, whole.group, str(row["answer"]))
+    if not covers(protection.withheld, cell):
         return row
     hidden = {**row, **dict.fromkeys(_NUMBERS), "withheld": row["withheld"] or "disclosure.complement"}
-    return {**hidden, "base": None} if whole else hidden
+    rounded, coarse = protection.coarse.get(whole), protection.coarse.get(cell)
+    if coarse is not None:
+        return {**hidden, "about": About(percent=nearest(row["percent"], coarse.unit), percent_unit=coarse.unit)}
+    if whole not in protection.withheld:
+        return hidden
+    if rounded is not None:
+        percent = None if cell in protection.withheld else row["percent"]
+        hidden["about"] = About(percent, base=nearest(row["base"], rounded.unit), base_unit=rounded.unit)
+    return {**hidden, "base": None}
 
 
 def _refused(claim: str) -> Issue:

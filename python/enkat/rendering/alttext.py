@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enkat.language import Catalogue, catalogue
+from enkat.rendering import shown
 from enkat.rendering.model import Bar, Chart
 from enkat.rendering.order import answers, groups, in_group
-from enkat.rendering.typography import count, percent
 
 
 def describe(chart: Chart, language: str, mark: str = "") -> str:
@@ -25,10 +25,9 @@ def describe(chart: Chart, language: str, mark: str = "") -> str:
 
 
 def _one_group(chart: Chart, words: Catalogue) -> list[str]:
-    base = next((bar.base for bar in chart.rows if bar.base is not None), None)
-    number = count(base, words.language) if base is not None else ".."
+    base = shown.base(chart.rows, words.language)
     return [
-        words.say("alt.bars", title=chart.title, answers=len(chart.rows), base=number),
+        words.say("alt.bars", title=chart.title, answers=len(chart.rows), base=base),
         *_extremes(chart.rows, words),
     ]
 
@@ -37,7 +36,8 @@ def _several_groups(chart: Chart, words: Catalogue) -> list[str]:
     names, labels = groups(chart), answers(chart)
     if len(labels) == 1:
         firsts = [in_group(chart, name)[0] for name in names]
-        values = [words.say("alt.group_value", group=bar.group, percent=_share(bar, words)) for bar in firsts]
+        shares = [(bar.group, shown.share(bar, words.language)) for bar in firsts]
+        values = [words.say("alt.group_value", group=group, percent=share) for group, share in shares]
         return [
             words.say("alt.group_values", title=f"{chart.title}, {labels[0]}", groups=len(names)),
             *values,
@@ -45,25 +45,20 @@ def _several_groups(chart: Chart, words: Catalogue) -> list[str]:
     parts = [words.say("alt.groups", title=chart.title, answers=len(labels), groups=len(names))]
     for name in names:
         bars = in_group(chart, name)
-        base = next((bar.base for bar in bars if bar.base is not None), None)
-        shown = count(base, words.language) if base is not None else ".."
-        parts += [words.say("alt.group", group=name, base=shown), *_extremes(bars, words)]
+        base = shown.base(bars, words.language)
+        parts += [words.say("alt.group", group=name, base=base), *_extremes(bars, words)]
     return parts
 
 
 def _extremes(bars: tuple[Bar, ...], words: Catalogue) -> list[str]:
     """Highest and lowest; with up to three answers simply all of them."""
-    shown = [bar for bar in bars if bar.percent is not None and not bar.withheld]
-    if len(shown) <= 3:
-        return [words.say("alt.each", label=bar.label, percent=_share(bar, words)) for bar in shown]
-    ranked = sorted((bar for bar in shown if not bar.residual and not bar.net), key=lambda bar: bar.percent or 0)
+    known = [bar for bar in bars if bar.percent is not None and not bar.withheld]
+    if len(known) <= 3:
+        return [words.say("alt.each", label=bar.label, percent=shown.share(bar, words.language)) for bar in known]
+    ranked = sorted((bar for bar in known if not bar.residual and not bar.net), key=lambda bar: bar.percent or 0)
     ends = (("alt.highest", ranked[-1]), ("alt.lowest", ranked[0]))
-    said = [*ends, *(("alt.each", bar) for bar in shown if bar.net)]
-    return [words.say(key, label=bar.label, percent=_share(bar, words)) for key, bar in said]
-
-
-def _share(bar: Bar, words: Catalogue) -> str:
-    return ".." if bar.percent is None or bar.withheld else percent(bar.percent, words.language)
+    said = [*ends, *(("alt.each", bar) for bar in known if bar.net)]
+    return [words.say(key, label=bar.label, percent=shown.share(bar, words.language)) for key, bar in said]
 
 
 def _counted(key: str, number: int, words: Catalogue) -> list[str]:

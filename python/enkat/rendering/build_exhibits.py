@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enkat.language import Catalogue, catalogue
+from enkat.rendering import shown
 from enkat.rendering.build_claims import among
 from enkat.rendering.model import Bar, Caption, Chart, Exhibit, Figure
 from enkat.rendering.texts import period, sentence, text_in
-from enkat.rendering.typography import count
 
 if TYPE_CHECKING:
     from enkat.rendering.codebook_texts import Questions
@@ -49,11 +49,11 @@ class Exhibits:
 
     def _chart(self, indicator: Indicator, title: str, question: str) -> Chart:
         spec = indicator.spec
-        shown = {self._questions.name(question, str(answer)) for answer in spec.get("answers", ())}
+        wanted = {self._questions.name(question, str(answer)) for answer in spec.get("answers", ())}
         rows = tuple(
             self._bar(spec, question, row)
             for row in indicator.published
-            if not shown or self._questions.name(question, str(row["answer"])) in shown
+            if not wanted or self._questions.name(question, str(row["answer"])) in wanted
         )
         whiskers = any(bar.low is not None for bar in rows)
         return Chart(indicator.name, title, rows, self._questions.ordered(question), whiskers)
@@ -66,19 +66,22 @@ class Exhibits:
 
     def _bar(self, spec: Mapping[str, Any], question: str, row: Mapping[str, Any]) -> Bar:
         answer = self._questions.name(question, str(row["answer"]))
-        withheld = bool(row["withheld"])
-        whiskers = self._whiskers(spec) and not withheld
+        about = row.get("about")
+        withheld = bool(row["withheld"]) and (about is None or about.percent is None)
+        whiskers = self._whiskers(spec) and not row["withheld"]
         low, high = row["rank_low"], row["rank_high"]
         # The places an answer could have had are about uncertainty, as whiskers are, not about respondents.
         rank = row["rank"] if not whiskers or low is None or low == high else f"{low}–{high}"
         return Bar(
             label=self._questions.answer(question, answer),
             group=self._group(spec, row),
-            percent=None if withheld else row["percent"],
-            base=row["base"],
+            percent=None if withheld else row["percent"] if about is None else about.percent,
+            base=row["base"] if about is None or about.base is None else about.base,
             low=row["low"] if whiskers else None,
             high=row["high"] if whiskers else None,
             withheld=withheld,
+            coarse=about is not None and about.percent_unit > 1,
+            rounded=about is not None and about.base_unit > 1,
             assumed=self._is_assumed(spec, question, answer, row["by"]),
             residual=self._questions.residual(question, answer),
             rank="" if withheld or rank is None else str(rank),
@@ -139,6 +142,8 @@ class Exhibits:
         elif about.get("sampling") != "probability":
             text += " " + words.say("method.synthetic" if self._study.synthetic else "method.no_interval")
         remarks = [words.say("remark.withheld")] if any(row.withheld for row in rows) else []
+        if any(isinstance(row, Bar) and (row.coarse or row.rounded) for row in rows):
+            remarks.append(words.say("remark.about"))
         if any(isinstance(row, Figure) and row.assumed for row in rows):
             remarks.append(words.say("remark.assumed"))
         source = self._source(all(row.assumed for row in rows if not row.withheld))
@@ -164,12 +169,12 @@ class Exhibits:
 
     def _base(self, spec: Mapping[str, Any], rows: tuple[Bar, ...] | tuple[Figure, ...]) -> str:
         words, who = self._words, among(spec.get("where"), self._questions)
-        bases = {row.group: row.base for row in rows if row.base is not None}
+        bases = {row.group: shown.base([row], self._language) for row in rows if row.base is not None}
         if spec.get("by"):
-            named = ", ".join(f"{group} {count(base, self._language)}" for group, base in bases.items())
+            named = ", ".join(f"{group} {number}" for group, number in bases.items())
             text = words.say("base.groups", groups=named)
             text = f"{who}. {text}" if who else text
         else:
-            number = count(next(iter(bases.values())), self._language) if bases else ".."
+            number = next(iter(bases.values()), shown.WITHHELD)
             text = words.say("base.who", who=who, n=number) if who else words.say("base.everyone", n=number)
         return sentence(text)

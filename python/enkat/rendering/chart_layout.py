@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from enkat.language import catalogue
-from enkat.rendering import palette, textfit
+from enkat.rendering import palette, shown, textfit
 from enkat.rendering.model import Bar, Chart
 from enkat.rendering.order import answers, groups, in_group
-from enkat.rendering.typography import count, percent
 
 WIDTH = 720  # of a page, a screen or a slide
 NARROW = 300  # of a phone
@@ -101,6 +101,7 @@ def lay_out(chart: Chart, language: str, source: str, width: int = WIDTH) -> Dra
     drawing.height += 4
     notes = [words.say("chart.assumed_note")] if any(bar.assumed for bar in chart.rows) else []
     notes += [words.say("chart.withheld_note")] if any(bar.withheld for bar in chart.rows) else []
+    notes += [words.say("chart.about_note")] if any(bar.coarse or bar.rounded for bar in chart.rows) else []
     drawing.write(" ".join([*notes, source]), width, SMALL, palette.MUTED)
     drawing.height += 4
     return drawing
@@ -111,8 +112,8 @@ def subtitle(chart: Chart, language: str) -> str:
     words, labels = catalogue(language), answers(chart)
     if len(groups(chart)) > 1:
         return words.say("chart.share_of", answer=labels[0]) if len(labels) == 1 else words.say("chart.share", base="")
-    bases = {bar.base for bar in chart.rows if bar.base is not None}
-    base = words.say("chart.base_of", n=count(max(bases), language)) if bases else ""
+    number = shown.base(sorted(chart.rows, key=lambda bar: bar.base or 0, reverse=True), language)
+    base = "" if number == shown.WITHHELD else words.say("chart.base_of", n=number)
     return words.say("chart.share", base=base).strip()
 
 
@@ -132,7 +133,7 @@ class _Page:
     def bar_per_group(self, names: tuple[str, ...]) -> None:
         for name in names:
             bar = in_group(self.chart, name)[0]
-            self._row(name, self._base(bar.base), bar)
+            self._row(name, self._base([bar]), bar)
 
     def panels(self, labels: tuple[str, ...], names: tuple[str, ...]) -> None:
         """The groups beside each other, each answer above its bars."""
@@ -175,16 +176,15 @@ class _Page:
         rows = max(len(lines) for lines in heads)
         drawing = self.drawing
         for name, lines, left in zip(names, heads, lefts, strict=True):
-            known = next((bar.base for bar in in_group(self.chart, name) if bar.base is not None), None)
             for index, line in enumerate(lines):
                 y = drawing.height + (rows - len(lines) + index + 0.5) * LABEL * LINE
                 drawing.texts.append(Text(left, y, line, LABEL, palette.INK, bold=True))
             y = drawing.height + rows * LABEL * LINE + SMALL * LINE / 2
-            drawing.texts.append(Text(left, y, self._base(known), SMALL, palette.MUTED))
+            drawing.texts.append(Text(left, y, self._base(in_group(self.chart, name)), SMALL, palette.MUTED))
         drawing.height += rows * LABEL * LINE + SMALL * LINE + 8
 
-    def _base(self, base: int | None) -> str:
-        return catalogue(self.language).say("chart.group_base", n=".." if base is None else count(base, self.language))
+    def _base(self, bars: Iterable[Bar]) -> str:
+        return catalogue(self.language).say("chart.group_base", n=shown.base(bars, self.language))
 
 
 def _label(drawing: Drawing, lines: tuple[str, ...], top: float, height: float, size: float, below: float = 0) -> None:
@@ -219,5 +219,5 @@ def _bar(drawing: Drawing, bar: Bar, left: float, length: float, middle: float, 
     drawing.rules.append(Rule(left, top - 3, left, bottom + 3, palette.INK, 1))
     if bar.low is not None and bar.high is not None:
         _whisker(drawing, left + length * bar.low / 100, left + length * bar.high / 100, middle)
-    value = percent(bar.percent, language) + ("*" if bar.assumed else "")
+    value = shown.share(bar, language) + ("*" if bar.assumed else "")
     drawing.texts.append(Text(after, middle, value, size, palette.INK, bold=True))

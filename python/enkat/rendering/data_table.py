@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from enkat.language import Catalogue, catalogue
+from enkat.rendering import shown
 from enkat.rendering.model import Bar, Chart
 from enkat.rendering.order import answers, arranged, groups, in_group
-from enkat.rendering.typography import count, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def tabulate(chart: Chart, language: str) -> DataTable:
     header += ["table.rank"] if ranked else []
     rows = []
     for bar in arranged(chart):
-        cells = [bar.group if grouped else bar.label, _share(bar, words), _base(bar.base, words)]
+        cells = [bar.group if grouped else bar.label, _share(bar, words), shown.base([bar], language)]
         rows.append((*cells, bar.rank) if ranked else tuple(cells))
     if grouped:
         title = f"{title}: {answers(chart)[0]}"
@@ -45,17 +45,11 @@ def _by_group(chart: Chart, words: Catalogue) -> tuple[tuple[str, ...], tuple[tu
         (label, *(_share(columns[name][label], words) if label in columns[name] else "–" for name in names))
         for label in answers(chart)
     ]
-    bases = (next((bar.base for bar in in_group(chart, name) if bar.base is not None), None) for name in names)
-    rows.append((words.say("table.base"), *(_base(base, words) for base in bases)))
+    rows.append((words.say("table.base"), *(shown.base(in_group(chart, name), words.language) for name in names)))
     return (words.say("table.answer"), *names), tuple(rows)
 
 
-def _base(base: int | None, words: Catalogue) -> str:
-    return ".." if base is None else count(base, words.language)
-
-
 def _share(bar: Bar, words: Catalogue) -> str:
-    if bar.percent is None or bar.withheld:
-        return ".."
-    share = percent(bar.percent, words.language) + ("*" if bar.assumed else "")
+    share = shown.share(bar, words.language)
+    share += "*" if bar.assumed and share != shown.WITHHELD else ""
     return share if bar.low is None or bar.high is None else f"{share} ({bar.low}–{bar.high})"

@@ -34,6 +34,8 @@ class Bar:
     low: int | None = None
     high: int | None = None
     withheld: bool = False  # too few answers to publish
+    coarse: bool = False  # the percent is the nearest 5 or 10
+    rounded: bool = False  # so is the base, to tens or hundreds
     assumed: bool = False  # synthetic answers: no published source gives this figure
     residual: bool = False  # "other", "none of these": shown last, never ranked
     net: bool = False  # answers taken together: shown after the answers, never ranked

@@ -67,4 +67,6 @@ def _figures(sheet: Sheet, exhibit: Exhibit, words: Catalogue) -> None:
 def _mark(bar: Bar, words: Catalogue) -> str:
     if bar.withheld:
         return words.say("table.withheld")
+    if bar.coarse or bar.rounded:
+        return words.say("table.about_percent" if bar.coarse else "table.about_base")
     return words.say("table.assumed") if bar.assumed else ""

@@ -62,6 +62,9 @@ class Attack:
                     self.knows(self.who(question, None, among), row["base"], row["base"])
                 if row["percent"] is not None:
                     self._percent(self.who(question, [row["answer"]], among), row["percent"], row["base"])
+                if row.get("about") is not None:
+                    answered = self.who(question, None, among)
+                    self._about(answered, self.who(question, [row["answer"]], among), row["about"], row["base"])
         for claim in claims:
             spec = study.claims[claim["id"]]
             among = dict(spec.get("where", {}))
@@ -74,6 +77,21 @@ class Attack:
     def _percent(self, sum_: np.ndarray[Any, Any], percent: int, base: int) -> None:
         fits = [count for count in range(base + 1) if (200 * count + base) // (2 * base) == percent]
         self.knows(sum_, fits[0], fits[-1])
+
+    def _about(self, answered: np.ndarray[Any, Any], gave: np.ndarray[Any, Any], about: Any, base: int | None) -> None:
+        """A base, or a per cent, to the nearest of a unit that is known."""
+        if about.base is not None:
+            unit = about.base_unit
+            fits = [number for number in range(5000) if (2 * number + unit) // (2 * unit) * unit == about.base]
+            self.knows(answered, fits[0], fits[-1])
+            if about.percent is not None:  # 2p - 1 <= 200 count / base < 2p + 1
+                self.knows(200 * gave - (2 * about.percent - 1) * answered, 0, np.inf)
+                self.knows(200 * gave - (2 * about.percent + 1) * answered, -np.inf, -1)
+        elif about.percent is not None and base is not None:
+            unit = about.percent_unit
+            wholes = [(200 * count + base) // (2 * base) for count in range(base + 1)]
+            fits = [c for c, whole in enumerate(wholes) if (2 * whole + unit) // (2 * unit) * unit == about.percent]
+            self.knows(gave, fits[0], fits[-1])
 
     def range(self, sum_: np.ndarray[Any, Any]) -> tuple[int, int]:
         """The smallest and the largest number of people that a sum can be."""
