@@ -3,6 +3,7 @@
 #include <pybind11/eigen.h>
 
 #include "bindings/bind.hpp"
+#include "bindings/notes.hpp"
 #include "enkat/estimate/estimators.hpp"
 
 namespace enkat {

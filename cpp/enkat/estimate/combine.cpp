@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <set>
-#include <sstream>
 #include <tuple>
 
 #include "enkat/estimate/named_estimators.hpp"
@@ -93,16 +91,6 @@ std::vector<std::string> combined_names(const Imputations& imputations) {
   return imputations.variables;
 }
 
-/// The codes of a note.
-std::vector<std::string> codes_of(const std::string& note) {
-  std::vector<std::string> codes;
-  std::istringstream text(note);
-  for (std::string code; std::getline(text >> std::ws, code, ';');) codes.push_back(code);
-  return codes;
-}
-
-bool says(const Estimate& row, const std::string& code) { return std::ranges::count(codes_of(row.note), code) > 0; }
-
 /// The combined row without its figures: the smallest base, the notes that all share and those that say why one lacks
 /// figures.
 Estimate row_of(const std::vector<const Estimate*>& of, std::string variable) {
@@ -112,18 +100,17 @@ Estimate row_of(const std::vector<const Estimate*>& of, std::string variable) {
   row.answer = of[0]->answer;
   row.n = of[0]->n;
   row.count = of[0]->count;
-  std::set<std::string> codes;
   for (const Estimate* one : of) {
     row.n = std::min(row.n, one->n);
     if (row.count != one->count) row.count.reset();
-    for (const std::string& code : codes_of(one->note)) {
-      const bool in_all = std::ranges::all_of(of, [&](const Estimate* other) { return says(*other, code); });
-      const bool reason = code.starts_with("estimate.");
-      const bool of_figures = code.starts_with("deff.") || code.starts_with("interval.");  // which are made anew
-      if ((in_all && !of_figures) || reason) codes.insert(code);
+    for (const Note& reason : one->notes.reasons()) row.notes.add(reason);
+    for (const Note& note : one->notes.all()) {
+      const bool in_all = std::ranges::all_of(
+          of, [&](const Estimate* other) { return std::ranges::count(other->notes.all(), note) > 0; });
+      const bool of_figures = note.code.starts_with("deff.") || note.code.starts_with("interval.");  // made anew
+      if (in_all && !of_figures) row.notes.add(note);
     }
   }
-  for (const std::string& code : codes) add_note(row.note, code);
   return row;
 }
 
@@ -172,7 +159,7 @@ void set_interval(Estimate& row, double variance, bool share, IntervalMethod met
     row.ci_low = made.interval->low;
     row.ci_high = made.interval->high;
   }
-  if (!made.note.empty()) add_note(row.note, made.note);
+  if (!made.note.empty()) row.notes.add({made.note});
 }
 
 }  // namespace
@@ -231,11 +218,11 @@ Estimates combine(const Imputations& imputations) {
         const Pooled figures = pooled(within(r, r), between(r, r), m, *row.df);
         row.df = figures.df;
         most = std::max(most, figures.fraction);
-        add_note(row.note, "imputed.missing_information:" + two_digits(figures.fraction));
+        row.notes.add({"imputed.missing_information", figures.fraction, 2});
         set_interval(row, total(r, r), result.shares, imputations.interval, result.level);
       }
-    } else if (row.note.empty()) {
-      add_note(row.note, "estimate.not_in_all_imputations");
+    } else if (row.notes.empty()) {
+      row.notes.add({"estimate.not_in_all_imputations"});
     }
     result.rows.push_back(std::move(row));
   }

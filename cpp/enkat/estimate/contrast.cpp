@@ -2,31 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <sstream>
 
 namespace enkat {
 namespace {
-
-/// The codes of a row's note that say why it lacks figures.
-std::set<std::string> reasons(const Estimate& row) {
-  std::set<std::string> codes;
-  std::istringstream note(row.note);
-  for (std::string code; std::getline(note >> std::ws, code, ';');)
-    if (code.starts_with("estimate.")) codes.insert(code);
-  return codes;
-}
-
-bool at_bound(const Estimate& row) { return row.note.find(beta_at_bound) != std::string::npos; }
-
-void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
 
 /// A contrast's row with all but its figures.
 Estimate row_of(const Expression& expression, const Estimates& estimates) {
   Estimate result;
   result.variable = expression.name();
   result.n = std::numeric_limits<std::int64_t>::max();
-  std::set<std::string> codes;
   bool bound = false, estimated = true;
   for (const std::size_t used : expression.rows()) {
     if (used >= estimates.rows.size())
@@ -37,16 +21,15 @@ Estimate row_of(const Expression& expression, const Estimates& estimates) {
     const Estimate& row = estimates.rows[used];
     result.n = std::min(result.n, row.n);
     if (row.df) result.df = std::min(result.df.value_or(*row.df), *row.df);
-    bound = bound || at_bound(row);
+    bound = bound || row.notes.has(beta_at_bound);
     estimated = estimated && row.estimate;
     if (row.estimate && row.se) continue;
-    const std::set<std::string> of_row = reasons(row);
-    codes.insert(of_row.begin(), of_row.end());
-    if (of_row.empty()) codes.insert("estimate.contrast_row");
+    const std::vector<Note> reasons = row.notes.reasons();
+    for (const Note& reason : reasons) result.notes.add(reason);
+    if (reasons.empty()) result.notes.add({"estimate.contrast_row"});
   }
-  for (const std::string& code : codes) add_note(result.note, code);
   // A share of 0 or 1 has an estimated variance of 0: the interval takes that share for certain.
-  if (bound) add_note(result.note, "contrast.share_at_bound");
+  if (bound) result.notes.add({"contrast.share_at_bound"});
   if (!estimated) result.df.reset();
   return result;
 }
@@ -85,7 +68,7 @@ void set_interval(Estimate& row, const std::optional<IntervalMethod>& of_net, do
     row.ci_low = made.interval->low;
     row.ci_high = made.interval->high;
   }
-  if (!made.note.empty()) add_note(row.note, made.note);
+  if (!made.note.empty()) row.notes.add({made.note});
 }
 
 }  // namespace

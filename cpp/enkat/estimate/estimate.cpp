@@ -36,15 +36,15 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   const bool with_replacement = !with_fractions && size <= sums_to_sample * n;
   row.fraction = with_replacement ? 0 : n / size;
   if (row.fraction >= 1) {  // a simple random sample of all has no variance to compare with
-    add_note(row.note, "deff.all_drawn");
+    row.notes.add({"deff.all_drawn"});
     return;
   }
   const double simple = size * size * spread * n / (n - 1) * (1 - row.fraction) / n;
   if (!(simple > 0)) return;
   row.deff = variance / simple;
-  if (with_replacement) add_note(row.note, "deff.with_replacement");
+  if (with_replacement) row.notes.add({"deff.with_replacement"});
   // Nothing but the weights says that so many were drawn: were it not so, deff would be too large by 1/(1 − fraction).
-  if (!with_fractions && row.fraction > large_fraction) add_note(row.note, "deff.fraction_by_weights");
+  if (!with_fractions && row.fraction > large_fraction) row.notes.add({"deff.fraction_by_weights"});
 }
 
 void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form,
@@ -61,7 +61,7 @@ void set_share_interval(Estimate& row, const EstimateRequest& request, const Joi
     row.ci_low = interval.interval->low;
     row.ci_high = interval.interval->high;
   }
-  if (!interval.note.empty()) add_note(row.note, interval.note);
+  if (!interval.note.empty()) row.notes.add({interval.note});
 }
 
 void set_interval(Estimate& row, double level) {
@@ -157,8 +157,6 @@ bool sums_are_shares(const Survey& survey, const EstimateRequest& request) {
 
 }  // namespace
 
-void add_note(std::string& note, const std::string& code) { note += (note.empty() ? "" : "; ") + code; }
-
 MissingPolicy missing_policy_from(const std::string& name) {
   if (name == "drop") return MissingPolicy::drop;
   if (name == "error") return MissingPolicy::error;
@@ -235,25 +233,26 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
       Estimate row;
       row.by = plan->grouping.names(cell, plan->variables[variable].overlap);
       row.variable = of.variable;
+      row.key = {variable % variables, variable / variables, cell, answer};
       row.n = base.answered;
       if (!names[answer].empty()) {
         row.answer = names[answer];
         row.count = base.answers[answer];
       }
-      if (base.missing > 0) add_note(row.note, "missing:" + std::to_string(base.missing));
+      if (base.missing > 0) row.notes.add("missing", base.missing);
       const auto k = static_cast<Eigen::Index>(answer);
       const bool defined = exists && std::isfinite(solution.value[k]);
       result.form_of_row.push_back(defined ? static_cast<std::ptrdiff_t>(shown.size()) : -1);
       if (!exists) {
-        add_note(row.note, "estimate.empty_domain");
+        row.notes.add({"estimate.empty_domain"});
       } else if (!defined) {
-        add_note(row.note, undefined(request.estimator));
+        row.notes.add({undefined(request.estimator)});
       } else {
         row.estimate = solution.value[k];
         row.df = base.df;
         if (request.estimator == Total::name && !with_fractions &&
             t.weight() <= sums_to_sample * static_cast<double>(row.n))
-          add_note(row.note, "weights.sum_to_sample");
+          row.notes.add({"weights.sum_to_sample"});
         shown.push_back({s, k});
       }
       result.rows.push_back(std::move(row));
@@ -281,16 +280,16 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     Estimate& row = result.rows[r];
     const Solved& group = solved[shown[static_cast<std::size_t>(form)].solved];
     if (*row.df <= 0) {
-      add_note(row.note, "estimate.no_df");
+      row.notes.add({"estimate.no_df"});
       continue;
     }
     if (!std::isfinite(variance[form])) {
       const auto* repeated = dynamic_cast<const ReplicateVariance*>(result.joint.get());
-      add_note(row.note, "estimate.replicates_undefined:" + std::to_string(repeated ? repeated->undefined(form) : 0));
+      row.notes.add("estimate.replicates_undefined", repeated ? repeated->undefined(form) : 0);
       continue;
     }
     if (variance[form] < 0) {  // joint probabilities and two phases: unbiased, but not always positive
-      add_note(row.note, "estimate.negative_variance");
+      row.notes.add({"estimate.negative_variance"});
       continue;
     }
     row.se = std::sqrt(variance[form]);

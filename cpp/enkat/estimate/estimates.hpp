@@ -9,10 +9,19 @@
 #include "enkat/basics/record.hpp"
 #include "enkat/estimate/interval.hpp"
 #include "enkat/estimate/joint_variance.hpp"
+#include "enkat/estimate/notes.hpp"
 
 namespace enkat {
 
-/// One estimate: a row of the table. What cannot be estimated is empty and says why in `note`.
+/// Which of a call's estimates a row is, by their places: of a variable, in a cell and an overlap of the groups (of
+/// `Grouping`), of an answer.
+struct RowKey {
+  std::size_t variable = 0, overlap = 0, cell = 0, answer = 0;
+
+  friend auto operator<=>(const RowKey&, const RowKey&) = default;
+};
+
+/// One estimate: a row of the table. What cannot be estimated is empty and says why in `notes`.
 struct Estimate {
   std::vector<std::string> by;
   std::string variable;
@@ -22,7 +31,8 @@ struct Estimate {
   std::int64_t n = 0;
   std::optional<std::int64_t> count;
   std::optional<double> deff;
-  std::string note;
+  Notes notes;
+  RowKey key;
   /// Sampling fraction that the design effect was computed with; 0: compared with sampling with replacement.
   double fraction = 0;
 };
@@ -44,7 +54,7 @@ struct Fields<Estimate> {
       Field{"n", &Estimate::n, "rows in the base, unweighted"},
       Field{"count", &Estimate::count, "rows that gave the answer, unweighted"},
       Field{"deff", &Estimate::deff, "design effect"},
-      Field{"note", &Estimate::note, "what to know about this row"},
+      Field{"note", &Estimate::notes, "what to know about this row"},
   };
 };
 

@@ -31,7 +31,4 @@ Reads reads_of(const EstimateRequest& request);
 /// Refuses requests that no estimator can meet: a level that is no share, a domain nobody is in.
 void check_request(const Survey& survey, const EstimateRequest& request);
 
-/// Appends a code to the note of a row.
-void add_note(std::string& note, const std::string& code);
-
 }  // namespace enkat

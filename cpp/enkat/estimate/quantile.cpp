@@ -42,27 +42,10 @@ Estimates shares_below(const std::shared_ptr<const Groups>& groups, const Quanti
   return estimate_with(groups->survey, shares, named, monitor);
 }
 
-/// Where a row of the shares came from.
-struct Origin {
-  std::size_t overlap = 0, cell = 0, probability = 0;
-};
-
-/// The rows of one call in the order that `estimate_with` gives them: groups, then probabilities.
-std::vector<Origin> origins(const Grouping& grouping, const Estimates& shares, std::size_t probabilities) {
-  std::vector<Origin> list;
-  for (const auto& [cell, combination] : grouping.groups()) {
-    const bool there =
-        list.size() < shares.rows.size() && shares.rows[list.size()].by == grouping.names(cell, combination);
-    for (std::size_t k = 0; there && k < probabilities; ++k) list.push_back({combination, cell, k});
-  }
-  return list;
-}
-
 /// Takes back what was noted of the share below the quantile but does not hold for the quantile.
-void drop_notes_of_the_share(std::string& note) {
-  for (const std::string code : {"; deff.with_replacement", "deff.with_replacement", "; deff.fraction_by_weights",
-                                 "deff.fraction_by_weights", "; interval.beta_at_bound", "interval.beta_at_bound"})
-    if (const auto at = note.find(code); at != std::string::npos) note.erase(at, code.size());
+void drop_notes_of_the_share(Notes& notes) {
+  for (const std::string_view code : {"deff.with_replacement", "deff.fraction_by_weights", beta_at_bound})
+    notes.drop(code);
 }
 
 /// What is known of a row before its interval is.
@@ -84,7 +67,7 @@ void invert(std::vector<Estimate>& rows, const std::vector<Asked>& asked, CellDi
   for (std::size_t r = 0; r < rows.size(); ++r) {
     Estimate& row = rows[r];
     const ShareEnds& ends = asked[r].ends;
-    if (!ends.note.empty()) add_note(row.note, ends.note);
+    if (!ends.note.empty()) row.notes.add({ends.note});
     if (!ends.low && !ends.high) continue;
     const WeightedDistribution of = answers.distribution(asked[r].slot);
     if (ends.low) row.ci_low = quantile(of, *ends.low, request.rule);
@@ -106,18 +89,17 @@ Points points_of(const Grouping& grouping, std::size_t count, const Point& point
 /// Intervals of the score type: the searches of all rows go on together, one pass a round.
 void invert_scores(const std::shared_ptr<const Groups>& groups, const QuantileRequest& request,
                    const std::string& variable, const CellDistributions& distributions,
-                   const std::vector<Origin>& origin, const std::vector<Asked>& of_row, std::vector<Estimate>& rows,
-                   Monitor& monitor) {
-  const std::size_t cells = groups->grouping.cells(), asked = request.probabilities.size();
+                   const std::vector<Asked>& of_row, std::vector<Estimate>& rows, Monitor& monitor) {
+  const std::size_t asked = request.probabilities.size();
   std::vector<WeightedDistribution> answers;
   for (std::size_t slot = 0; slot < groups->slots(); ++slot) answers.push_back(distributions.distribution(slot));
   std::vector<std::optional<ScoreInterval>> search(rows.size());
   std::vector<std::size_t> row_of(answers.size() * asked, rows.size());
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const std::size_t slot = origin[r].overlap * cells + origin[r].cell;
-    row_of[slot * asked + origin[r].probability] = r;
+    const std::size_t slot = of_row[r].slot, probability = rows[r].key.answer;
+    row_of[slot * asked + probability] = r;
     if (rows[r].estimate && of_row[r].share_se)
-      search[r].emplace(answers[slot].value, request.probabilities[origin[r].probability], *rows[r].df, request.level);
+      search[r].emplace(answers[slot].value, request.probabilities[probability], *rows[r].df, request.level);
   }
   const auto searching = [&](std::size_t r) { return r < rows.size() && search[r] && !search[r]->done(); };
   const auto any = [&] {
@@ -188,11 +170,10 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
   Estimates result = shares_below(groups, request, variable, points, monitor);
   result.shares = false;
   const Eigen::MatrixXd covariance_of_shares = result.covariance();
-  const std::vector<Origin> origin = origins(groups->grouping, result, probabilities);
   std::vector<Asked> asked(result.rows.size());
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
     Estimate& row = result.rows[r];
-    const auto& [overlap, cell, k] = origin[r];
+    const auto& [variable_place, overlap, cell, k] = row.key;
     asked[r].slot = overlap * cells + cell;
     row.answer = shortest_text(request.probabilities[k]);
     row.count.reset();
@@ -200,7 +181,7 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
     row.ci_low.reset();
     row.ci_high.reset();
     if (!row.estimate) continue;
-    drop_notes_of_the_share(row.note);
+    drop_notes_of_the_share(row.notes);
     asked[r].share = *std::exchange(row.estimate, points[overlap][cell][k]);
     asked[r].share_se = std::exchange(row.se, std::nullopt);
     if (asked[r].share_se && request.interval != QuantileInterval::score)
@@ -208,7 +189,7 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
                                              request.level, request.interval);
   }
   if (request.interval == QuantileInterval::score) {
-    invert_scores(groups, request, variable, answers, origin, asked, result.rows, monitor);
+    invert_scores(groups, request, variable, answers, asked, result.rows, monitor);
   } else {
     invert(result.rows, asked, answers, request, monitor);
   }

@@ -1,6 +1,7 @@
 #include "enkat/estimate/rank.hpp"
 
-#include <array>
+#include <algorithm>
+#include <map>
 
 #include "enkat/estimate/estimators.hpp"
 
@@ -95,18 +96,16 @@ Estimates rank(const Survey& survey, const std::string& question, const std::vec
   const std::vector<std::size_t> options = ranked_options(answers->question());
   const Grouping grouping(survey, by);
   const std::vector<DiscordantCounts> discordant = discordant_by_group(survey, grouping, *answers, options, monitor);
-  for (const auto& [cell, combination] : grouping.groups()) {
-    const std::vector<std::string> group = grouping.names(cell, combination);
-    const std::vector<RankRow> ranks = rank_sets(discordant[cell * grouping.overlaps() + combination], level);
-    for (Estimate& row : result.rows) {
-      if (row.by != group || !row.estimate) continue;
-      for (std::size_t i = 0; i < options.size(); ++i) {
-        if (row.answer != answers->question().options[options[i]].name) continue;
-        row.rank = ranks[i].rank;
-        row.rank_low = ranks[i].rank_low;
-        row.rank_high = ranks[i].rank_high;
-      }
-    }
+  std::map<std::size_t, std::vector<RankRow>> ranks;  // of groups
+  for (Estimate& row : result.rows) {
+    const auto place = std::ranges::find(options, row.key.answer);
+    if (!row.estimate || place == options.end()) continue;
+    const std::size_t group = row.key.cell * grouping.overlaps() + row.key.overlap;
+    if (!ranks.contains(group)) ranks[group] = rank_sets(discordant[group], level);
+    const RankRow& of = ranks[group][static_cast<std::size_t>(place - options.begin())];
+    row.rank = of.rank;
+    row.rank_low = of.rank_low;
+    row.rank_high = of.rank_high;
   }
   return result;
 }

@@ -1,7 +1,5 @@
 #include "enkat/estimate/reliability.hpp"
 
-#include <sstream>
-
 #include "enkat/estimate/presentation.hpp"
 
 namespace enkat {
@@ -14,19 +12,11 @@ std::string broken_rule(const Presentation& presented, double n, double width) {
   return width >= 0.30 ? "reliability.width" : "reliability.relative_width";
 }
 
-std::vector<std::string> codes_of_note(const std::string& text) {
-  std::vector<std::string> codes;
-  std::istringstream note(text);
-  for (std::string code; std::getline(note >> std::ws, code, ';');)
-    if (code.starts_with("estimate.")) codes.push_back(code);
-  return codes;
-}
-
 Reliability of_row(const Estimate& row) {
   Reliability result{row.by, row.variable, row.answer, row.estimate, row.n, {}, {}, {}, {}, {}, row.df, false, {}};
   const double n = static_cast<double>(row.n);
   if (!row.estimate || !row.se || !(row.df.value_or(0) > 0) || row.n < 2) {
-    result.codes = codes_of_note(row.note);
+    for (const Note& reason : row.notes.reasons()) result.codes.push_back(text_of(reason));
     if (result.codes.empty()) result.codes = {"reliability.base"};
     return result;
   }

@@ -136,7 +136,8 @@ void set_base(Estimate& row, const Standardised& group, const Estimates& estimat
   row.ci_high.reset();
   if (!row.df || *row.df <= 0) {
     row.se.reset();
-    row.note = "estimate.no_df";
+    row.notes = {};
+    row.notes.add({"estimate.no_df"});
     return;
   }
   const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, estimates.level);
@@ -164,7 +165,7 @@ Estimates standardize(const Estimates& estimates, const Estimates& whole, const 
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (empty_level(groups[i], standard) >= 0) {
       const auto place = static_cast<std::ptrdiff_t>(i);
-      result.rows.insert(result.rows.begin() + place, Estimate())->note = "standardize.empty_level";
+      result.rows.insert(result.rows.begin() + place, Estimate())->notes.add({"standardize.empty_level"});
       result.form_of_row.insert(result.form_of_row.begin() + place, -1);
     }
     result.rows[i].by = groups[i].remaining.by;

@@ -21,7 +21,8 @@ Json log_ratio(int a, int b) {
 /// Three rows; the last has no estimate.
 Estimates three_rows() {
   Estimate empty = row_of({"c"}, "y", std::nullopt, std::nullopt, 0, 0);
-  empty.note = "missing:3; estimate.empty_domain";
+  empty.notes.add("missing", 3);
+  empty.notes.add({"estimate.empty_domain"});
   return testing::table_of({"g"}, {row_of({"a"}, "y", 6, 2, 12, 40), row_of({"b"}, "y", 2, 1, 9, 30), empty},
                            Eigen::Matrix2d{{4, 0.5}, {0.5, 1}});
 }
@@ -37,7 +38,7 @@ TEST(Contrast, ADifferenceHasTheVarianceOfADifference) {
   EXPECT_EQ(row.n, 30);
   EXPECT_NEAR(*row.ci_high, 4 + 2 * student_t_quantile(0.975, 9), 1e-12);
   EXPECT_NEAR(*row.ci_low, 4 - 2 * student_t_quantile(0.975, 9), 1e-12);
-  EXPECT_EQ(row.note, "");
+  EXPECT_EQ(row.notes.text(), "");
 }
 
 TEST(Contrast, ALogRatioHasTheVarianceOfTheDeltaMethod) {
@@ -64,25 +65,26 @@ TEST(Contrast, OfARowWithoutFiguresHasNoneAndSaysWhy) {
   EXPECT_FALSE(row.estimate);
   EXPECT_FALSE(row.se);
   EXPECT_FALSE(row.df);
-  EXPECT_EQ(row.note, "estimate.empty_domain");
+  EXPECT_EQ(row.notes.text(), "estimate.empty_domain");
 }
 
 TEST(Contrast, OfARowWithoutAVarianceKeepsItsEstimate) {
   Estimates estimates = three_rows();
   estimates.rows[1].se.reset();
   estimates.rows[1].df = 0;
-  estimates.rows[1].note = "estimate.no_df";
+  estimates.rows[1].notes.add({"estimate.no_df"});
   const Estimate row = contrast(estimates, {{"a - b", difference(0, 1)}}).rows[0];
   EXPECT_DOUBLE_EQ(*row.estimate, 4);
   EXPECT_FALSE(row.se || row.ci_low || row.ci_high);
   EXPECT_EQ(row.df, 0);
-  EXPECT_EQ(row.note, "estimate.no_df");
+  EXPECT_EQ(row.notes.text(), "estimate.no_df");
 }
 
 TEST(Contrast, SaysWhenAShareIsAtItsBound) {
   Estimates estimates = three_rows();
-  estimates.rows[1].note = beta_at_bound;
-  EXPECT_EQ(contrast(estimates, {{"a - b", difference(0, 1)}}).rows[0].note, "contrast.share_at_bound");
+  estimates.rows[1].notes = {};
+  estimates.rows[1].notes.add({beta_at_bound});
+  EXPECT_EQ(contrast(estimates, {{"a - b", difference(0, 1)}}).rows[0].notes.text(), "contrast.share_at_bound");
 }
 
 TEST(Contrast, RefusesARowThatDoesNotExist) {

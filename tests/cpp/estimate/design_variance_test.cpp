@@ -124,7 +124,7 @@ TEST(DesignVariance, AVarianceThatComesOutNegativeIsNoStandardError) {
   const Estimate row = total_of(survey).rows[0];
   EXPECT_TRUE(row.estimate.has_value());
   EXPECT_FALSE(row.se.has_value());
-  EXPECT_EQ(row.note, "estimate.negative_variance");
+  EXPECT_EQ(row.notes.text(), "estimate.negative_variance");
 }
 
 Table sample_table() {

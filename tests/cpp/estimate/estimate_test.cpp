@@ -248,7 +248,7 @@ TEST(Estimate, OneRowOfADomainHasAValueAndNoStandardError) {
   const Estimates means = run(table, Design(), request);
   EXPECT_EQ(*means.rows[0].estimate, 1);
   EXPECT_FALSE(means.rows[0].se.has_value());
-  EXPECT_EQ(means.rows[0].note, "estimate.no_df");
+  EXPECT_EQ(means.rows[0].notes.text(), "estimate.no_df");
 }
 
 TEST(Estimate, AShareOfZeroHasTheClopperPearsonInterval) {
@@ -265,7 +265,7 @@ TEST(Estimate, AShareOfZeroHasTheClopperPearsonInterval) {
   EXPECT_EQ(*yes.se, 0);
   EXPECT_EQ(*yes.ci_low, 0);
   EXPECT_NEAR(*yes.ci_high, 1 - std::pow(0.025, 1.0 / 20), 1e-12);
-  EXPECT_NE(yes.note.find("interval.beta_at_bound"), std::string::npos);
+  EXPECT_TRUE(yes.notes.has("interval.beta_at_bound"));
 }
 
 TEST(Estimate, AStratumWithOnePsuIsRefusedByName) {

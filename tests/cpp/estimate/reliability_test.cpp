@@ -61,7 +61,8 @@ TEST(Reliability, AShareWithoutAVarianceIsNotReliableAndSaysWhy) {
   Estimate row = share(0.5, 50);
   row.se.reset();
   row.df = 0;
-  row.note = "missing:2; estimate.no_df";
+  row.notes.add("missing", 2);
+  row.notes.add({"estimate.no_df"});
   EXPECT_FALSE(of(row).reliable);
   EXPECT_EQ(of(row).codes, Codes{"estimate.no_df"});
   EXPECT_FALSE(of(row).ci_low);

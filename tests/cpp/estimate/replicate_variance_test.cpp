@@ -124,7 +124,7 @@ TEST(ReplicateVariance, ReplicatesThatAreTheSampleItselfHaveNone) {
     const Estimates estimates = run(survey, estimator);
     EXPECT_LE(std::sqrt(estimates.joint->variances()[0]), 1e-14 * std::abs(*estimates.rows[0].estimate)) << estimator;
     EXPECT_FALSE(estimates.rows[0].se.has_value());  // one set of weights has no degrees of freedom
-    EXPECT_EQ(estimates.rows[0].note, "estimate.no_df");
+    EXPECT_EQ(estimates.rows[0].notes.text(), "estimate.no_df");
   }
 }
 

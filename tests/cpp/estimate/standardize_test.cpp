@@ -91,7 +91,7 @@ TEST(Standardize, AGroupWithoutAnEstimateHasNoFiguresBesideOthersThatHave) {
   EXPECT_EQ(result.rows[0].se, north.se);
   EXPECT_EQ(result.rows[1].by, std::vector<std::string>{"south"});
   EXPECT_FALSE(result.rows[1].estimate || result.rows[1].se);
-  EXPECT_EQ(result.rows[1].note, "standardize.empty_level");
+  EXPECT_EQ(result.rows[1].notes.text(), "standardize.empty_level");
   EXPECT_TRUE(std::isnan(result.covariance()(1, 1)));
 }
 
