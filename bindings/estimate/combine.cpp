@@ -10,8 +10,9 @@ void bind_combine(py::module_& module) {
       [](const std::vector<Estimates>& estimates, const std::vector<std::string>& variables,
          const std::string& interval) {
         const Imputations imputations{estimates, variables, interval_method_from(interval)};
+        PythonMonitor monitor;
         const py::gil_scoped_release release;
-        return combine(imputations);
+        return combine(imputations, monitor);
       },
       py::arg("estimates"), py::arg("variables"), py::arg("interval"),
       "Estimates of imputations as one, by Rubin's rules.");
@@ -22,8 +23,9 @@ void bind_combine(py::module_& module) {
         std::vector<ImputedVariable> imputed;
         for (const auto& [name, columns] : variables) imputed.push_back({name, columns});
         const IntervalMethod method = interval_method_from(interval);
+        PythonMonitor monitor;
         const py::gil_scoped_release release;
-        return combine_columns(estimates, imputed, method);
+        return combine_columns(estimates, imputed, method, monitor);
       },
       py::arg("estimates"), py::arg("variables"), py::arg("interval"),
       "Estimates of columns that are imputations of variables, each variable as one.");

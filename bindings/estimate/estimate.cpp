@@ -51,9 +51,9 @@ void bind_estimate(py::module_& module) {
       .def("column", &column, py::arg("name"))
       .def("covariance",
            [](const Estimates& e) {
-             const PythonMonitor monitor;
+             PythonMonitor monitor;
              const py::gil_scoped_release release;
-             return e.covariance();
+             return e.covariance(monitor);
            })
       .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
   module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),

@@ -16,6 +16,7 @@
 #include "enkat/estimate/quantile.hpp"
 #include "enkat/estimate/standardize.hpp"
 #include "tests/cpp/cases_folder.hpp"
+#include "tests/cpp/nobody.hpp"
 
 /// The reference cases of tests/cases, which the Python tests read as well.
 namespace enkat::testing {
@@ -133,7 +134,7 @@ inline Estimates standardized(const Survey& survey, const Json& call, Monitor& m
     request.by.push_back(column);
     for (const auto& [level, size] : sizes.items()) standard.groups.push_back({{level}, size});
   }
-  return standardize(estimate(survey, request, monitor), whole, standard);
+  return standardize(estimate(survey, request, monitor), whole, standard, testing::nobody);
 }
 
 /// What the core says to a call; expressions of contrasts are read by Python only.
@@ -195,7 +196,7 @@ inline void check_case(const Json& test_case) {
     if (name == "group" || name == "answer") continue;
     const std::vector<double> wanted = flat(expected);
     if (name == "vcov") {
-      const Eigen::MatrixXd covariance = estimates.covariance();
+      const Eigen::MatrixXd covariance = estimates.covariance(testing::nobody);
       ASSERT_EQ(static_cast<std::size_t>(covariance.size()), wanted.size());
       const double scale = covariance.cwiseAbs().maxCoeff();
       for (Eigen::Index i = 0; i < covariance.size(); ++i)

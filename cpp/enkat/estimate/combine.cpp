@@ -164,7 +164,7 @@ void set_interval(Estimate& row, double variance, bool share, IntervalMethod met
 
 }  // namespace
 
-Estimates combine(const Imputations& imputations) {
+Estimates combine(const Imputations& imputations, Monitor& monitor) {
   const std::vector<Estimates>& all = imputations.estimates;
   refuse_unlike(all);
   if (imputations.interval == IntervalMethod::kish)
@@ -187,7 +187,7 @@ Estimates combine(const Imputations& imputations) {
   Eigen::MatrixXd values(size, count), within = Eigen::MatrixXd::Zero(size, size);
   for (Eigen::Index i = 0; i < count; ++i) {
     const Estimates& one = all[static_cast<std::size_t>(i)];
-    const Eigen::MatrixXd covariance = one.covariance();
+    const Eigen::MatrixXd covariance = one.covariance(monitor);
     std::vector<Eigen::Index> place;
     for (Eigen::Index r = 0; r < size; ++r) {
       const Estimate* row = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(i)];
@@ -236,7 +236,7 @@ Estimates combine(const Imputations& imputations) {
 }
 
 Estimates combine_columns(const Estimates& estimates, const std::vector<ImputedVariable>& variables,
-                          IntervalMethod interval) {
+                          IntervalMethod interval, Monitor& monitor) {
   Imputations imputations{.interval = interval};
   std::map<std::string, std::size_t> imputation_of;
   for (const ImputedVariable& variable : variables) {
@@ -251,7 +251,7 @@ Estimates combine_columns(const Estimates& estimates, const std::vector<ImputedV
     imputations.variables.push_back(variable.name.empty() ? variable.columns.front() + "…" + variable.columns.back()
                                                           : variable.name);
   }
-  const Eigen::MatrixXd covariance = estimates.covariance();
+  const Eigen::MatrixXd covariance = estimates.covariance(monitor);
   for (std::size_t i = 0; i < variables[0].columns.size(); ++i) {
     Estimates& one = imputations.estimates.emplace_back();
     one.by = estimates.by;
@@ -267,7 +267,7 @@ Estimates combine_columns(const Estimates& estimates, const std::vector<ImputedV
     }
     one.joint = std::make_shared<const FixedCovariance>(covariance(kept, kept));
   }
-  return combine(imputations);
+  return combine(imputations, monitor);
 }
 
 }  // namespace enkat

@@ -19,7 +19,7 @@ struct Imputations {
 /// covariances that the design gives and B the covariance between the imputations. Rubin (1987), Multiple Imputation
 /// for Nonresponse in Surveys, §3.1. Degrees of freedom of a row from those of the design: Barnard & Rubin (1999),
 /// Biometrika 86. A UsageError where the rows are not the same.
-Estimates combine(const Imputations& imputations);
+Estimates combine(const Imputations& imputations, Monitor& monitor);
 
 /// A variable that several columns are imputations of, in the same order for all variables.
 struct ImputedVariable {
@@ -29,6 +29,6 @@ struct ImputedVariable {
 
 /// The same of one table with the estimates of all columns.
 Estimates combine_columns(const Estimates& estimates, const std::vector<ImputedVariable>& variables,
-                          IntervalMethod interval);
+                          IntervalMethod interval, Monitor& monitor);
 
 }  // namespace enkat

@@ -73,16 +73,13 @@ void set_interval(Estimate& row, const std::optional<IntervalMethod>& of_net, do
 
 }  // namespace
 
-Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions) {
+Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions, Monitor& monitor) {
   if (expressions.empty()) throw UsageError("usage.no_contrast", "give at least one expression of the estimates");
   Estimates result;
   result.level = estimates.level;
   result.notes = estimates.notes;
-  const Eigen::MatrixXd covariance = estimates.covariance();
-  // Rows that no contrast can use are NaN there; their derivatives are 0.
-  const Eigen::MatrixXd known = covariance.array().isFinite().select(covariance, 0.0);
-
-  std::vector<Eigen::VectorXd> gradients;
+  std::vector<Eigen::Triplet<double>> gradients;
+  std::ptrdiff_t forms = 0;
   std::vector<bool> net(expressions.size());
   for (const NamedExpression& named : expressions) {
     const Expression expression(named.name, named.expression);
@@ -96,27 +93,27 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
       row.estimate = derivative.value;
       net[result.rows.size()] = is_net(estimates, expression, values, derivative);
       if (net[result.rows.size()]) row.estimate = share_of(derivative.value);
-      if (all_have(estimates, expression, &Estimate::se)) form = static_cast<std::ptrdiff_t>(gradients.size());
-      Eigen::VectorXd gradient = Eigen::VectorXd::Zero(known.rows());
-      for (std::size_t i = 0; i < expression.rows().size(); ++i)
-        gradient[static_cast<Eigen::Index>(expression.rows()[i])] = derivative.gradient[static_cast<Eigen::Index>(i)];
-      if (form >= 0) gradients.push_back(std::move(gradient));
+      if (all_have(estimates, expression, &Estimate::se)) form = forms++;
+      for (std::size_t i = 0; form >= 0 && i < expression.rows().size(); ++i)
+        gradients.emplace_back(form, estimates.form_of_row[expression.rows()[i]],
+                               derivative.gradient[static_cast<Eigen::Index>(i)]);
     }
     result.form_of_row.push_back(form);
     result.rows.push_back(std::move(row));
   }
 
-  Eigen::MatrixXd jacobian(static_cast<Eigen::Index>(gradients.size()), known.rows());
-  for (std::size_t i = 0; i < gradients.size(); ++i) jacobian.row(static_cast<Eigen::Index>(i)) = gradients[i];
-  const Eigen::MatrixXd variance = jacobian * known * jacobian.transpose();
+  if (forms == 0) return result;
+  ValueSums jacobian(forms, estimates.joint->size());
+  jacobian.setFromTriplets(gradients.begin(), gradients.end());
+  const Eigen::VectorXd variance = estimates.joint->variances_of(jacobian, monitor);
   for (std::size_t i = 0; i < result.rows.size(); ++i) {
     const std::ptrdiff_t form = result.form_of_row[i];
     if (form < 0) continue;
     Estimate& row = result.rows[i];
-    row.se = std::sqrt(std::max(0.0, variance(form, form)));
+    row.se = std::sqrt(std::max(0.0, variance[form]));
     set_interval(row, net[i] ? estimates.of_sums : std::nullopt, result.level);
   }
-  result.joint = std::make_shared<const FixedCovariance>(variance);
+  result.joint = std::make_shared<const SummedVariance>(estimates.joint, std::move(jacobian));
   return result;
 }
 

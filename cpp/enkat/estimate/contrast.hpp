@@ -18,6 +18,6 @@ struct NamedExpression {
 /// interval of a share by the method of the call.
 ///
 /// A result has the smallest df and n of the rows it uses, and no figures where one of them has none.
-Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions);
+Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression>& expressions, Monitor& monitor);
 
 }  // namespace enkat

@@ -173,11 +173,11 @@ void check_request(const Survey& survey, const EstimateRequest& request) {
   if (!survey.in_parts()) refuse_empty_domain(survey.domain_counts());
 }
 
-Eigen::MatrixXd Estimates::covariance() const {
+Eigen::MatrixXd Estimates::covariance(Monitor& monitor) const {
   const auto size = static_cast<Eigen::Index>(rows.size());
   Eigen::MatrixXd all = Eigen::MatrixXd::Constant(size, size, std::numeric_limits<double>::quiet_NaN());
   if (!joint) return all;
-  const Eigen::MatrixXd forms = joint->covariance();
+  const Eigen::MatrixXd forms = joint->covariance(monitor);
   for (Eigen::Index a = 0; a < size; ++a)
     for (Eigen::Index b = 0; b < size; ++b)
       if (const auto fa = form_of_row[static_cast<std::size_t>(a)], fb = form_of_row[static_cast<std::size_t>(b)];

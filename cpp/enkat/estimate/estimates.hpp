@@ -75,7 +75,7 @@ struct Estimates {
   std::vector<std::ptrdiff_t> form_of_row;
 
   /// Covariance of the estimates in row order; NaN for rows without an estimate. Computed when asked for.
-  Eigen::MatrixXd covariance() const;
+  Eigen::MatrixXd covariance(Monitor& monitor) const;
 };
 
 }  // namespace enkat

@@ -40,7 +40,7 @@ Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals tot
   unit_sum_ = unit_sums();
   if (!survey.sample().rows_are_units()) return;
   by_rows_ = calibrated ? std::vector<bool>(forms_.size(), true) : coarse();
-  own_scatter_ = scatter(ScoreScatter::Products::own, monitor);
+  own_scatter_ = scatter(by_rows_, ScoreScatter::Products::own, monitor);
 }
 
 /// Slopes of the forms on x: B = (Σ w₀ x xᵀ)⁻ Σ w₀ x u, with u the form's linear combination of the terms of its cell.
@@ -132,14 +132,15 @@ std::vector<bool> Linearization::coarse() const {
   return forms;
 }
 
-ScoreScatter Linearization::scatter(ScoreScatter::Products products, Monitor& monitor) const {
-  if (std::ranges::find(by_rows_, true) == by_rows_.end()) return {};
+ScoreScatter Linearization::scatter(const std::vector<bool>& wanted, ScoreScatter::Products products,
+                                    Monitor& monitor) const {
+  if (std::ranges::find(wanted, true) == wanted.end()) return {};
   const Sample& sample = plan_->survey.sample();
   Eigen::MatrixXd centre = Eigen::MatrixXd::Zero(unit_sum_.rows(), unit_sum_.cols());
   if (!sample.two_phases())
     for (std::size_t unit = 0; unit < sample.units(); ++unit)
       centre.col(index(unit)) = unit_sum_.col(index(unit)) / sample.rows_of_unit(unit);
-  return {plan_, forms_, by_rows_, slope_, std::move(centre), products, monitor};
+  return {plan_, forms_, wanted, slope_, std::move(centre), products, monitor};
 }
 
 Eigen::MatrixXd Linearization::unit_sums() const {
@@ -197,13 +198,52 @@ Eigen::VectorXd Linearization::variances_without_fpc() const {
   return design_variances(plan_->survey.sample(), scores(own_scatter_), false);
 }
 
-Eigen::MatrixXd Linearization::covariance() const {
-  NoMonitor monitor;
-  const auto& calibration = plan_->survey.calibration();
-  const ScoreScatter pairs = scatter(ScoreScatter::Products::pairs, monitor);
-  Eigen::MatrixXd covariance = design_covariance(plan_->survey.sample(), scores(pairs));
-  if (calibration && calibration->totals_covariance.size() > 0)
-    covariance += slope_.transpose() * calibration->totals_covariance * slope_;
+ScoreScatter Linearization::scatter_of(const ValueSums& sums, Monitor& monitor) const {
+  std::vector<bool> wanted(by_rows_.size(), false);
+  for (Eigen::Index row = 0; !wanted.empty() && row < sums.outerSize(); ++row)
+    for (ValueSums::InnerIterator entry(sums, row); entry; ++entry) {
+      const auto form = static_cast<std::size_t>(entry.col());
+      wanted[form] = by_rows_[form];
+    }
+  return scatter(wanted, ScoreScatter::Products::pairs, monitor);
+}
+
+/// Scores are linear, so those of sums are sums of those of forms, and their products sums of products.
+UnitScores Linearization::scores_of(const ValueSums& sums, const ScoreScatter& scatter) const {
+  const auto of_pairs = [&sums](const auto& product, Eigen::Index a, Eigen::Index b) {
+    double sum = 0;
+    for (ValueSums::InnerIterator i(sums, a); i; ++i)
+      for (ValueSums::InnerIterator j(sums, b); j; ++j) sum += i.value() * j.value() * product(i.col(), j.col());
+    return sum;
+  };
+  const UnitScores forms = scores(scatter);
+  UnitScores of_sums{sums * unit_sum_, {}, {}};
+  of_sums.scatter = [of_pairs, of_form = forms.scatter](std::size_t unit, Eigen::Index a, Eigen::Index b) {
+    return of_pairs([&](Eigen::Index i, Eigen::Index j) { return of_form(unit, i, j); }, a, b);
+  };
+  of_sums.within = [of_pairs, of_form = forms.within](std::size_t unit, double n, Eigen::Index a, Eigen::Index b) {
+    return of_pairs([&](Eigen::Index i, Eigen::Index j) { return of_form(unit, n, i, j); }, a, b);
+  };
+  return of_sums;
+}
+
+Eigen::VectorXd Linearization::variances_of(const ValueSums& sums, Monitor& monitor) const {
+  const ScoreScatter pairs = scatter_of(sums, monitor);
+  Eigen::VectorXd variance = design_variances(plan_->survey.sample(), scores_of(sums, pairs), true);
+  if (const auto& calibration = plan_->survey.calibration(); calibration && calibration->totals_covariance.size() > 0) {
+    const Eigen::MatrixXd slope = sums * slope_.transpose();
+    variance += (slope * calibration->totals_covariance).cwiseProduct(slope).rowwise().sum();
+  }
+  return variance;
+}
+
+Eigen::MatrixXd Linearization::covariance_of(const ValueSums& sums, Monitor& monitor) const {
+  const ScoreScatter pairs = scatter_of(sums, monitor);
+  Eigen::MatrixXd covariance = design_covariance(plan_->survey.sample(), scores_of(sums, pairs));
+  if (const auto& calibration = plan_->survey.calibration(); calibration && calibration->totals_covariance.size() > 0) {
+    const Eigen::MatrixXd slope = sums * slope_.transpose();
+    covariance += slope * calibration->totals_covariance * slope.transpose();
+  }
   return covariance;
 }
 

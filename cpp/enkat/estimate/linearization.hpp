@@ -22,20 +22,25 @@ class Linearization final : public JointVariance {
 
   Eigen::VectorXd variances() const override;
   Eigen::VectorXd variances_without_fpc() const override;
-  Eigen::MatrixXd covariance() const override;
+  Eigen::Index size() const override { return unit_sum_.rows(); }
+  Eigen::VectorXd variances_of(const ValueSums& sums, Monitor& monitor) const override;
+  Eigen::MatrixXd covariance_of(const ValueSums& sums, Monitor& monitor) const override;
 
  private:
   std::size_t first_term(const LinearForm& form) const { return plan_->variables[form.variable].first_term; }
   /// Σ of the weighted scores of each unit: forms × units.
   Eigen::MatrixXd unit_sums() const;
   UnitScores scores(const ScoreScatter& scatter) const;
+  UnitScores scores_of(const ValueSums& sums, const ScoreScatter& scatter) const;
+  /// The scatter of the pairs of forms that sums are made of.
+  ScoreScatter scatter_of(const ValueSums& sums, Monitor& monitor) const;
   double row_scatter(std::size_t unit, const LinearForm& a, const LinearForm& b) const;
   /// B of every form (columns of x × forms), from the weights before calibration.
   void regress(Monitor& monitor);
   /// Forms of the cells in which the scores of one are small beside its terms.
   std::vector<bool> coarse() const;
   bool coarse(std::size_t form) const;
-  ScoreScatter scatter(ScoreScatter::Products products, Monitor& monitor) const;
+  ScoreScatter scatter(const std::vector<bool>& wanted, ScoreScatter::Products products, Monitor& monitor) const;
 
   std::shared_ptr<const Plan> plan_;
   CentredTotals totals_;

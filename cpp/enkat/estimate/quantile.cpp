@@ -169,7 +169,6 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
   });
   Estimates result = shares_below(groups, request, variable, points, monitor);
   result.shares = false;
-  const Eigen::MatrixXd covariance_of_shares = result.covariance();
   std::vector<Asked> asked(result.rows.size());
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
     Estimate& row = result.rows[r];
@@ -195,28 +194,35 @@ Estimates quantiles_of(const Survey& survey, const QuantileRequest& request, con
   }
 
   // As steep as the quantiles are where they were read.
-  Eigen::VectorXd scale(static_cast<Eigen::Index>(result.rows.size()));
+  const Eigen::Index forms = result.joint->size();
+  ValueSums scale(forms, forms);
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
+    const std::ptrdiff_t form = result.form_of_row[r];
     const bool known = result.rows[r].se && asked[r].share_se.value_or(0) > 0;
-    scale[static_cast<Eigen::Index>(r)] = known ? *result.rows[r].se / *asked[r].share_se : std::nan("");
-    result.form_of_row[r] = result.rows[r].estimate ? static_cast<std::ptrdiff_t>(r) : -1;
+    if (form >= 0) scale.insert(form, form) = known ? *result.rows[r].se / *asked[r].share_se : std::nan("");
   }
-  result.joint =
-      std::make_shared<const FixedCovariance>(scale.asDiagonal() * covariance_of_shares * scale.asDiagonal());
+  result.joint = std::make_shared<const SummedVariance>(result.joint, std::move(scale));
   return result;
 }
 
 /// Variables in one table; quantiles of different variables have no joint covariance.
-void append(Estimates& all, Estimates more) {
-  const auto before = static_cast<Eigen::Index>(all.rows.size()), added = static_cast<Eigen::Index>(more.rows.size());
-  Eigen::MatrixXd joint =
-      Eigen::MatrixXd::Constant(before + added, before + added, std::numeric_limits<double>::quiet_NaN());
-  joint.topLeftCorner(before, before) = all.joint->covariance();
-  joint.bottomRightCorner(added, added) = more.joint->covariance();
-  for (std::size_t r = 0; r < more.rows.size(); ++r)
-    all.form_of_row.push_back(more.form_of_row[r] < 0 ? -1 : more.form_of_row[r] + before);
-  all.rows.insert(all.rows.end(), more.rows.begin(), more.rows.end());
-  all.joint = std::make_shared<const FixedCovariance>(std::move(joint));
+Estimates together(std::vector<Estimates> of_variables) {
+  if (of_variables.size() == 1) return std::move(of_variables.front());
+  Estimates all = of_variables.front();
+  std::vector<std::shared_ptr<const JointVariance>> joints{all.joint};
+  Eigen::Index before = all.joint->size();
+  for (std::size_t v = 1; v < of_variables.size(); ++v) {
+    const Estimates& more = of_variables[v];
+    for (std::size_t r = 0; r < more.rows.size(); ++r) {
+      all.form_of_row.push_back(more.form_of_row[r] < 0 ? -1 : more.form_of_row[r] + before);
+      all.rows.push_back(more.rows[r]);
+      all.rows.back().key.variable = v;
+    }
+    joints.push_back(more.joint);
+    before += more.joint->size();
+  }
+  all.joint = std::make_shared<const SeparateVariances>(std::move(joints));
+  return all;
 }
 
 }  // namespace
@@ -238,10 +244,10 @@ Estimates quantiles(const Survey& survey, const QuantileRequest& request, Monito
   checked.missing = request.missing;
   checked.level = request.level;
   check_request(survey, checked);
-  Estimates all = quantiles_of(survey, request, request.variables[0], monitor);
-  for (std::size_t v = 1; v < request.variables.size(); ++v)
-    append(all, quantiles_of(survey, request, request.variables[v], monitor));
-  return all;
+  std::vector<Estimates> of_variables;
+  for (const std::string& variable : request.variables)
+    of_variables.push_back(quantiles_of(survey, request, variable, monitor));
+  return together(std::move(of_variables));
 }
 
 }  // namespace enkat

@@ -16,7 +16,14 @@ class ReplicateVariance final : public JointVariance {
   ReplicateVariance(const Replicates& replicates, Eigen::MatrixXd values, const Eigen::VectorXd& full);
 
   Eigen::VectorXd variances() const override { return deviation_.rowwise().squaredNorm(); }
-  Eigen::MatrixXd covariance() const override { return deviation_ * deviation_.transpose(); }
+  Eigen::Index size() const override { return deviation_.rows(); }
+  Eigen::VectorXd variances_of(const ValueSums& sums, Monitor& /*monitor*/) const override {
+    return (sums * deviation_).rowwise().squaredNorm();
+  }
+  Eigen::MatrixXd covariance_of(const ValueSums& sums, Monitor& /*monitor*/) const override {
+    const Eigen::MatrixXd of_sums = sums * deviation_;
+    return of_sums * of_sums.transpose();
+  }
   /// Replicates in which a value does not exist.
   Eigen::Index undefined(Eigen::Index value) const;
   /// Variance of the logit of a share from the logits of its replicates, as R's svyciprop; none where one is 0 or 1.

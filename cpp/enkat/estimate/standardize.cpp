@@ -147,19 +147,20 @@ void set_base(Estimate& row, const Standardised& group, const Estimates& estimat
 
 }  // namespace
 
-Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard) {
+Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard,
+                      Monitor& monitor) {
   const std::vector<Standardised> groups = groups_of(estimates, standard);
   // A group of one PSU has no interval of its own; the sum over groups has one.
   Estimates parts = estimates;
-  const Eigen::MatrixXd covariance = estimates.covariance();
+  const Eigen::VectorXd variance = estimates.joint->variances();
   for (std::size_t r = 0; r < parts.rows.size(); ++r)
-    if (const auto i = static_cast<Eigen::Index>(r); parts.rows[r].estimate && std::isfinite(covariance(i, i)))
-      parts.rows[r].se = std::sqrt(std::max(0.0, covariance(i, i)));
+    if (const std::ptrdiff_t form = estimates.form_of_row[r]; form >= 0 && std::isfinite(variance[form]))
+      parts.rows[r].se = std::sqrt(std::max(0.0, variance[form]));
   refuse_empty_levels(groups, standard);
   std::vector<NamedExpression> expressions;
   for (const Standardised& group : groups)
     if (empty_level(group, standard) < 0) expressions.push_back(expression_of(group, standard));
-  Estimates result = contrast(parts, expressions);
+  Estimates result = contrast(parts, expressions, monitor);
   for (const std::string& column : estimates.by)
     if (std::ranges::find(standard.columns, column) == standard.columns.end()) result.by.push_back(column);
   for (std::size_t i = 0; i < groups.size(); ++i) {

@@ -23,6 +23,7 @@ struct StandardPopulation {
 ///
 /// A group in which nobody is in a group of the standard gets no figures, with the note `standardize.empty_level`,
 /// which is an error when all are such. Refuses a level that the standard does not know (`standardize.unknown_level`).
-Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard);
+Estimates standardize(const Estimates& estimates, const Estimates& whole, const StandardPopulation& standard,
+                      Monitor& monitor);
 
 }  // namespace enkat

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "tests/cpp/nobody.hpp"
+
 namespace enkat::combine_test {
 
 /// A table of one variable and as many rows as there are values, each with this variance and no covariance.
@@ -27,7 +29,7 @@ Estimates table(const std::string& variable, const std::vector<double>& values, 
 
 std::string refused(const Imputations& imputations) {
   try {
-    combine(imputations);
+    combine(imputations, testing::nobody);
   } catch (const UsageError& error) {
     return error.code;
   }
@@ -36,7 +38,7 @@ std::string refused(const Imputations& imputations) {
 
 // W = 4, B = 2, T = 4 + 1.5·2; λ = 3/7; ν = 1 / (1 / (21/23 · 20 · 4/7) + λ²).
 TEST(Combine, AddsTheVarianceBetweenImputations) {
-  const Estimates result = combine({.estimates = {table("y", {10}, 4), table("y", {12}, 4)}});
+  const Estimates result = combine({.estimates = {table("y", {10}, 4), table("y", {12}, 4)}}, testing::nobody);
   const Estimate& row = result.rows.at(0);
   EXPECT_EQ(row.estimate, 11);
   EXPECT_NEAR(*row.se, std::sqrt(7.0), 1e-14);
@@ -48,15 +50,18 @@ TEST(Combine, AddsTheVarianceBetweenImputations) {
 }
 
 TEST(Combine, ImputationsThatMoveTogetherCovary) {
-  const Estimates result = combine({.estimates = {table("y", {10, 20}, 4), table("y", {12, 24}, 4)}});
-  const Eigen::MatrixXd covariance = result.covariance();
+  const Estimates result = combine({.estimates = {table("y", {10, 20}, 4), table("y", {12, 24}, 4)}}, testing::nobody);
+  const Eigen::MatrixXd covariance = result.covariance(testing::nobody);
   EXPECT_NEAR(covariance(0, 1), 1.5 * 4, 1e-14);
   EXPECT_NEAR(covariance(1, 1), 4 + 1.5 * 8, 1e-14);
 }
 
 TEST(Combine, VariablesOfDifferentNamesAreNamedByFirstAndLast) {
-  EXPECT_EQ(combine({.estimates = {table("p1", {10}, 4), table("p2", {12}, 4)}}).rows[0].variable, "p1…p2");
-  EXPECT_EQ(combine({.estimates = {table("p1", {10}, 4), table("p2", {12}, 4)}, .variables = {"p"}}).rows[0].variable,
+  EXPECT_EQ(combine({.estimates = {table("p1", {10}, 4), table("p2", {12}, 4)}}, testing::nobody).rows[0].variable,
+            "p1…p2");
+  EXPECT_EQ(combine({.estimates = {table("p1", {10}, 4), table("p2", {12}, 4)}, .variables = {"p"}}, testing::nobody)
+                .rows[0]
+                .variable,
             "p");
 }
 
@@ -72,7 +77,7 @@ TEST(Combine, RefusesRowsThatAreNotTheSame) {
 TEST(CombineColumns, NeedsAsManyColumnsForEachVariable) {
   const auto code = [](const std::vector<ImputedVariable>& variables) {
     try {
-      combine_columns(table("p1", {10}, 4), variables, IntervalMethod::logit);
+      combine_columns(table("p1", {10}, 4), variables, IntervalMethod::logit, testing::nobody);
     } catch (const UsageError& error) {
       return error.code;
     }

@@ -9,6 +9,7 @@
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/estimate.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::design_variance_test {
 
@@ -157,7 +158,7 @@ std::vector<Survey> surveys() {
 TEST(DesignVariance, VariancesAreTheDiagonalOfTheCovariance) {
   for (const Survey& survey : surveys()) {
     const Estimates totals = total_of(survey, "y", {"s"});
-    const Eigen::MatrixXd covariance = totals.covariance();
+    const Eigen::MatrixXd covariance = totals.covariance(testing::nobody);
     for (Eigen::Index i = 0; i < 2; ++i)
       EXPECT_NEAR(std::sqrt(covariance(i, i)), *totals.rows[static_cast<std::size_t>(i)].se, 1e-12);
     EXPECT_EQ(covariance(0, 1), covariance(1, 0));
@@ -166,7 +167,7 @@ TEST(DesignVariance, VariancesAreTheDiagonalOfTheCovariance) {
 
 TEST(DesignVariance, TotalsOfDomainsAddUpWithTheirCovariance) {
   for (const Survey& survey : surveys()) {
-    const double parts = total_of(survey, "y", {"s"}).covariance().sum();
+    const double parts = total_of(survey, "y", {"s"}).covariance(testing::nobody).sum();
     EXPECT_NEAR(parts / variance(total_of(survey)), 1, 1e-10);
   }
 }

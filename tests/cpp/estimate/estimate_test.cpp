@@ -5,6 +5,7 @@
 #include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimators.hpp"
 #include "tests/cpp/cases.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::estimate_test {
 
@@ -184,7 +185,7 @@ TEST(Laws, SharesOfASingleQuestionAddUpToOneAndTheirCovarianceToZero) {
   double sum = 0;
   for (const Estimate& row : shares.rows) sum += *row.estimate;
   EXPECT_NEAR(sum, 1, 1e-15);
-  EXPECT_NEAR(shares.covariance().sum(), 0, 1e-16);
+  EXPECT_NEAR(shares.covariance(testing::nobody).sum(), 0, 1e-16);
 }
 
 TEST(Laws, DomainsAndTheirComplementAddUpToTheTotal) {
@@ -198,7 +199,7 @@ TEST(Laws, DomainsAndTheirComplementAddUpToTheTotal) {
   double sum = 0;
   for (const Estimate& row : parts.rows) sum += *row.estimate;
   EXPECT_NEAR(sum / *all.rows[0].estimate, 1, 1e-14);
-  EXPECT_NEAR(parts.covariance().sum() / (*all.rows[0].se * *all.rows[0].se), 1, 1e-10);
+  EXPECT_NEAR(parts.covariance(testing::nobody).sum() / (*all.rows[0].se * *all.rows[0].se), 1, 1e-10);
 }
 
 TEST(Mean, OfEqualValuesIsExact) {

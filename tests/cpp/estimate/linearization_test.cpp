@@ -6,6 +6,7 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/estimate/estimate.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::linearization_test {
 
@@ -72,7 +73,7 @@ TEST(Linearization, RowsAndClustersOfOneRowAreTheSameSample) {
       for (const std::vector<std::string>& by : {std::vector<std::string>{}, {"h"}, {"area"}, {"area", "h"}}) {
         const Estimates rows = run(stratified(false, rule, with_fpc), "mean", by);
         const Estimates clusters = run(stratified(true, rule, with_fpc), "mean", by);
-        const Eigen::MatrixXd a = rows.covariance(), b = clusters.covariance();
+        const Eigen::MatrixXd a = rows.covariance(testing::nobody), b = clusters.covariance(testing::nobody);
         ASSERT_EQ(a.size(), b.size());
         for (Eigen::Index i = 0; i < a.size(); ++i) {
           EXPECT_EQ(std::isnan(a.data()[i]), std::isnan(b.data()[i]));
@@ -94,7 +95,7 @@ Survey overlapping() {
 
 TEST(Linearization, MeansOfOverlappingGroupsCovaryThroughTheRowsTheyShare) {
   // Residuals over group sizes: a (−2, −1, 3, 0, 0)/3, b (0, −2, 2, 0, 0)/3; V = n/(n−1) Σ uuᵀ.
-  const Eigen::MatrixXd covariance = run(overlapping(), "mean", {"area"}).covariance();
+  const Eigen::MatrixXd covariance = run(overlapping(), "mean", {"area"}).covariance(testing::nobody);
   EXPECT_NEAR(covariance(0, 0), 5.0 / 4 * 14 / 9, 1e-14);
   EXPECT_NEAR(covariance(1, 1), 5.0 / 4 * 8 / 9, 1e-14);
   EXPECT_NEAR(covariance(0, 1), 5.0 / 4 * 8 / 9, 1e-14);
@@ -119,8 +120,20 @@ TEST(Linearization, AnOverlappingGroupIsTheDomainOfItsOption) {
 TEST(Linearization, VariancesAreTheDiagonalOfTheCovariance) {
   const Estimates groups = run(stratified(false, SinglePsu::adjust), "mean", {"area"});
   const Eigen::VectorXd variances = groups.joint->variances();
-  const Eigen::MatrixXd covariance = groups.joint->covariance();
+  const Eigen::MatrixXd covariance = groups.joint->covariance(testing::nobody);
   for (Eigen::Index i = 0; i < variances.size(); ++i) EXPECT_NEAR(variances[i], covariance(i, i), 1e-13);
+}
+
+TEST(Linearization, VariancesOfSumsAreThoseOfTheCovariance) {
+  for (const bool clustered : {false, true})
+    for (const char* estimator : {"mean", "total"}) {
+      const Estimates groups = run(stratified(clustered, SinglePsu::adjust), estimator, {"area"});
+      const Eigen::MatrixXd covariance = groups.joint->covariance(testing::nobody), sums{{1, -1}, {0.5, 2}, {0, 1}};
+      const Eigen::MatrixXd expected = sums * covariance * sums.transpose();
+      const ValueSums sparse = sums.sparseView();
+      EXPECT_TRUE(groups.joint->covariance_of(sparse, testing::nobody).isApprox(expected, 1e-12));
+      EXPECT_TRUE(groups.joint->variances_of(sparse, testing::nobody).isApprox(expected.diagonal(), 1e-12));
+    }
 }
 
 }  // namespace enkat::linearization_test

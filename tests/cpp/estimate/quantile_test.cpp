@@ -7,6 +7,7 @@
 #include "enkat/basics/json.hpp"
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::quantile_test {
 
@@ -58,7 +59,7 @@ TEST(Quantile, OfADomainIsThatOfTheGroup) {
 
 TEST(Quantile, CovarianceHasTheSquaredStandardErrorsOnItsDiagonal) {
   const Estimates rows = quartiles(survey(), {"g"});
-  const Eigen::MatrixXd covariance = rows.covariance();
+  const Eigen::MatrixXd covariance = rows.covariance(testing::nobody);
   for (Eigen::Index i = 0; i < 6; ++i)
     EXPECT_NEAR(std::sqrt(covariance(i, i)), *rows.rows[static_cast<std::size_t>(i)].se, 1e-10);
 }
@@ -84,7 +85,7 @@ TEST(Quantile, OfSeveralVariablesIsEachOnItsOwn) {
   ASSERT_EQ(both.rows.size(), 2U);
   EXPECT_EQ(both.rows[0].estimate, quartiles(survey()).rows[1].estimate);
   EXPECT_EQ(both.rows[1].variable, "w");
-  EXPECT_TRUE(std::isnan(both.covariance()(0, 1)));
+  EXPECT_TRUE(std::isnan(both.covariance(testing::nobody)(0, 1)));
 }
 
 TEST(Quantile, SharesOutsideNoughtToOneAreRefused) {

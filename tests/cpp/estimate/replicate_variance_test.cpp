@@ -8,6 +8,7 @@
 #include "enkat/design/calibrate.hpp"
 #include "enkat/design/replicate.hpp"
 #include "enkat/estimate/estimate.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::replicate_variance_test {
 
@@ -56,8 +57,8 @@ TEST(ReplicateVariance, IsTheScaledSumOfSquaresAboutTheWholeSample) {
   // Deviations (−1, 2, 1) and (−2, −2, 1) with factors ½, 1, 3/2.
   EXPECT_NEAR(variance.variances()[0], 0.5 * 1 + 1 * 4 + 1.5 * 1, 1e-14);
   EXPECT_NEAR(variance.variances()[1], 0.5 * 4 + 1 * 4 + 1.5 * 1, 1e-14);
-  EXPECT_NEAR(variance.covariance()(0, 1), 0.5 * 2 - 1 * 4 + 1.5 * 1, 1e-14);
-  EXPECT_EQ(variance.covariance()(0, 1), variance.covariance()(1, 0));
+  EXPECT_NEAR(variance.covariance(testing::nobody)(0, 1), 0.5 * 2 - 1 * 4 + 1.5 * 1, 1e-14);
+  EXPECT_EQ(variance.covariance(testing::nobody)(0, 1), variance.covariance(testing::nobody)(1, 0));
 }
 
 TEST(ReplicateVariance, WithoutMseItIsAboutTheMeanOfTheReplicatesThatCount) {
@@ -76,8 +77,9 @@ TEST(ReplicateVariance, TheLogitOfAShareVariesAsItsReplicatesDo) {
 TEST(ReplicateVariance, TheJackknifeOfATotalIsTheLinearisedVariance) {
   for (const bool with_fpc : {false, true}) {
     const Survey survey = clustered(with_fpc);
-    const Eigen::MatrixXd linear = run(survey, "total", {"g"}).covariance();
-    const Eigen::MatrixXd jackknife = run(replicate(survey, {.method = "JKn"}, nobody), "total", {"g"}).covariance();
+    const Eigen::MatrixXd linear = run(survey, "total", {"g"}).covariance(testing::nobody);
+    const Eigen::MatrixXd jackknife =
+        run(replicate(survey, {.method = "JKn"}, nobody), "total", {"g"}).covariance(testing::nobody);
     EXPECT_LT((jackknife - linear).cwiseAbs().maxCoeff(), 1e-11 * linear.cwiseAbs().maxCoeff());
   }
 }

@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "enkat/estimate/plan.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::testing {
-
-inline NoMonitor nobody;
 
 /// Six rows in two groups and three clusters.
 inline Table six_rows() {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tests/cpp/estimate/fixed_estimates.hpp"
+#include "tests/cpp/nobody.hpp"
 
 namespace enkat::standardize_test {
 
@@ -29,7 +30,7 @@ const StandardPopulation three_to_one{{"age"}, {{{"old"}, 1}, {{"young"}, 3}}};
 
 std::string code_of(const Estimates& estimates, const StandardPopulation& standard) {
   try {
-    standardize(estimates, by_region(), standard);
+    standardize(estimates, by_region(), standard, testing::nobody);
   } catch (const EstimateError& error) {
     return error.code;
   }
@@ -37,7 +38,7 @@ std::string code_of(const Estimates& estimates, const StandardPopulation& standa
 }
 
 TEST(Standardize, WeightsEveryGroupToTheSamePopulation) {
-  const Estimates result = standardize(by_region_and_age(), by_region(), three_to_one);
+  const Estimates result = standardize(by_region_and_age(), by_region(), three_to_one, testing::nobody);
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.by, std::vector<std::string>{"region"});
   EXPECT_EQ(result.rows[0].by, std::vector<std::string>{"north"});
@@ -47,14 +48,14 @@ TEST(Standardize, WeightsEveryGroupToTheSamePopulation) {
   EXPECT_DOUBLE_EQ(*result.rows[0].se, std::hypot(0.75 * 1, 0.25 * 2));
   EXPECT_EQ(result.rows[1].df, 24);
   EXPECT_EQ(result.rows[1].n, 50);
-  EXPECT_NEAR(result.covariance()(0, 1), 0, 1e-15);
+  EXPECT_NEAR(result.covariance(testing::nobody)(0, 1), 0, 1e-15);
 }
 
 TEST(Standardize, AGroupOfOnePsuHasNoErrorOfItsOwnButTheSumHas) {
   Estimates parts = by_region_and_age();
   parts.rows[0].se.reset();
   parts.rows[0].df = 0;
-  const Estimate north = standardize(parts, by_region(), three_to_one).rows[0];
+  const Estimate north = standardize(parts, by_region(), three_to_one, testing::nobody).rows[0];
   EXPECT_DOUBLE_EQ(*north.se, std::hypot(0.75 * 1, 0.25 * 2));
   EXPECT_EQ(north.df, 31);
 }
@@ -63,7 +64,7 @@ TEST(Standardize, ToAllColumnsLeavesOneRow) {
   const StandardPopulation standard{
       {"age", "region"},
       {{{"young", "north"}, 1}, {{"old", "north"}, 1}, {{"young", "south"}, 1}, {{"old", "south"}, 1}}};
-  const Estimates result = standardize(by_region_and_age(), by_region(), standard);
+  const Estimates result = standardize(by_region_and_age(), by_region(), standard, testing::nobody);
   ASSERT_EQ(result.rows.size(), 1U);
   EXPECT_TRUE(result.by.empty());
   EXPECT_DOUBLE_EQ(*result.rows[0].estimate, 27.5);
@@ -75,7 +76,7 @@ TEST(Standardize, KeepsAnswersApart) {
   shares.rows[2].by = {"north", "young"};
   shares.rows[3].by = {"north", "old"};
   shares.rows[2].answer = shares.rows[3].answer = "no";
-  const Estimates result = standardize(shares, by_region(), three_to_one);
+  const Estimates result = standardize(shares, by_region(), three_to_one, testing::nobody);
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.rows[0].answer, "yes");
   EXPECT_EQ(result.rows[1].answer, "no");
@@ -83,16 +84,16 @@ TEST(Standardize, KeepsAnswersApart) {
 
 TEST(Standardize, AGroupWithoutAnEstimateHasNoFiguresBesideOthersThatHave) {
   Estimates estimates = by_region_and_age();
-  const Estimate north = standardize(estimates, by_region(), three_to_one).rows[0];
+  const Estimate north = standardize(estimates, by_region(), three_to_one, testing::nobody).rows[0];
   estimates.rows[2].estimate.reset();
-  const Estimates result = standardize(estimates, by_region(), three_to_one);
+  const Estimates result = standardize(estimates, by_region(), three_to_one, testing::nobody);
   ASSERT_EQ(result.rows.size(), 2U);
   EXPECT_EQ(result.rows[0].estimate, north.estimate);
   EXPECT_EQ(result.rows[0].se, north.se);
   EXPECT_EQ(result.rows[1].by, std::vector<std::string>{"south"});
   EXPECT_FALSE(result.rows[1].estimate || result.rows[1].se);
   EXPECT_EQ(result.rows[1].notes.text(), "standardize.empty_level");
-  EXPECT_TRUE(std::isnan(result.covariance()(1, 1)));
+  EXPECT_TRUE(std::isnan(result.covariance(testing::nobody)(1, 1)));
 }
 
 TEST(Standardize, RefusesWhenNoGroupHasAnEstimateOfEveryLevel) {
@@ -104,7 +105,7 @@ TEST(Standardize, RefusesWhenNoGroupHasAnEstimateOfEveryLevel) {
 
 TEST(Standardize, AGroupOfSizeZeroIsLeftOut) {
   const StandardPopulation young{{"age"}, {{{"old"}, 0}, {{"young"}, 3}}};
-  EXPECT_DOUBLE_EQ(*standardize(by_region_and_age(), by_region(), young).rows[0].estimate, 10);
+  EXPECT_DOUBLE_EQ(*standardize(by_region_and_age(), by_region(), young, testing::nobody).rows[0].estimate, 10);
 }
 
 TEST(Standardize, RefusesAStandardThatIsNoPopulationOfTheGroups) {
