@@ -54,7 +54,7 @@ configured = export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)" CMAKE
 # Runs a command whose output is only of interest when it fails.
 quietly = run() { "$$@" >> $(logs)/$(@F).log 2>&1 || { cat $(logs)/$(@F).log; exit 1; }; }; : > $(logs)/$(@F).log
 
-.PHONY: help report test quick test-release tsan lint format stubs bench clean notebooks
+.PHONY: help report test quick test-release tsan fuzz lint format stubs bench clean notebooks
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
@@ -86,6 +86,18 @@ tsan: $(stamps)/build-tools $(stamps)/gtest  ## all C++ tests under ThreadSaniti
 	cmake --build --preset tsan
 	ctest --preset tsan -j $(jobs)
 
+fuzz: $(stamps)/build-tools  ## a million inputs to each reader of foreign bytes: needs Clang (CXX=clang++-19); RUNS=1000
+	@$(configured)
+	cmake --preset fuzz
+	cmake --build --preset fuzz
+	for reader in tests/fuzz/corpus/*; do
+	  name=$$(basename $$reader)
+	  mkdir -p build/fuzz/found/$$name
+	  echo "$$name:"
+	  build/fuzz/tests/fuzz/fuzz_$$name -runs=$(RUNS) -max_len=4096 -timeout=10 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/$$name. build/fuzz/found/$$name $$reader
+	done
+
 format: $(stamps)/test-tools  ## formats all Python and C++ files
 	@ruff check --fix --quiet . || true
 	ruff format --quiet .
@@ -94,6 +106,7 @@ format: $(stamps)/test-tools  ## formats all Python and C++ files
 stubs: $(stamps)/package $(stamps)/test-tools  ## writes python/enkat/_core.pyi anew
 	@$(python) tools/stubs.py
 
+RUNS ?= 1000000
 ROWS := 1473 100000 1000000
 STREAMED_ROWS := 10000 100000 1000000 10000000
 SCALED_ROWS := 1473 100000 1000000 10000000

@@ -12,4 +12,10 @@ inline std::filesystem::path cases_folder() {
   return folder != nullptr ? folder : "tests/cases";
 }
 
+/// Where the inputs of fuzzers are, in the same way: the folder that ENKAT_CORPUS names, else tests/fuzz/corpus.
+inline std::filesystem::path corpus_folder() {
+  const char* folder = std::getenv("ENKAT_CORPUS");
+  return folder != nullptr ? folder : "tests/fuzz/corpus";
+}
+
 }  // namespace enkat::testing

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "enkat/basics/error.hpp"
-#include "tests/cpp/sent.hpp"
+#include "tests/cpp/cases_folder.hpp"
 
 namespace enkat::testing {
 
@@ -66,20 +69,33 @@ class Mutations {
 /// How many mutated inputs of a kind a test tries.
 inline constexpr int mutations = 4000;
 
-/// Reads the mutated bytes of a state, and adds what they give to an empty one.
-template <class State>
-void try_states(const State& filled, const State& empty, std::uint64_t seed) {
-  Mutations mutated(seed);
-  const std::string bytes = bytes_of(filled);
-  for (int i = 0; i < mutations; ++i) {
-    const std::string changed = mutated.of(bytes);
+/// The inputs that a fuzzer started from, or found something with.
+inline std::vector<std::string> corpus(const std::string& reader) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : std::filesystem::directory_iterator(corpus_folder() / reader)) files.push_back(file.path());
+  std::ranges::sort(files);
+  std::vector<std::string> inputs;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  return inputs;
+}
+
+/// Has a reader read its corpus and mutations of it: each ends in a value or a coded error.
+template <class Reader>
+void try_inputs(const std::string& name, Reader reader, const std::vector<std::string>& words = {}) {
+  Mutations mutated(name.size());
+  const std::vector<std::string> inputs = corpus(name);
+  ASSERT_FALSE(inputs.empty());
+  for (std::size_t i = 0; i < inputs.size() + mutations; ++i) {
+    const std::string& input = i < inputs.size() ? inputs[i] : inputs[mutated.below(inputs.size())];
+    const std::string bytes = i < inputs.size() ? input : mutated.of(input, words);
     try {
-      ByteReader in(changed);
-      State state = empty;
-      state += empty.read(in);
+      reader(bytes);
     } catch (const Error&) {
     } catch (const std::exception& error) {
-      FAIL() << error.what() << " in " << i;
+      FAIL() << error.what() << " in '" << bytes << "'";
     }
   }
 }
