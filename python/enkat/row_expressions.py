@@ -52,8 +52,16 @@ def with_tree(where: object) -> object:
 
 
 def spec_with_tree(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """An indicator or a claim as the core reads it: its `where` with a tree, where that is an expression."""
-    return {**spec, "where": with_tree(spec["where"])} if isinstance(spec.get("where"), str) else dict(spec)
+    """An indicator or a claim as the core reads it: its `where` with a tree, where that is an expression.
+
+    So has what a claim compares with.
+    """
+    read = dict(spec)
+    if isinstance(read.get("where"), str):
+        read["where"] = with_tree(read["where"])
+    if isinstance(read.get("than"), Mapping):
+        read["than"] = spec_with_tree(read["than"])
+    return read
 
 
 def question_with_trees(question: Mapping[str, Any]) -> dict[str, Any]:

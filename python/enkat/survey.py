@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from enkat import _core
 from enkat.arguments import Interval, Names, by_columns, check_level, check_words, values
+from enkat.claim_sides import Than, claim_side, claim_side_of
 from enkat.deriving import derived_question
 from enkat.design import Design
 from enkat.errors import CodebookError, UsageError
@@ -17,7 +18,7 @@ from enkat.estimating import Estimating
 from enkat.keywords import checked
 from enkat.labels import Labels
 from enkat.progress import progress
-from enkat.row_expressions import codebook_with_trees, row_expression, with_tree
+from enkat.row_expressions import codebook_with_trees, row_expression
 from enkat.texts import json_in_one_form, one_form
 from enkat.weighting import Weighting
 
@@ -426,6 +427,8 @@ class Survey(Estimating, Weighting):
         question: str | None = None,
         answer: Names | None = None,
         where: str | Mapping[str, object] | None = None,
+        than: Than | None = None,
+        of: Literal["share", "count"] | None = None,
         scope: Literal["respondents", "population"] = "respondents",
         kind: Literal["share", "threshold", "rank", "respondents"] | None = None,
         base: Literal["answered", "all"] = "answered",
@@ -433,13 +436,17 @@ class Survey(Estimating, Weighting):
         policy: Literal["sv-press", "strict", "nearest"] = "sv-press",
         language: Literal["sv", "en"] | None = None,
     ) -> Verdict:
-        """Whether words such as "9 av 10", "mer än hälften", "40 procent" or "främst" hold for an answer.
+        """Whether words such as "9 av 10", "mer än hälften", "40 procent", "främst" or "dubbelt så många" hold.
 
         Args:
             text: The words, in Swedish or English.
             question: The question they are about.
             answer: The answer (name, code or label); several: any of them. For ranks: the answers that are first.
             where: Among whom, as in `where`.
+            than: Of words that compare ("twice as many", "more often"): what with, as far as it differs. Another group,
+                `{"where": {"sex": "man"}}`; another answer, `{"answer": "no"}`; or another question.
+            of: Of words that compare: the share of each group ("share", which is meant when nothing is said), or how
+                many people there are ("count").
             scope: Whether the sentence is about those who answered or about the population.
             kind: What the words are, where they do not say it themselves.
             base: Shares of those who answered the question, or of all respondents.
@@ -461,6 +468,11 @@ class Survey(Estimating, Weighting):
             >>> verdict.interval, verdict.estimate, verdict.respondents
             ((0.65, 0.75), 0.7, 'holds')
 
+            >>> survey.check(
+            ...     "more often", question="heard_rumours", answer="yes", than={"answer": "no"}, language="en"
+            ... ).respondents
+            'holds'
+
         Source: reporting rules in docs/claims.md; Schuirmann (1987) for equivalence; Korn & Graubard (1998).
         """
         from enkat.verdict import Verdict
@@ -468,16 +480,10 @@ class Survey(Estimating, Weighting):
         check_words(text=text)
         text = one_form(text)
         claim: dict[str, object] = {"id": text, "scope": scope, "base": base, "policy": policy}
-        optional = {"question": one_form(question) if isinstance(question, str) else question, "kind": kind, "top": top}
-        claim |= {key: value for key, value in optional.items() if value is not None}
-        if answer is not None:
-            claim["answers"] = values(answer)
-        if where is not None:
-            claim["where"] = (
-                with_tree(where)
-                if isinstance(where, str)
-                else {one_form(str(column)): values(value) for column, value in where.items()}
-            )
+        claim |= {key: value for key, value in {"kind": kind, "top": top, "of": of}.items() if value is not None}
+        claim |= claim_side(question, answer, where)
+        if than is not None:
+            claim["than"] = claim_side_of(than)
         spoken = language or _core.language_of(text)
         return Verdict.of(_core.check(self._core, claim, text, spoken, self._mark is not None))
 

@@ -15,7 +15,10 @@ class Verdict:
     Attributes:
         text: The words.
         interval: The shares that the words cover, lowest and highest; None for ranks.
-        estimate, ci_low, ci_high, n: The share, its interval had the respondents been drawn at random, and its base.
+        estimate, ci_low, ci_high, n: The share, its interval had the respondents been drawn at random, and its base. Of
+            words that compare: the ratio or difference of two shares, its interval, and the base of the first.
+        measure, percent, than_percent, than_n: Of words that compare: "ratio" or "difference", both shares in whole per
+            cent, and the base of the second. Else `percent` alone: the share.
         respondents: The verdict about those who answered, by exact arithmetic.
         population: The verdict about the population, had the respondents been drawn at random.
         r_star, r_star_high: How many times likelier those who agree may have answered, compared with those who do not,
@@ -42,6 +45,10 @@ class Verdict:
     kind: str
     lint: tuple[str, ...]
     would_be_true: str | None
+    percent: int | None
+    measure: str | None
+    than_percent: int | None
+    than_n: int | None
 
     @classmethod
     def of(cls, core: Mapping[str, Any]) -> Verdict:

@@ -15,6 +15,12 @@ std::optional<Quantity> fraction_at(const Words& words, std::size_t at, const Le
 /// 40 procent, en halv procent, 40–45 procent, mellan 40 och 45 procent.
 std::optional<Quantity> percent_at(const Words& words, std::size_t at, const Lexicon& lexicon);
 
+/// dubbelt, tre gånger, 1,5 gånger, en och en halv gång: how many times as much.
+std::optional<Quantity> times_at(const Words& words, std::size_t at, const Lexicon& lexicon);
+
+/// 10 procentenheter, 2,5 procentenheter.
+std::optional<Quantity> points_at(const Words& words, std::size_t at, const Lexicon& lexicon);
+
 /// den främsta, två av de tre viktigaste, topp tre, näst vanligast, första plats.
 std::optional<Quantity> place_at(const Words& words, std::size_t at, const Lexicon& lexicon);
 

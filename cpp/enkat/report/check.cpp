@@ -7,22 +7,12 @@
 #include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/rank.hpp"
 #include "enkat/indicator/disclosure.hpp"
-#include "enkat/indicator/indicator.hpp"
+#include "enkat/report/compare.hpp"
+#include "enkat/report/refusal.hpp"
+#include "enkat/report/share_of.hpp"
 
 namespace enkat {
 namespace {
-
-const std::vector<std::string> known_keys{"id",   "kind", "question", "answers", "where", "scope",
-                                          "base", "top",  "policy",   "text",    "why",   "weighted"};
-const std::vector<std::string> known_kinds{"share",         "threshold", "rank",  "respondents",
-                                           "response_rate", "invited",   "vague", "causal"};
-
-std::string in_language(const Json& text, Language language) {
-  if (text.is_string()) return text.get<std::string>();
-  if (!text.is_object() || text.empty()) return "";
-  const std::string key = language == Language::sv ? "sv" : "en";
-  return text.contains(key) ? text[key].get<std::string>() : text.begin()->get<std::string>();
-}
 
 const std::string& label(const Option& option, Language language) {
   const std::string& text = option.label.in(language == Language::sv ? "sv" : "en");
@@ -56,33 +46,6 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
   }
   if (words.empty()) return "";
   return (language == Language::sv ? "dem som svarat (" : "those who answered (") + words + ")";
-}
-
-/// `small_study`: so few answered the survey that every question is as a sensitive one.
-Evidence share(const Survey& survey, const ClaimSpec& claim, bool small_study, Monitor& monitor) {
-  EstimateRequest request;
-  request.estimator = Proportion::name;
-  request.variables = {claim.question};
-  request.answers = claim.answers;
-  request.any_of = true;
-  request.everyone = claim.all_respondents;
-  const Estimates estimates = estimate(survey, request, monitor);
-  const Estimate& row = estimates.rows.front();
-  if (!row.se) {
-    Evidence evidence{.count = row.count.value_or(0), .n = row.n, .estimate = row.estimate.value_or(0)};
-    evidence.base_too_small = evidence.withheld = true;
-    return evidence;
-  }
-  std::optional<double> without_fpc;
-  if (survey.sample().with_fractions()) without_fpc = estimates.joint->variances_without_fpc()[0];
-  Evidence evidence = share_evidence(*row.count, row.n, *row.estimate, *row.se * *row.se, *row.df, without_fpc);
-  evidence.plain = claim.plain;
-  evidence.withheld =
-      withheld(*row.count, row.n, small_study || survey.answers(claim.question)->question().sensitive) != Withheld::no;
-  request.everyone = !claim.all_respondents;
-  const std::int64_t other_n = estimate(survey, request, monitor).rows.front().n;
-  if (other_n != row.n) evidence.other_n = other_n;
-  return evidence;
 }
 
 /// Places by the weighted shares, as a chart of them shows them.
@@ -142,63 +105,53 @@ void need_question(const ClaimSpec& claim) {
                       {{"claim", claim.id}});
 }
 
-}  // namespace
-
-ClaimSpec claim_from_json(const Json& json, Language language) {
-  std::vector<Issue> problems;
-  ClaimSpec claim;
-  const auto problem = [&](const std::string& code, const std::string& message) {
-    problems.push_back({code, "claim '" + claim.id + "': " + message, {{"claim", claim.id}}});
-  };
-  if (!json.is_object()) throw ReportError("report.claim_wrong_type", "a claim is an object");
-  const auto text = [&](const char* key) {
-    if (!json.contains(key)) return std::string();
-    if (json[key].is_string()) return json[key].get<std::string>();
-    problem("report.claim_wrong_type", std::string("'") + key + "' is a text");
-    return std::string();
-  };
-  claim.id = text("id");
-  for (const auto& [key, value] : json.items())
-    if (std::ranges::find(known_keys, key) == known_keys.end())
-      problem("report.claim_unknown_key", "there is no key '" + key + "'" + suggestion(key, known_keys));
-  claim.kind = text("kind");
-  if (!claim.kind.empty() && std::ranges::find(known_kinds, claim.kind) == known_kinds.end())
-    problem("report.claim_unknown_kind", "there is no kind '" + claim.kind + "'" + suggestion(claim.kind, known_kinds));
-  claim.question = text("question");
-  if (json.contains("answers")) {
-    const Json& answers = json["answers"];
-    for (const Json& answer : answers.is_array() ? answers : Json::array({answers}))
-      claim.answers.push_back(answer.is_string() ? answer.get<std::string>() : answer.dump());
-  }
-  if (json.contains("where")) claim.where = conditions_from_json(json["where"], "where", problems);
-  try {
-    if (json.contains("scope")) claim.scope = scope_from(text("scope"));
-    if (json.contains("policy")) claim.policy = policy_from(text("policy"));
-  } catch (const UsageError& error) {
-    problem(error.code, error.what());
-  }
-  const std::string base = text("base");
-  if (!base.empty() && base != "answered" && base != "all")
-    problem("report.claim_base", "'base' is 'answered' or 'all'");
-  claim.all_respondents = base == "all";
-  if (json.contains("weighted")) {
-    if (json["weighted"].is_boolean()) {
-      claim.plain = !json["weighted"].get<bool>();
-    } else {
-      problem("report.claim_wrong_type", "'weighted' is true or false");
-    }
-  }
-  if (json.contains("top")) {
-    if (json["top"].is_number_integer() && json["top"].get<std::int64_t>() > 0) {
-      claim.top = json["top"].get<std::int64_t>();
-    } else {
-      problem("report.claim_top", "'top' is a whole number of places, 1 or more");
-    }
-  }
-  if (json.contains("why")) claim.why = in_language(json["why"], language);
-  refuse<ReportError>(problems);
-  return claim;
+[[noreturn]] void refuse_one_sided(const ClaimSpec& claim, const std::string& text) {
+  throw ReportError("report.claim_one_sided",
+                    "'" + text + "' compares, but claim '" + claim.id +
+                        R"(' names one side only: say what with in 'than', {"where": …} for another group or )"
+                        R"({"answers": …} for another answer)",
+                    {{"claim", claim.id}, {"text", text}});
 }
+
+void refuse_points_of_numbers(const ClaimSpec& claim, const Phrase& phrase) {
+  const std::optional<Quantity>& quantity = phrase.comparison->quantity;
+  if (!quantity || quantity->amount != Amount::points) return;
+  throw ReportError(
+      "report.claim_of",
+      "'" + phrase.text + "' is about shares, but claim '" + claim.id +
+          R"(' compares numbers of people ("of": "count"): leave 'of' out, or say how many times as many)",
+      {{"claim", claim.id}, {"text", phrase.text}});
+}
+
+[[noreturn]] void refuse_no_comparison(const ClaimSpec& claim, const std::string& text, Language language) {
+  throw ReportError("report.claim_not_comparing",
+                    "claim '" + claim.id + "' has two sides ('than'), but '" + text +
+                        "' compares nothing; write for example " + comparison_examples(language) +
+                        ", or leave 'than' out",
+                    {{"claim", claim.id}, {"text", text}});
+}
+
+// What tells the sides apart in a sentence: their groups where these differ, else their answers.
+ComparedSides compared_sides(const Survey& survey, const ClaimSpec& spec, Language language) {
+  const ClaimSpec other = spec.other_side();
+  ComparedSides sides;
+  sides.groups = spec.than->where.has_value();
+  sides.of_stated = spec.of_numbers.has_value();
+  const auto side = [&](const ClaimSpec& one) {
+    ComparedSide made{.among = among(survey, one.where, language)};
+    if (spec.than->question.empty() && spec.than->answers.empty()) return made;
+    const Question& question = survey.answers(one.question)->question();
+    for (const std::string& answer : one.answers)
+      made.answers.push_back(label(question.options[question.option_index(answer)], language));
+    if (!spec.than->question.empty()) made.question = within_sentence(question.label.in(name_of(language)));
+    return made;
+  };
+  sides.first = side(spec);
+  sides.second = side(other);
+  return sides;
+}
+
+}  // namespace
 
 Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& text, const CheckOptions& options,
               Monitor& monitor) {
@@ -228,8 +181,15 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
                  claim);
   }
   need_question(spec);
+  if (spec.than && phrase.kind != PhraseKind::comparison) refuse_no_comparison(spec, text, options.language);
   const bool small_study = survey.domain_counts().rows < DisclosurePolicy().small_study;
-  if (phrase.kind != PhraseKind::rank) return judge(phrase, share(within, spec, small_study, monitor), claim);
+  if (phrase.kind == PhraseKind::comparison) {
+    if (!spec.than) refuse_one_sided(spec, text);
+    if (spec.of_numbers.value_or(false)) refuse_points_of_numbers(spec, phrase);
+    claim.compared = compared_sides(survey, spec, options.language);
+    return judge(phrase, compare(survey, spec, small_study, monitor), claim);
+  }
+  if (phrase.kind != PhraseKind::rank) return judge(phrase, share_of(within, spec, small_study, monitor), claim);
   const Question& question = survey.answers(spec.question)->question();
   for (const std::string& answer : spec.answers)
     claim.labels.push_back(label(question.options[question.option_index(answer)], options.language));

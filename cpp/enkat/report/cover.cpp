@@ -12,10 +12,12 @@ constexpr Rational tenth{1, 10};
 constexpr Rational twentieth{1, 20};
 constexpr Rational fortieth{1, 40};
 
-// The share that one unit of a quantity is: a hundredth for percents, fewer with decimals; 1/d for k of d.
+bool in_hundredths(const Quantity& q) { return q.amount == Amount::percent || q.amount == Amount::points; }
+
+// The share that one unit of a quantity is: a hundredth for percents and points, fewer with decimals; 1/d for k of d.
 Rational unit_of(const Quantity& q) {
-  if (q.amount != Amount::percent) return {1, q.of};
-  std::int64_t parts = 100;
+  if (q.decimals == 0 && !in_hundredths(q)) return {1, q.of};
+  std::int64_t parts = in_hundredths(q) ? 100 : 1;
   for (int i = 0; i < q.decimals; ++i) parts *= 10;
   return {1, parts};
 }
@@ -49,8 +51,17 @@ Cover rounded_percent(const Quantity& q, Policy policy, int step) {
   return around(value_of(q), unit_of(q) * half * (coarse ? step : 1));
 }
 
+// How far whole numbers of times reach: "dubbelt" is from 1¾ times on, and "tio gånger" half a time each way.
+Rational reach_of_times(const Quantity& q) { return value_of(q) < Rational(5) ? Rational(1, 4) : half; }
+
+Cover rounded_times(const Quantity& q, Policy policy) {
+  const Rational reach = q.decimals > 0 ? unit_of(q) * half : reach_of_times(q);
+  return around(value_of(q), policy == Policy::strict && q.decimals == 0 ? reach * half : reach);
+}
+
 Cover rounded(const Quantity& q, Policy policy, int step) {
-  if (q.amount == Amount::percent) return rounded_percent(q, policy, step);
+  if (q.amount == Amount::times) return rounded_times(q, policy);
+  if (in_hundredths(q)) return rounded_percent(q, policy, step);
   return rounded_fraction(value_of(q), q.of, policy);
 }
 
@@ -66,18 +77,21 @@ Cover rounded_range(const Quantity& q, Policy policy, int step) {
 // How far "about", "nearly" and "just over" reach.
 Rational reach(const Quantity& q) {
   if (q.amount == Amount::count) return std::max(Rational(q.number) * twentieth, Rational(1));
+  if (q.amount == Amount::times) return reach_of_times(q);
+  if (q.amount == Amount::points) return {1, 50};
   return q.hedge == Hedge::about && q.amount == Amount::percent ? Rational(1, 50) : twentieth;
 }
 
 // How far from X "well over" and "well under" begin; `room` is what there is on that side.
 Rational distance(const Quantity& q, Rational room) {
-  if (q.amount == Amount::count) return Rational(q.number) * tenth;
+  if (q.amount == Amount::count || q.amount == Amount::times) return Rational(q.number) * tenth;
   return std::min(tenth, room * half);
 }
 
 Cover hedged(const Quantity& q) {
   const Rational value = value_of(q);
-  const Rational last = q.amount == Amount::count ? unlimited : Rational(1);
+  const bool without_end = q.amount == Amount::count || q.amount == Amount::times;
+  const Rational last = without_end ? unlimited : Rational(1);
   switch (q.hedge) {
     case Hedge::more_than:
       return {value, last, false, true};
@@ -122,6 +136,20 @@ bool holds_a_number(const Cover& cover) {
 
 }  // namespace
 
+bool Cover::contains(std::int64_t k, std::int64_t n) const {
+  const std::int64_t below = k * low.denominator - low.numerator * n;
+  const bool from_low = low_closed ? below >= 0 : below > 0;
+  if (high == unlimited)  // in integers, products of shares would overflow
+    return from_low && static_cast<double>(k) <= high.value() * static_cast<double>(n);
+  const std::int64_t above = k * high.denominator - high.numerator * n;
+  return from_low && (high_closed ? above <= 0 : above < 0);
+}
+
+bool Cover::contains(double share) const {
+  const double a = low.value(), b = high.value();
+  return (low_closed ? share >= a : share > a) && (high_closed ? share <= b : share < b);
+}
+
 Policy policy_from(const std::string& name) {
   if (name == "sv-press") return Policy::sv_press;
   if (name == "strict") return Policy::strict;
@@ -141,11 +169,16 @@ Cover covered(const Quantity& q, Policy policy, int percent_step) {
       return {q.number, q.to};
     case Amount::count:
       return q.hedge == Hedge::none ? Cover{q.number, q.to} : hedged(q);
+    case Amount::times:
+      return q.hedge == Hedge::none ? rounded(q, policy, percent_step) : hedged(q);
+    case Amount::points:
     case Amount::fraction:
     case Amount::percent:
       break;
   }
-  return within_unit(q.hedge == Hedge::none ? rounded_range(q, policy, percent_step) : hedged(q));
+  // Points are never coarser than they are written: a difference is no figure of the text.
+  const int step = q.amount == Amount::points ? 1 : percent_step;
+  return within_unit(q.hedge == Hedge::none ? rounded_range(q, policy, step) : hedged(q));
 }
 
 bool possible(const Quantity& q) {
@@ -153,6 +186,7 @@ bool possible(const Quantity& q) {
   const Rational value = value_of(q);
   const bool below = q.hedge == Hedge::less_than || q.hedge == Hedge::nearly || q.hedge == Hedge::well_under;
   if (below && value == Rational(0)) return false;
+  if (q.amount == Amount::times) return value > Rational(0);
   if (q.amount == Amount::count) {
     const bool near_nobody = value == Rational(0) && (q.hedge == Hedge::about || q.hedge == Hedge::from);
     return q.hedge == Hedge::none || (holds_a_number(hedged(q)) && !near_nobody);

@@ -19,6 +19,8 @@ namespace enkat {
 /// - mer än, minst, under, högst X: one-sided. de flesta: > ½, under strict > .6. Other words: lexicon and claims.md.
 /// - drygt X: X and the .05 above it; strax över X: the same without X; knappt X: the .05 below X; counts: 5 per cent,
 ///   or 1.
+/// - dubbelt, tre gånger: ± ¼, from five times on ± ½, half of that under strict; 1,5 gånger: half a unit of its last
+///   digit. Other words about them: ± the same; points ± .02.
 /// - långt över X: .1 or more above X, but never more than half of the way to 1; långt under likewise to 0; counts: 10
 ///   per cent.
 /// - ungefär X: ± .05, percents ± .02, counts ± 5 per cent, or 1. exakt X: X and nothing else.

@@ -20,6 +20,7 @@ struct Evidence {
   std::int64_t count = 0;                  ///< unweighted: answered so; or the number a claim about a number is about
   std::int64_t n = 0;                      ///< unweighted: the base; 0 for a claim about a number
   double estimate = 0;                     ///< the weighted share
+  std::optional<double> df{};              ///< degrees of freedom behind the bounds
   bool plain = false;                      ///< the claim is about plain counts, whatever the weights
   std::optional<SamplingBounds> bounds{};  ///< by the design
   std::optional<SamplingBounds> bounds_without_fpc{};  ///< without finite population, where the design has one
@@ -32,6 +33,23 @@ struct Evidence {
   std::vector<std::size_t> claimed{};  ///< rank claims: which of them the claim is about
   bool rank_sets = true;               ///< rank claims: whether rank_low and rank_high are known
   std::optional<double> winner_p{};    ///< rank claims: the winner against the runner-up
+};
+
+/// A ratio or a difference of two shares; no bounds where the answers give none.
+struct MeasureEvidence {
+  double estimate = 0;
+  std::optional<SamplingBounds> bounds{};
+  std::optional<SamplingBounds> bounds_without_fpc{};
+};
+
+/// What the answers say about two sides that are compared.
+struct ComparedEvidence {
+  Evidence first, second;  ///< the share of each side
+  bool numbers = false;    ///< numbers of people are compared, by their ratio, instead of shares
+  MeasureEvidence ratio, difference;
+  bool base_too_small = false;  ///< too few answers to say anything about a population
+
+  bool withheld() const { return first.withheld || second.withheld; }
 };
 
 /// Evidence of a share with Korn–Graubard intervals and the NCHS gate.

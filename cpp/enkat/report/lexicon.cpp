@@ -18,6 +18,10 @@ class Collector {
       phrase.remove_prefix(std::min(end + 1, phrase.size()));
     }
   }
+  void add(const Entry<Comparative>& entry) {
+    add(entry.words);
+    add(entry.meaning.opposite);
+  }
   void add(const RangeWords& range) {
     add(range.opening);
     add(range.middle);
@@ -45,7 +49,8 @@ Phrases words_in(const Lexicon& l) {
   collector.add_all(l.numerals, l.halves, l.and_a_half, l.parts, l.part_hedges, l.every, l.every_one, l.out_of,
                     l.percent, l.ranges, l.either, l.shares, l.virtually, l.hedges, l.hedges_after, l.negations,
                     l.slightly, l.far, l.intensifiers, l.articles, l.among, l.superlatives, l.top, l.ordinals, l.places,
-                    l.place, l.before_place);
+                    l.place, l.before_place, l.times_names, l.times, l.points, l.so, l.equally, l.as_much, l.the_same,
+                    l.comparatives);
   return collector.words();
 }
 

@@ -24,6 +24,20 @@ struct RangeWords {
 
 using Phrases = std::vector<std::string_view>;
 
+/// A word that says which of two is more.
+struct Comparative {
+  int sign = 1;               ///< −1: which is less
+  std::string_view opposite;  ///< "färre" of "fler"
+  std::string_view same;      ///< "många", of "lika många"
+  bool people = false;        ///< said of a number of people: "fler"
+};
+
+/// What may be as much: "många" after "dubbelt så" and "lika".
+struct AsMuch {
+  std::string_view more, fewer;
+  bool people = false;
+};
+
 /// The words for numbers, hedges, shares and places in one language.
 struct Lexicon {
   Language language;
@@ -63,6 +77,19 @@ struct Lexicon {
   std::vector<Entry<std::int64_t>> places;    ///< "första plats"
   Phrases place;                              ///< "plats" 2
   Phrases before_place;                       ///< "på" första plats
+
+  std::vector<Entry<std::int64_t>> times_names;  ///< "dubbelt", "twice"
+  Phrases times;                                 ///< tre "gånger"
+  Phrases points;                                ///< 10 "procentenheter"
+  Phrases so;                                    ///< dubbelt "så", twice "as"
+  Phrases equally;                               ///< "lika" många
+  std::vector<Entry<AsMuch>> as_much;            ///< dubbelt så "många"
+  Phrases the_same;                              ///< "samma andel"
+  std::vector<Entry<Comparative>> comparatives;  ///< "fler", "vanligare"
+  Phrases a_share;                               ///< "en" större andel
+  std::string_view than;                         ///< fler kvinnor "än" män
+  std::string_view as;                           ///< lika många kvinnor "som" män
+  Phrases between;                               ///< words that may stand among those who are compared
 
   Phrases of_whom;       ///< "av", "av dem"
   Phrases of_the;        ///< "av de" svarande: someone must follow

@@ -1,24 +1,33 @@
 #include "enkat/report/phrase.hpp"
 
+#include <algorithm>
+
 #include "enkat/report/reading.hpp"
 #include "enkat/report/refusal.hpp"
+#include "enkat/report/whom.hpp"
 
 namespace enkat {
 
-bool Phrase::contains(std::int64_t k, std::int64_t n) const {
-  const std::int64_t below = k * low.denominator - low.numerator * n;
-  const std::int64_t above = k * high.denominator - high.numerator * n;
-  return (low_closed ? below >= 0 : below > 0) && (high_closed ? above <= 0 : above < 0);
-}
+bool Phrase::contains(std::int64_t k, std::int64_t n) const { return cover().contains(k, n); }
 
-bool Phrase::contains_share(double share) const {
-  const double a = low.value(), b = high.value();
-  return (low_closed ? share >= a : share > a) && (high_closed ? share <= b : share < b);
+bool Phrase::contains_share(double share) const { return cover().contains(share); }
+
+Phrase comparing(std::string text, const Comparison& comparison) {
+  Phrase phrase{.text = std::move(text),
+                .kind = PhraseKind::comparison,
+                .low = comparison.cover.low,
+                .high = comparison.cover.high,
+                .low_closed = comparison.cover.low_closed,
+                .high_closed = comparison.cover.high_closed,
+                .comparison = comparison};
+  if (comparison.intensified) phrase.lint.emplace_back("INTENS");
+  return phrase;
 }
 
 Phrase read_phrase(std::string_view text, Policy policy, Language language, int percent_step) {
-  const Reading reading = read_words(text, language);
+  const Reading reading = read_words(text, language, policy);
   if (!understood(reading)) refuse_phrase(text, reading, language);
+  if (reading.comparison) return comparing(std::string(text), *reading.comparison);
   const Quantity& quantity = *reading.quantity;
   const Cover cover = covered(quantity, policy, percent_step);
   Phrase phrase{.text = std::string(text),
@@ -36,7 +45,13 @@ Phrase read_phrase(std::string_view text, Policy policy, Language language, int 
 
 Language language_of(std::string_view text) {
   const auto is = [&](Language language) { return understood(read_words(text, language)); };
-  return !is(Language::sv) && is(Language::en) ? Language::en : Language::sv;
+  const bool sv = is(Language::sv), en = is(Language::en);
+  if (sv || en) return sv ? Language::sv : Language::en;
+  // What is a phrase of neither is refused in the language that knows more of its words.
+  const auto known = [&](Language language) {
+    return std::ranges::count_if(words_of(text, language), [&](const Word& word) { return is_known(word, language); });
+  };
+  return known(Language::en) > known(Language::sv) ? Language::en : Language::sv;
 }
 
 int percent_step(std::string_view text, Language language) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "enkat/estimate/interval.hpp"
-#include "enkat/report/cover.hpp"
+#include "enkat/report/comparison.hpp"
 
 namespace enkat {
 
@@ -23,14 +23,20 @@ struct Phrase {
   /// viktigaste").
   std::optional<std::int64_t> top{};
   bool top_stated = true;
+  /// Comparison: how the two are compared, and how the words are made. `low` and `high` are of its measure.
+  std::optional<Comparison> comparison{};
   /// INTENS: a word without numeric content ("hela"); UPTO: "upp till" only says at most.
   std::vector<std::string> lint{};
 
   /// Exactly: is k of n covered? A count or a place is k of 1.
   bool contains(std::int64_t k, std::int64_t n = 1) const;
   bool contains_share(double share) const;
+  Cover cover() const { return {low, high, low_closed, high_closed}; }
   Interval interval() const { return {low.value(), high.value()}; }
 };
+
+/// The phrase of words that compare.
+Phrase comparing(std::string text, const Comparison& comparison);
 
 /// Reads one phrase, such as "9 av 10", "mer än hälften", "40 procent", "den främsta", "two of the most important", "1
 /// 473". Every word of it is understood; it may say whom it is about ("9 av 10 lärare").
@@ -39,7 +45,7 @@ struct Phrase {
 /// `report.phrase_unknown` that says which words, and what they could have been.
 Phrase read_phrase(std::string_view text, Policy policy, Language language, int percent_step = 1);
 
-/// The language that `text` is a phrase of; Swedish where it is one of both or of neither.
+/// The language that `text` is a phrase of, or has more words of; Swedish where it is both.
 Language language_of(std::string_view text);
 
 /// The precision of a document's percents: 10 or 5 when every percent in it is a multiple of that, else 1.

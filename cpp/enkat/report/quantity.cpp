@@ -63,7 +63,7 @@ std::optional<Quantity> count_at(const Words& words, std::size_t at, const Lexic
 
 std::optional<Quantity> amount_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
   std::optional<Quantity> best;
-  for (const auto reader : {percent_at, fraction_at, place_at, virtually_at, named_at, count_at})
+  for (const auto reader : {percent_at, fraction_at, place_at, virtually_at, named_at, count_at, times_at, points_at})
     keep_longer(best, reader(words, at, lexicon));
   return best;
 }
@@ -86,7 +86,8 @@ Found<Hedge> hedge_at(const Words& words, std::size_t at, const Lexicon& lexicon
 
 bool hedgeable(const Quantity& q) {
   if (q.hedge != Hedge::none || q.is_range() || q.everyone_or_nobody()) return false;
-  return q.amount == Amount::fraction || q.amount == Amount::percent || q.amount == Amount::count;
+  static constexpr std::array exact{Amount::fraction, Amount::percent, Amount::count, Amount::times, Amount::points};
+  return std::ranges::find(exact, q.amount) != exact.end();
 }
 
 std::optional<Quantity> hedged_at(const Words& words, std::size_t at, const Lexicon& lexicon) {
@@ -139,6 +140,9 @@ PhraseKind kind_of(const Quantity& q) {
       return PhraseKind::threshold;
     case Amount::between:
       return PhraseKind::share;
+    case Amount::times:
+    case Amount::points:
+      return PhraseKind::comparison;
     case Amount::fraction:
     case Amount::percent:
       break;
@@ -150,7 +154,7 @@ PhraseKind kind_of(const Quantity& q) {
 }
 
 std::string name_of(PhraseKind kind) {
-  static const std::array<std::string, 5> names{"share", "percent", "threshold", "rank", "count"};
+  static const std::array<std::string, 6> names{"share", "percent", "threshold", "rank", "count", "comparison"};
   return names[static_cast<std::size_t>(kind)];
 }
 

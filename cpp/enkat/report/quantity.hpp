@@ -18,6 +18,8 @@ enum class Amount {
   named,     ///< de flesta, nästan alla, få: words with limits of their own
   count,     ///< 1 473
   place,     ///< den främsta, två av de viktigaste, näst vanligast
+  times,     ///< dubbelt, tre gånger: of a comparison ("dubbelt så många")
+  points,    ///< 10 procentenheter: of a comparison ("10 procentenheter fler")
 };
 
 /// How an amount is hedged.
@@ -49,6 +51,10 @@ struct Cover {
   Rational high = 1;
   bool low_closed = true;
   bool high_closed = true;
+
+  /// Exactly: is k of n covered?
+  bool contains(std::int64_t k, std::int64_t n) const;
+  bool contains(double share) const;
 };
 
 /// An amount as the words state it, before any rounding policy says what it covers.
@@ -58,7 +64,7 @@ struct Quantity {
   std::int64_t number = 0;        ///< k of a fraction; percent or count without its decimal mark; the first place
   std::int64_t to = number;       ///< the upper end of a range of fractions or percents; the last place
   std::int64_t of = 1;            ///< d of a fraction
-  int decimals = 0;               ///< of percents
+  int decimals = 0;               ///< of percents, points and times
   Cover limits{};                 ///< of named amounts and those between two fractions
   std::optional<Cover> strict{};  ///< of named amounts, where the strict policy has others
   bool top_stated = true;         ///< a place says among how many first: not in "två av de viktigaste"
@@ -75,7 +81,7 @@ struct Quantity {
 /// The longest quantity that starts at word `at`; none where no quantity starts there.
 std::optional<Quantity> quantity_at(const std::vector<Word>& words, std::size_t at, Language language);
 
-enum class PhraseKind { share, percent, threshold, rank, count };
+enum class PhraseKind { share, percent, threshold, rank, count, comparison };
 
 /// What kind of claim a quantity makes.
 PhraseKind kind_of(const Quantity& quantity);

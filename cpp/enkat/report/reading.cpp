@@ -19,18 +19,29 @@ std::size_t end_marks(const Words& words, std::size_t at) {
 
 }  // namespace
 
-Reading read_words(std::string_view text, Language language) {
-  Reading reading{words_of(text, language), {}, 0};
+Reading read_words(std::string_view text, Language language, Policy policy) {
+  Reading reading{.words = words_of(text, language)};
   const Words& words = reading.words;
   if (words.empty()) return reading;
+  const auto up_to = [&](std::size_t next) { return next + end_marks(words, next); };
   reading.quantity = quantity_at(words, 0, language);
-  if (!reading.quantity) return reading;
-  std::size_t next = reading.quantity->words;
-  next += whom_at(words, next, *reading.quantity, language);
-  reading.understood = next + end_marks(words, next);
+  if (reading.quantity && kind_of(*reading.quantity) != PhraseKind::comparison) {
+    const std::size_t amount = reading.quantity->words;
+    reading.understood = up_to(amount + whom_at(words, amount, *reading.quantity, language));
+    if (reading.whole()) return reading;
+  } else if (reading.quantity) {  // "tre gånger" says nothing alone
+    reading.understood = 0;
+  }
+  const auto comparison = comparison_at(words, 0, language, policy);
+  if (!comparison || up_to(comparison->words) <= reading.understood) return reading;
+  reading.comparison = comparison;
+  reading.quantity = {};
+  reading.understood = up_to(comparison->words);
   return reading;
 }
 
-bool understood(const Reading& reading) { return reading.whole() && possible(*reading.quantity); }
+bool understood(const Reading& reading) {
+  return reading.whole() && (reading.comparison || possible(*reading.quantity));
+}
 
 }  // namespace enkat

@@ -3,20 +3,21 @@
 #include <optional>
 #include <string_view>
 
-#include "enkat/report/quantity.hpp"
+#include "enkat/report/comparison.hpp"
 
 namespace enkat {
 
-/// Words read as one phrase: a quantity, whom it is about, and the mark that ends it.
+/// Words read as one phrase: a quantity and whom it is about, or a comparison; and the mark that ends it.
 struct Reading {
   std::vector<Word> words;
   std::optional<Quantity> quantity;
-  std::size_t understood = 0;  ///< how many of the words, from the first
+  std::optional<Comparison> comparison;  ///< where the words compare; then `quantity` is empty
+  std::size_t understood = 0;            ///< how many of the words, from the first
 
-  bool whole() const { return quantity && understood == words.size(); }
+  bool whole() const { return (quantity || comparison) && understood == words.size(); }
 };
 
-Reading read_words(std::string_view text, Language language);
+Reading read_words(std::string_view text, Language language, Policy policy = Policy::sv_press);
 
 /// Whether every word of `text` is understood and says something that can be.
 bool understood(const Reading& reading);

@@ -21,6 +21,8 @@ struct Near {
 
 bool is_phrase(const std::string& text, Language language) { return understood(read_words(text, language)); }
 
+bool is_number(const Reading& reading) { return reading.quantity && reading.quantity->amount == Amount::count; }
+
 // Two words are near when few letters differ, or when one begins the other: "procentenheter" and "procent".
 bool near(std::string_view a, std::string_view b, std::size_t distance) {
   if (std::min(a.size(), b.size()) >= 4 && (a.starts_with(b) || b.starts_with(a))) return true;
@@ -37,8 +39,7 @@ void add_corrected(std::vector<Near>& found, const std::string& text, const Read
       std::string corrected = text;
       corrected.replace(word.offset, word.length, known);
       const Reading right = read_words(corrected, language);
-      const bool was_number = reading.quantity || right.quantity->amount != Amount::count;
-      if (understood(right) && was_number) found.push_back({corrected, distance});
+      if (understood(right) && (reading.quantity || !is_number(right))) found.push_back({corrected, distance});
     }
   }
 }
@@ -56,10 +57,10 @@ void add_shortened(std::vector<Near>& found, const std::string& text, const Read
       if (!shortened.empty() && end < text.size()) shortened += ' ';
       shortened += text.substr(end);
       const Reading left = read_words(shortened, language);
-      if (!understood(left) || left.quantity->amount == Amount::count) continue;
+      if (!understood(left) || is_number(left)) continue;
       const bool says_of_nobody = longest(left.words, left.words.size() - 1, lexicon(language).of_whom) > 0;
       if (says_of_nobody) continue;
-      if (to + 1 == words.size() || left.quantity->words == left.words.size())
+      if (to + 1 == words.size() || left.comparison || left.quantity->words == left.words.size())
         found.push_back({shortened, end - begin});
     }
 }
@@ -100,8 +101,12 @@ std::string reason(const std::string& text, const Reading& reading, Language lan
   if (is_phrase(text, swedish ? Language::en : Language::sv))
     return "'" + text + "' is " + (swedish ? "English" : "Swedish") + ", but words are read as " +
            (swedish ? "Swedish" : "English") + " here";
-  if (!reading.quantity)
-    return "'" + text + "' states no share, percent, threshold, place or number that can be checked";
+  if (!reading.quantity && !reading.comparison)
+    return "'" + text + "' states no share, percent, threshold, place, number or comparison that can be checked";
+  if (reading.quantity && reading.quantity->words == reading.words.size() &&
+      kind_of(*reading.quantity) == PhraseKind::comparison)
+    return "'" + text + "' compares, but says not what is more, less or as much";
+  if (reading.comparison) return "'" + not_understood(text, reading) + "' of '" + text + "' is not understood";
   if (reading.whole() && reading.quantity->amount == Amount::count) return "no number can be '" + text + "'";
   if (reading.whole()) return "nothing can be '" + text + "': shares lie between 0 and 100 per cent";
   return "'" + not_understood(text, reading) + "' of '" + text + "' is not understood";
@@ -118,12 +123,22 @@ const char* examples(Language language) {
 
 }  // namespace
 
+const char* comparison_examples(Language language) {
+  return language == Language::sv
+             ? "dubbelt så många, tre gånger så vanligt, hälften så många, fler, vanligare, en större andel, "
+               "10 procentenheter fler, lika vanligt"
+             : "twice as many, three times as common, half as many, more, more often, a larger share, "
+               "10 percentage points more, as common";
+}
+
 void refuse_phrase(std::string_view words, const Reading& reading, Language language) {
   const std::string text(words);
   const std::string nearest = near_phrases(text, reading, language);
   std::string message = reason(text, reading, language);
   if (!nearest.empty()) message += "; it could have been " + nearest;
-  throw ReportError("report.phrase_unknown", message + "; write for example " + examples(language),
+  throw ReportError("report.phrase_unknown",
+                    message + "; write for example " + examples(language) + "; or to compare two groups or answers " +
+                        comparison_examples(language),
                     {{"text", text}, {"near", nearest}, {"examples", examples(language)}});
 }
 

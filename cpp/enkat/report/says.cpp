@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "enkat/report/wording.hpp"
 
 namespace enkat {
 namespace {
 
 // Builds sentences in one language.
-class Writer {
+class Writer : Wording {
  public:
   Writer(const Verdict& verdict, const Phrase& phrase, const Claim& claim)
-      : v_(verdict), phrase_(phrase), claim_(claim) {}
+      : Wording(claim.language), v_(verdict), phrase_(phrase), claim_(claim) {}
 
   std::string write() const {
     std::string text = covers() + " " + found();
@@ -22,45 +23,15 @@ class Writer {
   }
 
  private:
-  std::string of(const std::string& sv, const std::string& en) const { return Bilingual{sv, en}.in(claim_.language); }
   std::string percent_word() const { return of(" procent", " per cent"); }
-  std::string quoted() const { return in_quotes(v_.text); }
-  std::string in_quotes(const std::string& words) const { return of("”", "“") + words + "”"; }
   bool about_a_rank() const { return phrase_.kind == PhraseKind::rank; }
   bool about_a_number() const { return phrase_.kind == PhraseKind::count; }
-
-  // 1 473 and 1,473; in words longer numbers are grouped.
-  std::string number(std::int64_t value) const {
-    std::string digits = std::to_string(value);
-    for (std::ptrdiff_t at = std::ssize(digits) - 3; at > 0; at -= 3)
-      digits.insert(static_cast<std::size_t>(at), of("\xC2\xA0", ","));
-    return digits;
-  }
-
-  std::string decimal(double value, int decimals) const {
-    char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-    std::string text = buffer;
-    if (const auto mark = text.find('.'); mark != std::string::npos && claim_.language == Language::sv)
-      text[mark] = ',';
-    return text;
-  }
-
-  // A bound of the words, with as many decimals as it has (at most two).
-  std::string bound(Rational share) const {
-    const double percent = 100 * share.value();
-    const double tenth = percent * 10, whole = percent;
-    const int decimals = std::abs(whole - std::round(whole)) < 1e-9   ? 0
-                         : std::abs(tenth - std::round(tenth)) < 1e-9 ? 1
-                                                                      : 2;
-    return decimal(percent, decimals);
-  }
 
   std::string covers() const {
     if (about_a_rank()) {
       const auto first = static_cast<std::int64_t>(v_.interval->low),
                  last = static_cast<std::int64_t>(v_.interval->high);
-      return quoted() +
+      return quoted(v_.text) +
              (first == last ? of(" betyder plats ", " means place ") + number(last)
                             : of(" betyder plats ", " means places ") + number(first) + "–" + number(last)) +
              ".";
@@ -69,9 +40,9 @@ class Writer {
     const bool from_the_start = phrase_.low == Rational(0) && phrase_.low_closed;
     const std::string unit = about_a_number() ? "" : percent_word();
     const auto end = [&](Rational share) {
-      return about_a_number() ? number(share.numerator / share.denominator) : bound(share);
+      return about_a_number() ? number(share.numerator / share.denominator) : shortest(100 * share.value());
     };
-    const std::string means = quoted() + of(" omfattar ", " covers ");
+    const std::string means = quoted(v_.text) + of(" omfattar ", " covers ");
     if (phrase_.low == phrase_.high) return means + of("exakt ", "exactly ") + end(phrase_.low) + unit + ".";
     if ((to_the_end || phrase_.high == unlimited) && !from_the_start)
       return means + (phrase_.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) + end(phrase_.low) +
@@ -109,7 +80,7 @@ class Writer {
     std::string text;
     for (std::size_t j = 0; j < v_.rank.size(); ++j) {
       if (j > 0) text += ", ";
-      if (j < claim_.labels.size()) text += in_quotes(claim_.labels[j]) + " ";
+      if (j < claim_.labels.size()) text += quoted(claim_.labels[j]) + " ";
       text += of("på plats ", "in place ") + number(v_.rank[j]);
     }
     return text;

@@ -8,18 +8,10 @@
 #include "enkat/report/natural_frequency.hpp"
 #include "enkat/report/robustness.hpp"
 #include "enkat/report/says.hpp"
+#include "enkat/report/verdict_parts.hpp"
 
 namespace enkat {
 namespace {
-
-bool within(const Interval& inner, const Phrase& phrase) {
-  return phrase.contains_share(inner.low) && phrase.contains_share(inner.high);
-}
-
-bool meets(const Interval& interval, const Phrase& phrase) {
-  const Interval words = phrase.interval();
-  return interval.high >= words.low && interval.low <= words.high;
-}
 
 bool is_weighted(const Evidence& e) {
   return std::abs(e.estimate - static_cast<double>(e.count) / static_cast<double>(e.n)) >= 1e-12;
@@ -38,43 +30,6 @@ std::string would_be_true(const Phrase& phrase, const Evidence& e, bool plain, c
   return spoken ? true_phrase(count, n, claim.policy, claim.language) : percent_phrase(count, n, claim.language);
 }
 
-Finding population_finding(const Phrase& phrase, bool fits, const SamplingBounds& bounds) {
-  if (fits) return within(bounds.ci90, phrase) ? Finding::supported : Finding::uncertain;
-  return meets(bounds.ci95, phrase) ? Finding::misrounded : Finding::contradicted;
-}
-
-// The finding that claims less.
-Finding weaker(Finding a, Finding b) {
-  const auto is = [&](Finding f) { return a == f || b == f; };
-  if (is(Finding::uncertain)) return Finding::uncertain;
-  return is(Finding::misrounded) ? Finding::misrounded : a;
-}
-
-void set_respondents(Verdict& v, Finding finding, const Claim& claim) {
-  v.respondents = words_of(finding, claim.language);
-  v.respondents_finding = name_of(finding);
-}
-
-void set_population(Verdict& v, Finding finding, const Claim& claim) {
-  v.population = words_of(finding, claim.language);
-  v.population_finding = name_of(finding);
-}
-
-// What a report must not be built with.
-bool contradicted_in_scope(const Verdict& v, Scope scope) {
-  if (scope == Scope::respondents) return v.respondents_finding == name_of(Finding::fails);
-  return v.population_finding == name_of(Finding::misrounded) || v.population_finding == name_of(Finding::contradicted);
-}
-
-Verdict begin(const std::string& text, const std::string& kind, const Claim& claim) {
-  Verdict v;
-  v.id = claim.id;
-  v.kind = claim.kind.empty() ? kind : claim.kind;
-  v.scope = claim.scope == Scope::respondents ? "respondents" : "population";
-  v.text = text;
-  return v;
-}
-
 void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
   if (e.base_too_small) return set_population(v, Finding::insufficient, claim);
   if (!e.bounds) return;
@@ -89,8 +44,8 @@ void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e,
   const Interval words = phrase.interval();
   const bool finer_than_known = phrase.kind == PhraseKind::percent && words.high - words.low < *v.ci_high - *v.ci_low;
   if (finer_than_known && (fits || claim.scope == Scope::respondents)) return;
-  Finding finding = population_finding(phrase, fits, *e.bounds);
-  if (e.bounds_without_fpc) finding = weaker(finding, population_finding(phrase, fits, *e.bounds_without_fpc));
+  Finding finding = population_finding(phrase.cover(), fits, *e.bounds);
+  if (e.bounds_without_fpc) finding = weaker(finding, population_finding(phrase.cover(), fits, *e.bounds_without_fpc));
   set_population(v, finding, claim);
 }
 
@@ -206,7 +161,7 @@ Scope scope_from(const std::string& name) {
 }
 
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim) {
-  Verdict v = begin(phrase.text, name_of(phrase.kind), claim);
+  Verdict v = begin_verdict(phrase.text, name_of(phrase.kind), claim);
   v.lint = phrase.lint;
   if (phrase.kind == PhraseKind::rank)
     judge_rank(v, phrase, evidence, claim);
@@ -220,7 +175,7 @@ Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim
 }
 
 Verdict unchecked(const std::string& text, const std::string& why, const Claim& claim) {
-  Verdict v = begin(text, "vague", claim);
+  Verdict v = begin_verdict(text, "vague", claim);
   set_respondents(v, Finding::unchecked, claim);
   set_population(v, Finding::unchecked, claim);
   v.says = says_unchecked(why, claim);

@@ -17,6 +17,20 @@ enum class Scope { respondents, population };
 /// The scope called "respondents" or "population"; a UsageError otherwise.
 Scope scope_from(const std::string& name);
 
+/// One side of a comparison in words: whom it is of, and which answers to which question where the sides differ there.
+struct ComparedSide {
+  std::string among{};
+  std::vector<std::string> answers{};
+  std::string question{};
+};
+
+/// The sides of a comparison: the one that the words begin with, and the one it is compared with.
+struct ComparedSides {
+  ComparedSide first{}, second{};
+  bool groups = false;     ///< they are of different people
+  bool of_stated = false;  ///< the claim says whether shares or numbers are compared
+};
+
 /// What a claim says besides its words.
 struct Claim {
   std::string id{};
@@ -27,6 +41,7 @@ struct Claim {
   std::optional<std::int64_t> top{};  ///< rank: among how many first
   std::string among{};                ///< whom the base is, in words; empty: those who answered
   std::vector<std::string> labels{};  ///< rank: the claimed answers in words
+  ComparedSides compared{};           ///< of a comparison
   bool synthetic = false;             ///< checked against synthetic answers, which `says` then states
 };
 
@@ -48,6 +63,8 @@ struct Verdict {
   std::optional<std::int64_t> n, count;
   std::optional<std::string> respondents, population;                  ///< in words
   std::optional<std::string> respondents_finding, population_finding;  ///< as name_of(Finding)
+  std::optional<std::string> measure;                                  ///< of a comparison: "ratio" or "difference"
+  std::optional<std::int64_t> than_percent, than_unweighted, than_n, than_count;
   std::optional<double> r_star, r_star_high;
   std::vector<std::int64_t> rank, rank_low, rank_high;
   std::optional<double> winner_p;
@@ -66,14 +83,20 @@ struct Fields<Verdict> {
       Field{"text", &Verdict::text, "the words"},
       Field{"interval", &Verdict::interval, "what the words cover"},
       Field{"estimate", &Verdict::estimate,
-            "the share that the words are held against: weighted where there are weights"},
-      Field{"percent", &Verdict::percent, "it in whole per cent, as tables and charts print it"},
+            "the share that the words are held against, weighted where there are weights; of a comparison the ratio or "
+            "difference"},
+      Field{"percent", &Verdict::percent, "the share in whole per cent, as tables and charts print it"},
       Field{"unweighted", &Verdict::unweighted,
             "of weighted shares: the share of those who answered, in whole per cent"},
       Field{"ci_low", &Verdict::ci_low, "lower end of the interval the verdict rests on"},
       Field{"ci_high", &Verdict::ci_high, "upper end of the interval the verdict rests on"},
       Field{"n", &Verdict::n, "rows in the base, unweighted"},
       Field{"count", &Verdict::count, "rows that gave the answer, unweighted"},
+      Field{"measure", &Verdict::measure, "of a comparison: ratio or difference"},
+      Field{"than_percent", &Verdict::than_percent, "of a comparison: the other share in whole per cent"},
+      Field{"than_unweighted", &Verdict::than_unweighted, "the same without weights, where there are weights"},
+      Field{"than_n", &Verdict::than_n, "rows in the base of the other share, unweighted"},
+      Field{"than_count", &Verdict::than_count, "rows that gave the other answer, unweighted"},
       Field{"respondents", &Verdict::respondents, "the verdict about those who answered"},
       Field{"population", &Verdict::population, "the verdict about the population, had they been drawn at random"},
       Field{"respondents_finding", &Verdict::respondents_finding, "holds, fails, insufficient, unchecked"},
@@ -103,10 +126,16 @@ struct Fields<Verdict> {
 ///   when it fits: the sentence gives the interval instead.
 /// - Ranks: respondents by counts (ties share the best place), population by the joint rank sets.
 ///
+/// - Comparisons: the same of the ratio or the difference of two shares, or of the ratio of two numbers of people.
+///   Two answers of one question are of the same people. r* is of the first group: how many times likelier those who
+///   agree may have been to answer there, had those of the other group been equally likely.
+///
 /// lint: INTENS, UPTO (phrase.hpp); WEIGHT and BASE where the share without weights (or with them), or the other base,
 /// would come out differently; TIE where a place is shared across the line; TOP where the words leave open among how
-/// many first.
+/// many first. Of comparisons NUMBERS where numbers of people would come out differently from shares, and PRINTED where
+/// the whole per cents that are printed would.
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim);
+Verdict judge(const Phrase& phrase, const ComparedEvidence& evidence, const Claim& claim);
 
 /// The verdict of words that cannot be checked (vague, causal), with the reason.
 Verdict unchecked(const std::string& text, const std::string& why, const Claim& claim);

@@ -19,6 +19,7 @@ std::set<std::string_view> words_that_are_no_nouns(Language language) {
   const Lexicon& foreign = lexicon(other(language));
   add(foreign.persons);
   add(vocabulary(language));
+  for (const auto& entry : own.as_much) words.erase(entry.words);  // 9 av 10 vanliga medlemmar
   add(own.not_nouns);
   add(foreign.not_nouns);
   add(foreign.percent);
@@ -50,6 +51,15 @@ std::size_t nouns_at(const Words& words, std::size_t at, Language language) {
 }
 
 }  // namespace
+
+bool names_somebody(const Word& word, Language language) { return noun(word, language); }
+
+bool is_known(const Word& word, Language language) {
+  const Lexicon& l = lexicon(language);
+  const auto among = [&](const Phrases& words) { return std::ranges::find(words, word.text) != words.end(); };
+  return word.kind == Word::Kind::word &&
+         (among(vocabulary(language)) || among(l.not_nouns) || among(l.persons) || among(l.between));
+}
 
 std::size_t whom_at(const Words& words, std::size_t at, const Quantity& quantity, Language language) {
   const Lexicon& l = lexicon(language);

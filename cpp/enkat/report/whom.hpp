@@ -11,4 +11,10 @@ namespace enkat {
 /// those who are "lägre".
 std::size_t whom_at(const Words& words, std::size_t at, const Quantity& quantity, Language language);
 
+/// Whether a word can say who is meant: no word of number, comparison, time, money or answering.
+bool names_somebody(const Word& word, Language language);
+
+/// Whether the language has the word among those of amounts, those that are counted, and those that stand between them.
+bool is_known(const Word& word, Language language);
+
 }  // namespace enkat

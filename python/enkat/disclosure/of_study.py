@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from enkat.disclosure.figure import Condition, Figure, Part, Place, Sum, counts_behind
+from enkat.disclosure.of_comparison import Compared, Side
 from enkat.disclosure.variables import Column
 
 if TYPE_CHECKING:
@@ -143,28 +144,63 @@ class StudyFigures:
             return
         if not spec.get("question") or not n:
             return
-        question = str(spec["question"])
-        answers = tuple(self._questions.name(question, str(one)) for one in self._answers(spec))
-        base, everyone = Sum(question, among), spec.get("base") == "all"
-        yield Figure(Sum("", among) if everyone else base, Place("claim", name), n, n)
-        if count is None:  # of a rank
+        if outcome.measure is not None:
+            yield from self._of_comparison(spec, outcome)
             return
-        yield Figure(base.of(*answers), Place("claim", name), count, count)
+        if count is None:  # of a rank
+            yield self._base(name, spec, n)
+            return
+        base, answers = self._side(spec)
+        yield from self._of_side(name, spec, Side(count, n))
         if outcome.low is None or outcome.respondents_finding != "holds":
             return
         if self._exact and spec.get("weighted", True):  # words about a weighted share, which is no share of people
             return
         low, high = outcome.low, outcome.high if outcome.high is not None else math.inf
         place = Place("words", name)
-        if everyone:
+        if spec.get("base") == "all":
             yield Figure(base.of(*answers), place, math.ceil(low * n - 1e-9), math.floor(min(1, high) * n + 1e-9))
             return
-        yield Figure(Sum(question, among, (Part(answers), Part((), -low))), place, 0.0, math.inf)
+        yield Figure(Sum(base.question, among, (Part(answers), Part((), -low))), place, 0.0, math.inf)
         if high < 1:
-            yield Figure(Sum(question, among, (Part(answers), Part((), -high))), place, -math.inf, 0.0)
+            yield Figure(Sum(base.question, among, (Part(answers), Part((), -high))), place, -math.inf, 0.0)
 
-    def _answers(self, spec: Mapping[str, Any]) -> Sequence[object]:
-        return _listed(spec.get("answers", []))
+    def _side(self, spec: Mapping[str, Any]) -> tuple[Sum, tuple[str, ...]]:
+        """How many a claim, or one side of it, is about, and the answers that it counts."""
+        question = str(spec["question"])
+        answers = tuple(self._questions.name(question, str(one)) for one in _listed(spec.get("answers", [])))
+        return Sum(question, self.among(spec)), answers
+
+    def _of_side(self, name: str, spec: Mapping[str, Any], side: Side) -> Iterator[Figure]:
+        """The base of a claim and the number of those who answered so."""
+        base, answers = self._side(spec)
+        yield self._base(name, spec, side.n)
+        yield Figure(base.of(*answers), Place("claim", name), side.count, side.count)
+
+    def _base(self, name: str, spec: Mapping[str, Any], n: float) -> Figure:
+        base, _ = self._side(spec)
+        return Figure(Sum("", base.among) if spec.get("base") == "all" else base, Place("claim", name), n, n)
+
+    def _of_comparison(self, spec: Mapping[str, Any], outcome: Outcome) -> Iterator[Figure]:
+        """Both shares and bases, which the list of claims prints, and what the words say when they hold.
+
+        Words about a ratio or a difference bound one share by the other, and are read as if the other were known.
+        """
+        other = {**spec, **spec["than"]}
+        name = str(spec["id"])
+        first = Side(float(outcome.count or 0), float(outcome.n or 0))
+        second = Side(float(outcome.than_count or 0), float(outcome.than_n or 0))
+        yield from self._of_side(name, spec, first)
+        yield from self._of_side(name, other, second)
+        if outcome.low is None or outcome.high is None or outcome.respondents_finding != "holds":
+            return
+        if self._exact and spec.get("weighted", True):
+            return
+        measure: Literal["ratio", "difference"] = "ratio" if outcome.measure == "ratio" else "difference"
+        words = Compared(measure, outcome.low, outcome.high, spec.get("of") == "count")
+        for side, (low, high) in ((spec, words.first(first, second)), (other, words.second(first, second))):
+            base, answers = self._side(side)
+            yield Figure(base.of(*answers), Place("words", name), low, high)
 
     def among(self, spec: Mapping[str, Any], by: Iterable[str] = ()) -> tuple[Condition, ...]:
         """The group that a row of a table, or a claim, is about."""

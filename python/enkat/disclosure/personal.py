@@ -62,10 +62,11 @@ def _named(study: Study) -> Iterator[tuple[str, str]]:
         for name in (spec["question"], *spec.get("by", ()), *(where if isinstance(where, Mapping) else ())):
             yield f"indicators.json: {one.name}", str(name)
     for identifier, claim in study.claims.items():
-        where = claim.get("where", {})
-        for name in (claim.get("question"), *(where if isinstance(where, Mapping) else ())):
-            if name is not None:
-                yield f"claims.json: {identifier}", str(name)
+        for side in (claim, claim.get("than", {})):
+            where = side.get("where", {})
+            for name in (side.get("question"), *(where if isinstance(where, Mapping) else ())):
+                if name is not None:
+                    yield f"claims.json: {identifier}", str(name)
 
 
 def _is_text(table: pa.Table, name: str) -> bool:

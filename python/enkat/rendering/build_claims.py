@@ -28,7 +28,11 @@ _TENTHS = re.compile(r"^(\w+)\s+(?:av|out of|in)\s+(?:10|tio|ten)$", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The numbers behind a checked claim: `count` of `n` answered so, and its words mean from `low` to `high`."""
+    """The numbers behind a checked claim: `count` of `n` answered so, and its words mean from `low` to `high`.
+
+    Of a claim that compares, these are of the first side, `than_count` and `than_n` of the second, and its words are
+    about their ratio or difference (`measure`).
+    """
 
     kind: str
     count: int | None
@@ -36,6 +40,9 @@ class Outcome:
     low: float | None
     high: float | None
     respondents_finding: str | None
+    measure: str | None = None
+    than_count: int | None = None
+    than_n: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +67,9 @@ class Checked:
         """Leave out the figures of some claims, which would give somebody away; their words stand."""
         for key, claim in self.found.items():
             if claim.id in figures:
-                self.found[key] = replace(claim, percent=None, base=None, places=(), says=says)
+                self.found[key] = replace(
+                    claim, percent=None, base=None, than_percent=None, than_base=None, places=(), says=says
+                )
 
     def named(self, claim: str) -> ClaimResult:
         """The claim as it stands first in the text."""
@@ -146,6 +155,9 @@ class _Checker:
             stated.get("low"),
             stated.get("high"),
             outcome["respondents_finding"],
+            outcome["measure"],
+            outcome["than_count"],
+            outcome["than_n"],
         )
 
 
@@ -176,8 +188,16 @@ def _result(
 ) -> ClaimResult:
     population = outcome["scope"] == "population"
     finding = outcome["population_finding" if population else "respondents_finding"] or "unchecked"
-    asked = str(claim.get("question", ""))
-    answers = (questions.answer(asked, str(answer)) for answer in claim.get("answers", ()))
+    sides = [claim, {**claim, **claim["than"]}] if "than" in claim else [claim]
+    say = catalogue(language).say
+    topics, answers, groups = (
+        say("claims.than", first=told[0], second=told[1]) if len(set(told)) > 1 else told[0]
+        for told in (
+            [questions.label(str(side["question"])) if side.get("question") else "" for side in sides],
+            [_answers(side, questions) for side in sides],
+            [among(side.get("where"), questions) for side in sides],
+        )
+    )
     return ClaimResult(
         id=str(claim["id"]),
         words=words,
@@ -186,16 +206,23 @@ def _result(
         verdict=cast("Verdict", finding),
         says=str(outcome["says"]),
         scope="population" if population else "respondents",
-        topic=questions.label(asked) if asked else "",
-        answers=", ".join(answers),
-        about=among(claim.get("where"), questions),
+        topic=topics,
+        answers=answers,
+        about=groups,
         percent=outcome["percent"],
         base=outcome["n"] or None,
+        than_percent=outcome["than_percent"],
+        than_base=outcome["than_n"],
         places=tuple(outcome["rank"]),
         count=outcome["count"] if outcome["kind"] in ("respondents", "invited") else None,
         out_of_ten=out_of_ten(words, language),
         lint=tuple(lint_sentence(code, language) for code in outcome["lint"]),
     )
+
+
+def _answers(claim: Mapping[str, Any], questions: Questions) -> str:
+    asked = str(claim.get("question", ""))
+    return ", ".join(questions.answer(asked, str(answer)) for answer in claim.get("answers", ()))
 
 
 def among(where: str | Mapping[str, Any] | None, questions: Questions) -> str:

@@ -42,6 +42,8 @@ def _claim(claim: ClaimResult, report: Report, mark: str) -> dict[str, Any]:
         "says": claim.says,
     }
     record |= {"about": claim.about, "percent": claim.percent, "base": claim.base, "assumed": claim.assumed}
+    if claim.than_percent is not None:
+        record |= {"than_percent": claim.than_percent, "than_base": claim.than_base}
     record["lint"] = list(claim.lint)
     if mark:
         record["mark"] = mark

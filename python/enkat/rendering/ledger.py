@@ -90,7 +90,7 @@ def judged(wordings: tuple[ClaimResult, ...]) -> tuple[ClaimResult, ...]:
 def _line(wordings: tuple[ClaimResult, ...], words: Catalogue) -> Line:
     claim = wordings[0]
     named = " / ".join(one.words for one in judged(wordings))
-    base = "" if claim.base is None else count(claim.base, words.language)
+    base = _both(words, *(count(n, words.language) for n in (claim.base, claim.than_base) if n is not None))
     verdict = words.say(f"verdict.{claim.verdict}")
     return Line(
         claim.id, _capital(polish(named)), polish(_subject(claim)), _figure(claim, words), base, verdict, wordings
@@ -106,10 +106,18 @@ def _figure(claim: ClaimResult, words: Catalogue) -> str:
     if claim.places:
         return words.say("ledger.place", places="–".join(str(place) for place in _ends(claim.places)))
     if claim.percent is not None:
-        return percent(claim.percent, words.language)
+        shares = (claim.percent, claim.than_percent)
+        return _both(words, *(percent(share, words.language) for share in shares if share is not None))
     if claim.count is not None:
         return count(claim.count, words.language)
     return "" if claim.kind in _WITHOUT_QUESTION else ".."
+
+
+def _both(words: Catalogue, *figures: str) -> str:
+    """The figure, or those of the two sides of a comparison; nothing where there is none."""
+    if len(figures) < 2:
+        return "".join(figures)
+    return words.say("ledger.both", first=figures[0], second=figures[1])
 
 
 def _ends(places: tuple[int, ...]) -> tuple[int, ...]:

@@ -20,8 +20,10 @@ std::string refused(std::string_view text, Language language = Language::sv) {
 bool says(const std::string& message, std::string_view part) { return message.find(part) != message.npos; }
 
 TEST(RefusePhrase, NamesTheWordsThatAreNotUnderstood) {
-  EXPECT_TRUE(says(refused("50 procent lägre"), "'lägre' of '50 procent lägre' is not understood"));
-  EXPECT_TRUE(says(refused("half as many", Language::en), "'as many' of 'half as many' is not understood"));
+  EXPECT_TRUE(says(refused("50 procent bättre"), "'bättre' of '50 procent bättre' is not understood"));
+  EXPECT_TRUE(says(refused("half of many", Language::en), "'many' of 'half of many' is not understood"));
+  EXPECT_TRUE(says(refused("fler kvinnor än 12"), "'12' of 'fler kvinnor än 12' is not understood"));
+  EXPECT_TRUE(says(refused("tre gånger"), "compares, but says not what is more, less or as much"));
   EXPECT_TRUE(says(refused("många"), "states no share"));
   EXPECT_TRUE(says(refused("140 procent"), "nothing can be '140 procent'"));
 }
@@ -29,14 +31,16 @@ TEST(RefusePhrase, NamesTheWordsThatAreNotUnderstood) {
 TEST(RefusePhrase, SaysWhatTheyCouldHaveBeen) {
   for (const auto& [text, near] :
        std::vector<std::pair<const char*, const char*>>{{"50 procentenheter", "'50 procent'"},
-                                                        {"50 procent lägre", "'50 procent'"},
+                                                        {"50 procent bättre", "'50 procent'"},
+                                                        {"dubbel så många", "'dubbelt så många'"},
                                                         {"halften", "'hälften'"},
                                                         {"en ren majoritet", "'en majoritet'"},
                                                         {"9 ac 10", "'9 av 10'"},
                                                         {"drygt halften", "'drygt hälften'"},
-                                                        {"hälften så många", "'hälften'"}})
+                                                        {"hälften av många", "'hälften'"}})
     EXPECT_TRUE(says(refused(text), std::string("could have been ") + near)) << refused(text);
-  EXPECT_TRUE(says(refused("half as many", Language::en), "could have been 'half'"));
+  EXPECT_TRUE(says(refused("half as meny", Language::en), "could have been 'half as many'"));
+  EXPECT_TRUE(says(refused("i stor utsträckning"), "or to compare two groups or answers dubbelt så många"));
 }
 
 TEST(RefusePhrase, ProposesWholeWords) {

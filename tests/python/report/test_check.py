@@ -96,13 +96,10 @@ def test_the_language_is_that_of_the_words_unless_it_is_given() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ("50 procent lägre", "'lägre' of '50 procent lägre' is not understood; it could have been '50 procent'"),
-        (
-            "50 procentenheter",
-            "'procentenheter' of '50 procentenheter' is not understood; it could have been '50 procent'",
-        ),
+        ("50 procent bättre", "'bättre' of '50 procent bättre' is not understood; it could have been '50 procent'"),
+        ("50 procentenheter", "'50 procentenheter' compares, but says not what is more, less or as much"),
         ("en klick", "'klick' of 'en klick' is not understood"),
-        ("half as many", "'as many' of 'half as many' is not understood; it could have been 'half'"),
+        ("half of many", "'many' of 'half of many' is not understood; it could have been 'half'"),
         ("drygt 100 procent", "nothing can be 'drygt 100 procent'"),
     ],
 )

@@ -1,0 +1,51 @@
+#include "enkat/report/verdict_parts.hpp"
+
+namespace enkat {
+namespace {
+
+bool within(const Interval& inner, const Cover& words) {
+  return words.contains(inner.low) && words.contains(inner.high);
+}
+
+bool meets(const Interval& interval, const Cover& words) {
+  return interval.high >= words.low.value() && interval.low <= words.high.value();
+}
+
+}  // namespace
+
+Verdict begin_verdict(const std::string& text, const std::string& kind, const Claim& claim) {
+  Verdict v;
+  v.id = claim.id;
+  v.kind = claim.kind.empty() ? kind : claim.kind;
+  v.scope = claim.scope == Scope::respondents ? "respondents" : "population";
+  v.text = text;
+  return v;
+}
+
+void set_respondents(Verdict& v, Finding finding, const Claim& claim) {
+  v.respondents = words_of(finding, claim.language);
+  v.respondents_finding = name_of(finding);
+}
+
+void set_population(Verdict& v, Finding finding, const Claim& claim) {
+  v.population = words_of(finding, claim.language);
+  v.population_finding = name_of(finding);
+}
+
+bool contradicted_in_scope(const Verdict& v, Scope scope) {
+  if (scope == Scope::respondents) return v.respondents_finding == name_of(Finding::fails);
+  return v.population_finding == name_of(Finding::misrounded) || v.population_finding == name_of(Finding::contradicted);
+}
+
+Finding population_finding(const Cover& words, bool fits, const SamplingBounds& bounds) {
+  if (fits) return within(bounds.ci90, words) ? Finding::supported : Finding::uncertain;
+  return meets(bounds.ci95, words) ? Finding::misrounded : Finding::contradicted;
+}
+
+Finding weaker(Finding a, Finding b) {
+  const auto is = [&](Finding f) { return a == f || b == f; };
+  if (is(Finding::uncertain)) return Finding::uncertain;
+  return is(Finding::misrounded) ? Finding::misrounded : a;
+}
+
+}  // namespace enkat

@@ -1,0 +1,190 @@
+"""Claims that compare: two groups, two answers or two questions, by the ratio or the difference of their shares."""
+
+import json
+from pathlib import Path
+
+import pandas
+import pytest
+
+import enkat
+from disclosure.studies import rows_of, share, single, study_of
+
+QUESTIONS = [single("q", "yes", "no"), single("sex", "woman", "man"), single("r", "n", "s")]
+# Women: 240 of 400 said yes; men: 120 of 400.
+COUNTS = {
+    ("yes", "woman", "n"): 140,
+    ("yes", "woman", "s"): 100,
+    ("no", "woman", "n"): 60,
+    ("no", "woman", "s"): 100,
+    ("yes", "man", "n"): 70,
+    ("yes", "man", "s"): 50,
+    ("no", "man", "n"): 130,
+    ("no", "man", "s"): 150,
+}
+PEOPLE = rows_of(COUNTS, ["q", "sex", "r"])
+WOMEN, MEN = {"sex": "woman"}, {"where": {"sex": "man"}}
+
+
+def survey(people: pandas.DataFrame = PEOPLE, design: enkat.Design | None = None) -> enkat.Survey:
+    return enkat.Survey(people, {"schema_version": 1, "questions": QUESTIONS}, design or enkat.Design())
+
+
+def weighted() -> enkat.Survey:
+    # The women of n weigh three times as much, and rows come in forty workplaces.
+    people = PEOPLE.assign(w=((PEOPLE.r == "n") & (PEOPLE.sex == "woman")).map({True: 3.0, False: 1.0}))
+    people["workplace"] = [row % 40 for row in range(len(people))]
+    return survey(people, enkat.Design(weight="w", strata="r", cluster="workplace", nest=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("twice as many women as men", True),
+        ("three times as common", False),
+        ("more women than men", True),
+        ("30 percentage points more", True),
+        ("20 percentage points more", False),
+        ("100 per cent more", True),
+        ("less often", False),
+        ("as common as", False),
+    ],
+)
+def test_two_groups_are_compared_by_their_shares(words: str, holds: bool) -> None:
+    verdict = survey().check(words, question="q", answer="yes", where=WOMEN, than=MEN)
+    assert verdict.respondents == ("holds" if holds else "does not hold")
+    assert (verdict.percent, verdict.n, verdict.than_percent, verdict.than_n) == (60, 400, 30, 400)
+
+
+@pytest.mark.parametrize(("words", "expression"), [("fler", "`woman:yes` - `man:yes`"), ("dubbelt så många", "ratio")])
+@pytest.mark.parametrize("data", [survey(), weighted()], ids=["simple", "weighted"])
+def test_estimate_and_interval_are_those_of_the_contrast(data: enkat.Survey, words: str, expression: str) -> None:
+    verdict = data.check(words, question="q", answer="yes", where=WOMEN, than=MEN)
+    expression = "`woman:yes` / `man:yes`" if expression == "ratio" else expression
+    (row,) = data.proportion("q", by="sex").contrast(expression)
+    assert verdict.estimate == pytest.approx(row.estimate, rel=1e-12)
+    assert (verdict.ci_low, verdict.ci_high) == pytest.approx((row.ci_low, row.ci_high), rel=1e-9)
+
+
+def test_weighted_shares_are_held_against_the_words() -> None:
+    verdict = weighted().check("dubbelt så många", question="q", answer="yes", where=WOMEN, than=MEN)
+    # (3·140 + 100) / (3·200 + 200) = .65 and .30
+    assert verdict.estimate == pytest.approx(0.65 / 0.3, rel=1e-12)
+    assert "65 procent (utan vikter 60)" in verdict.says
+
+
+def test_two_answers_of_one_question_are_of_the_same_people() -> None:
+    verdict = survey().check("mindre vanligt", question="q", answer="yes", than={"answer": "no"})
+    (row,) = survey().proportion("q").contrast("yes - no")
+    assert verdict.respondents == "stämmer"
+    assert verdict.estimate == pytest.approx(-0.1, rel=1e-12)
+    assert (verdict.ci_low, verdict.ci_high) == pytest.approx((row.ci_low, row.ci_high), rel=1e-9)
+
+
+def test_the_groups_may_be_expressions_and_may_overlap() -> None:
+    verdict = survey().check(
+        "more common", question="q", answer="yes", where="sex == 'woman' and r == 'n'", than={"where": "r == 'n'"}
+    )
+    assert (verdict.percent, verdict.n, verdict.than_percent, verdict.than_n) == (70, 200, 53, 400)  # 52.5
+    assert verdict.respondents == "holds"
+
+
+def test_two_questions_with_the_same_answers_are_compared() -> None:
+    data = pandas.DataFrame({"a": ["yes"] * 60 + ["no"] * 40, "b": ["yes"] * 30 + ["no"] * 70})
+    both = enkat.Survey(data, {"schema_version": 1, "questions": [single("a", "yes", "no"), single("b", "yes", "no")]})
+    verdict = both.check("dubbelt så många", question="a", answer="yes", than={"question": "b"})
+    assert (verdict.respondents, verdict.percent, verdict.than_percent) == ("stämmer", 60, 30)
+
+
+def test_numbers_of_people_are_compared_when_the_claim_says_so() -> None:
+    fewer_women = pandas.concat([PEOPLE[PEOPLE.sex == "woman"].iloc[::4], PEOPLE[PEOPLE.sex == "man"]])
+    data = survey(fewer_women)  # 60 of 100 women, 120 of 400 men
+    shares = data.check("fler kvinnor än män", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert (shares.respondents, shares.lint) == ("stämmer", ("NUMBERS",))
+    people = data.check("hälften så många", question="q", answer="yes", where=WOMEN, than=MEN, of="count")
+    assert (people.respondents, people.estimate, people.lint) == ("stämmer", 0.5, ())
+    with pytest.raises(enkat.ReportError) as error:
+        data.check("10 procentenheter fler", question="q", answer="yes", where=WOMEN, than=MEN, of="count")
+    assert error.value.code == "report.claim_of"
+
+
+def test_a_full_count_of_the_population_is_judged_by_the_weaker_of_both_intervals() -> None:
+    known = survey(design=enkat.Design(population=810))
+    verdict = known.check("fler", question="q", answer="yes", where=WOMEN, than=MEN, scope="population")
+    plain = survey().check("fler", question="q", answer="yes", where=WOMEN, than=MEN, scope="population")
+    assert verdict.population == "stöds"
+    assert (verdict.ci_low, verdict.ci_high) == pytest.approx((plain.ci_low, plain.ci_high), rel=1e-9)
+
+
+def test_english_is_recognised_and_a_misspelt_phrase_is_refused_in_its_language() -> None:
+    def ask(words: str) -> enkat.Verdict:
+        return survey().check(words, question="q", answer="yes", where=WOMEN, than=MEN)
+
+    for words in ("twice as likely", "half as many", "fewer than", "more often than", "as common as"):
+        assert ask(words).respondents in ("holds", "does not hold")
+    with pytest.raises(enkat.ReportError, match=r"it could have been 'twice as likely'.*write for example 9 in 10"):
+        ask("twise as likely")
+    with pytest.raises(enkat.ReportError, match="to compare two groups or answers dubbelt så många"):
+        ask("i hög grad")
+
+
+def test_one_side_too_few_and_words_too_little_are_refused() -> None:
+    with pytest.raises(enkat.ReportError) as error:
+        survey().check("twice as many", question="q", answer="yes", where=WOMEN)
+    assert error.value.code == "report.claim_one_sided"
+    with pytest.raises(enkat.ReportError) as error:
+        survey().check("9 in 10", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert error.value.code == "report.claim_not_comparing"
+    with pytest.raises(enkat.ReportError) as error:
+        survey().check("twice as many", question="q", answer="yes", than={"group": "x"})  # type: ignore[typeddict-unknown-key]
+    assert error.value.code == "report.claim_unknown_key"
+
+
+CLAIM = {
+    "id": "C",
+    "question": "q",
+    "answers": ["yes"],
+    "where": {"sex": ["woman"]},
+    "than": {"where": {"sex": ["man"]}},
+}
+
+
+def report(tmp_path: Path, words: str, people: pandas.DataFrame = PEOPLE, **claim: object) -> enkat.Study:
+    text = f'# T\n\n{{section="question" indicator="q"}}\n## Question\n\nIt was [{words}]{{claim="C"}}.\n'
+    return study_of(tmp_path / "s", people, QUESTIONS, [share("q")], [CLAIM | claim], text=text)
+
+
+def test_a_report_prints_both_sides(tmp_path: Path) -> None:
+    report(tmp_path, "twice as common among women as among men").report(tmp_path / "out")
+    (claim,) = json.loads((tmp_path / "out" / "claims.json").read_text())["claims"]
+    assert (claim["kind"], claim["verdict"]) == ("comparison", "holds")
+    assert (claim["percent"], claim["base"], claim["than_percent"], claim["than_base"]) == (60, 400, 30, 400)
+    assert claim["about"] == "woman compared with man"
+    assert "60% and 30%" in (tmp_path / "out" / "report.html").read_text().replace("\u202f", "").replace("\xa0", "")
+
+
+def test_a_report_with_a_contradicted_comparison_is_not_built(tmp_path: Path) -> None:
+    with pytest.raises(enkat.ReportError, match="It would be true to say: twice as common"):
+        report(tmp_path, "three times as common").report(tmp_path / "out")
+
+
+def test_the_audit_knows_the_shares_of_both_sides(tmp_path: Path) -> None:
+    study = report(tmp_path, "twice as common")
+    figures = study._released("en").publication.figures
+    claimed = {(f.sum.words, f.low, f.high) for f in figures if f.place.kind == "claim"}
+    assert ("q: yes | sex = man", 120.0, 120.0) in claimed
+    assert ("q: answered | sex = man", 400.0, 400.0) in claimed
+    assert ("q: yes | sex = woman", 240.0, 240.0) in claimed
+    told = {(f.sum.words, f.low, f.high) for f in figures if f.place.kind == "words"}
+    assert ("q: yes | sex = woman", 210.0, 270.0) in told  # 1.75 to 2.25 times .3 of 400
+    assert ("q: yes | sex = man", 107.0, 137.0) in told
+
+
+def test_what_a_comparison_tells_of_a_small_group_is_withheld(tmp_path: Path) -> None:
+    # The table says 30 of 40 in all; the claim's second side would leave the 3 of 10 of the rest.
+    counts = {("yes", "woman", "n"): 40, ("no", "woman", "n"): 20, ("yes", "man", "n"): 2, ("no", "man", "n"): 18}
+    people = rows_of(counts, ["q", "sex", "r"])
+    sensitive = [single("q", "yes", "no", sensitive=True), *QUESTIONS[1:]]
+    claim = CLAIM | {"text": "more common"}
+    study = study_of(tmp_path / "s", people, sensitive, [share("q")], [claim])
+    problems = study._released("en").checked.problems
+    assert {problem.code for problem in problems} == {"report.claim_withheld"}
