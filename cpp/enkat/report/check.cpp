@@ -10,6 +10,7 @@
 #include "enkat/report/compare.hpp"
 #include "enkat/report/refusal.hpp"
 #include "enkat/report/share_of.hpp"
+#include "enkat/report/sides_named.hpp"
 
 namespace enkat {
 namespace {
@@ -131,6 +132,26 @@ void refuse_points_of_numbers(const ClaimSpec& claim, const Phrase& phrase) {
                     {{"claim", claim.id}, {"text", text}});
 }
 
+std::vector<std::string> labels(const Survey& survey, const ClaimSpec& side, Language language) {
+  std::vector<std::string> texts;
+  const auto add = [&](const std::string& question, const std::vector<std::string>& answers) {
+    const Question& asked = survey.answers(question)->question();
+    for (const std::string& answer : answers)
+      texts.push_back(label(asked.options[asked.option_index(answer)], language));
+  };
+  for (const Condition& condition : side.where)
+    if (!condition.expression) add(condition.column, condition.values);
+  add(side.question, side.answers);
+  return texts;
+}
+
+[[noreturn]] void refuse_turned(const ClaimSpec& claim, const std::string& text) {
+  throw ReportError("report.claim_turned",
+                    "'" + text + "' names the sides the other way round than claim '" + claim.id +
+                        "': what the words begin with belongs in the claim, what follows in 'than'",
+                    {{"claim", claim.id}, {"text", text}});
+}
+
 // What tells the sides apart in a sentence: their groups where these differ, else their answers.
 ComparedSides compared_sides(const Survey& survey, const ClaimSpec& spec, Language language) {
   const ClaimSpec other = spec.other_side();
@@ -138,7 +159,7 @@ ComparedSides compared_sides(const Survey& survey, const ClaimSpec& spec, Langua
   sides.groups = spec.than->where.has_value();
   sides.of_stated = spec.of_numbers.has_value();
   const auto side = [&](const ClaimSpec& one) {
-    ComparedSide made{.among = among(survey, one.where, language)};
+    ComparedSide made{.among = among(survey, one.where, language), .names = labels(survey, one, language)};
     if (spec.than->question.empty() && spec.than->answers.empty()) return made;
     const Question& question = survey.answers(one.question)->question();
     for (const std::string& answer : one.answers)
@@ -187,6 +208,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
     if (!spec.than) refuse_one_sided(spec, text);
     if (spec.of_numbers.value_or(false)) refuse_points_of_numbers(spec, phrase);
     claim.compared = compared_sides(survey, spec, options.language);
+    if (names_sides_turned(phrase, claim.compared, options.language)) refuse_turned(spec, text);
     return judge(phrase, compare(survey, spec, small_study, monitor), claim);
   }
   if (phrase.kind != PhraseKind::rank) return judge(phrase, share_of(within, spec, small_study, monitor), claim);

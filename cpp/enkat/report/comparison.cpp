@@ -1,6 +1,7 @@
 #include "enkat/report/comparison.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "enkat/report/amounts.hpp"
 #include "enkat/report/whom.hpp"
@@ -177,10 +178,32 @@ class Reader {
   const Lexicon& l_;
 };
 
+// The words that what is compared begins with: "många", "fler", "samma".
+std::set<std::string_view> first_words(const Lexicon& l) {
+  std::set<std::string_view> first;
+  const auto add = [&](std::string_view words) { first.insert(words.substr(0, words.find(' '))); };
+  for (const auto& entry : l.comparatives) add(entry.words);
+  for (const auto& entry : l.as_much) add(entry.words);
+  for (const std::string_view words : l.the_same) add(words);
+  return first;
+}
+
+// Most words begin no comparison, which is seen without reading their numbers.
+bool may_compare(const Words& words, std::size_t at, Language language) {
+  constexpr std::size_t most_before = 12;
+  static const std::set<std::string_view> sv = first_words(lexicon(Language::sv));
+  static const std::set<std::string_view> en = first_words(lexicon(Language::en));
+  const std::set<std::string_view>& first = language == Language::sv ? sv : en;
+  for (std::size_t i = at; i < std::min(words.size(), at + most_before); ++i)
+    if (first.contains(words[i].text)) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<Comparison> comparison_at(const std::vector<Word>& words, std::size_t at, Language language,
                                         Policy policy) {
+  if (!may_compare(words, at, language)) return {};
   return Reader(words, at, language, policy).read();
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "enkat/report/amounts.hpp"
+#include "enkat/report/comparison.hpp"
 
 namespace enkat {
 namespace {
@@ -174,6 +175,21 @@ bool reportable(const Words& words, const FreeWords& free, std::size_t at, const
   return q.amount != Amount::count || !year(words[at + q.words - 1]);
 }
 
+// Words that compare state something where they say how many times or points, or of whom: "vanligare bland kvinnor än
+// bland män". "Fler" and "vanligare" alone are everyday words.
+std::size_t comparison_of(const Words& words, const FreeWords& free, std::size_t at, Language language) {
+  const auto comparison = comparison_at(words, at, language, Policy::sv_press);
+  if (!comparison) return 0;
+  const Phrases& among = lexicon(language).among;
+  const std::size_t after = at + comparison->joint + 1;
+  const bool of_whom = comparison->joint > 0 && longest(words, after, among) > 0;
+  if (!comparison->quantity && !of_whom) return 0;
+  const std::size_t length = comparison->quantity ? comparison->what : comparison->words;
+  for (std::size_t i = at; i < at + length; ++i)
+    if (free.at(i)) return 0;
+  return length;
+}
+
 }  // namespace
 
 std::vector<TextFinding> find_unbound(std::string_view text, Language language, const std::vector<TextRange>& bound) {
@@ -187,7 +203,10 @@ std::vector<TextFinding> find_unbound(std::string_view text, Language language, 
       continue;
     }
     if (list_number(text, words, at)) continue;
-    if (const auto q = quantity_at(words, at, language); q && reportable(words, free, at, *q)) {
+    if (const std::size_t compared = comparison_of(words, free, at, language); compared > 0) {
+      found.push_back(finding(text, words, at, compared, name_of(PhraseKind::comparison)));
+      at += compared - 1;
+    } else if (const auto q = quantity_at(words, at, language); q && reportable(words, free, at, *q)) {
       found.push_back(finding(text, words, at, q->words, name_of(kind_of(*q))));
       at += q->words - 1;
     } else if (!q && number_at(words, at)) {

@@ -20,6 +20,7 @@ Scope scope_from(const std::string& name);
 /// One side of a comparison in words: whom it is of, and which answers to which question where the sides differ there.
 struct ComparedSide {
   std::string among{};
+  std::vector<std::string> names{};  ///< labels of the groups it is of, and of its answers
   std::vector<std::string> answers{};
   std::string question{};
 };

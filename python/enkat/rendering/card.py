@@ -5,6 +5,7 @@ from __future__ import annotations
 from enkat.language import catalogue
 from enkat.rendering import marks
 from enkat.rendering.icons import people
+from enkat.rendering.ledger import both
 from enkat.rendering.model import ClaimResult, Report
 from enkat.rendering.typography import count, polish
 
@@ -41,7 +42,9 @@ def bases(claims: tuple[ClaimResult, ...], language: str) -> tuple[str, ...]:
             continue
         key = "card.base_about" if claim.about else "card.base_on" if claim.topic else "card.base"
         topic = _within_a_sentence(claim.topic)
-        lines.append(polish(words.say(key, n=count(claim.base, language), topic=topic, about=claim.about)))
+        other = None if claim.than_base is None else count(claim.than_base, language)
+        n = both(words, count(claim.base, language), other)
+        lines.append(polish(words.say(key, n=n, topic=topic, about=claim.about)))
     return tuple(dict.fromkeys(lines))
 
 

@@ -90,7 +90,7 @@ def judged(wordings: tuple[ClaimResult, ...]) -> tuple[ClaimResult, ...]:
 def _line(wordings: tuple[ClaimResult, ...], words: Catalogue) -> Line:
     claim = wordings[0]
     named = " / ".join(one.words for one in judged(wordings))
-    base = _both(words, *(count(n, words.language) for n in (claim.base, claim.than_base) if n is not None))
+    base = both(words, _count(claim.base, words), _count(claim.than_base, words))
     verdict = words.say(f"verdict.{claim.verdict}")
     return Line(
         claim.id, _capital(polish(named)), polish(_subject(claim)), _figure(claim, words), base, verdict, wordings
@@ -106,18 +106,25 @@ def _figure(claim: ClaimResult, words: Catalogue) -> str:
     if claim.places:
         return words.say("ledger.place", places="–".join(str(place) for place in _ends(claim.places)))
     if claim.percent is not None:
-        shares = (claim.percent, claim.than_percent)
-        return _both(words, *(percent(share, words.language) for share in shares if share is not None))
+        return both(words, _percent(claim.percent, words), _percent(claim.than_percent, words))
     if claim.count is not None:
         return count(claim.count, words.language)
     return "" if claim.kind in _WITHOUT_QUESTION else ".."
 
 
-def _both(words: Catalogue, *figures: str) -> str:
-    """The figure, or those of the two sides of a comparison; nothing where there is none."""
-    if len(figures) < 2:
-        return "".join(figures)
-    return words.say("ledger.both", first=figures[0], second=figures[1])
+def both(words: Catalogue, first: str | None, second: str | None) -> str:
+    """A figure, or those of the two sides of a comparison; nothing where there is none."""
+    if first is None or second is None:
+        return first or ""
+    return words.say("ledger.both", first=first, second=second)
+
+
+def _count(number: int | None, words: Catalogue) -> str | None:
+    return None if number is None else count(number, words.language)
+
+
+def _percent(share: int | None, words: Catalogue) -> str | None:
+    return None if share is None else percent(share, words.language)
 
 
 def _ends(places: tuple[int, ...]) -> tuple[int, ...]:

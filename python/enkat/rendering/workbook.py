@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from enkat.language import catalogue
+from enkat.language import Catalogue, catalogue
 from enkat.rendering import marks
+from enkat.rendering.ledger import both
 from enkat.rendering.model import MethodSection, Report, exhibits
 from enkat.rendering.sheet import Sheet, Styles
 from enkat.rendering.sheet_indicator import indicator_rows
@@ -73,8 +74,14 @@ def _claims(sheet: Sheet, report: Report) -> None:
     sheet.table((*header[:2], sentence, *header[3:]), (7, 26, 52, 26, 9, 9, 18, 70, 34))
     for claim in report.claims:
         verdict, scope = words.say(f"verdict.{claim.verdict}"), words.say(f"scope.{claim.scope}")
-        cells = (claim.id, claim.words, claim.sentence, verdict, claim.percent, claim.base, scope, claim.says)
+        share, base = _sides(claim.percent, claim.than_percent, words), _sides(claim.base, claim.than_base, words)
+        cells = (claim.id, claim.words, claim.sentence, verdict, share, base, scope, claim.says)
         sheet.row((*cells, " ".join(claim.lint)))
+
+
+def _sides(first: int | None, second: int | None, words: Catalogue) -> int | str | None:
+    """A number, or those of the two sides of a comparison as a text."""
+    return first if second is None else both(words, str(first), str(second))
 
 
 def _method(sheet: Sheet, report: Report) -> None:

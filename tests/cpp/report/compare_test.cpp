@@ -199,6 +199,16 @@ TEST(Compare, SmallGroupsAreWithheld) {
   EXPECT_EQ(v.says.find("67"), std::string::npos) << v.says;
 }
 
+TEST(Compare, WordsMustNameTheSidesInTheOrderOfTheClaim) {
+  const Survey survey = people(40, 60, 20, 80);
+  EXPECT_EQ(refused(survey, women_and_men(), "fler kvinnor än män"), "none");
+  EXPECT_EQ(refused(survey, women_and_men(), "vanligare bland kvinnor än bland män"), "none");
+  EXPECT_EQ(refused(survey, women_and_men(), "fler män än kvinnor"), "report.claim_turned");
+  EXPECT_EQ(refused(survey, women_and_men(), "lika vanligt bland män som bland kvinnor"), "report.claim_turned");
+  EXPECT_EQ(refused(survey, women_and_men(), "fler chefer än anställda"), "none") << "words of no label";
+  EXPECT_EQ(refused(survey, women_and_men(), "dubbelt så många kvinnor"), "none");
+}
+
 TEST(Compare, WordsAndClaimMustBothHaveTwoSides) {
   const Survey survey = people(40, 60, 20, 80);
   EXPECT_EQ(refused(survey, women_and_men(), "9 av 10"), "report.claim_not_comparing");

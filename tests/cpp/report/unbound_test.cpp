@@ -32,6 +32,19 @@ TEST(FindUnbound, SeesSharesPercentsThresholdsRanksAndNumbers) {
                    {"1,473", "count"}}));
 }
 
+TEST(FindUnbound, SeesComparisonsThatSayHowMuchOrOfWhom) {
+  EXPECT_EQ(sv("Dubbelt så många kvinnor som män, 10 procentenheter fler och 20 procent färre."),
+            (Found{{"Dubbelt så många", "comparison"},
+                   {"10 procentenheter fler", "comparison"},
+                   {"20 procent färre", "comparison"}}));
+  EXPECT_EQ(sv("Det är vanligare bland kvinnor än bland män."),
+            (Found{{"vanligare bland kvinnor än bland män", "comparison"}}));
+  EXPECT_EQ(en("It is three times as common, and more common among women than among men."),
+            (Found{{"three times as common", "comparison"}, {"more common among women than among men", "comparison"}}));
+  for (const char* text : {"Fler insatser behövs, och det blir vanligare.", "tre gånger i veckan", "mer än tidigare"})
+    EXPECT_EQ(sv(text), Found{}) << text;
+}
+
 TEST(FindUnbound, LeavesYearsDatesFootnotesAndReferencesAlone) {
   for (const char* text :
        {"sedan december 2021", "31 mars till 9 maj 2023", "31 mars–9 maj 2023", "2023-03-31",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas
 import pytest
+import python_calamine
 
 import enkat
 from disclosure.studies import rows_of, share, single, study_of
@@ -159,7 +160,24 @@ def test_a_report_prints_both_sides(tmp_path: Path) -> None:
     assert (claim["kind"], claim["verdict"]) == ("comparison", "holds")
     assert (claim["percent"], claim["base"], claim["than_percent"], claim["than_base"]) == (60, 400, 30, 400)
     assert claim["about"] == "woman compared with man"
+    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "out" / "tables.xlsx")
+    cells = {cell for row in book.get_sheet_by_name("Claims").to_python() for cell in row}
+    assert {"60 and 30", "400 and 400"} <= cells
     assert "60% and 30%" in (tmp_path / "out" / "report.html").read_text().replace("\u202f", "").replace("\xa0", "")
+
+
+def test_a_comparison_outside_a_binding_stops_the_report(tmp_path: Path) -> None:
+    study = report(tmp_path, "twice as common")
+    text = study.folder / "report.md"
+    text.write_text(text.read_text() + "\nIt is more common among women than among men.\n")
+    with pytest.raises(enkat.ReportError, match="“more common among women than among men” is bound to no claim"):
+        enkat.load_study(study.folder).report(tmp_path / "out")
+
+
+def test_words_that_name_the_sides_the_other_way_round_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(enkat.ReportError) as error:
+        survey().check("more men than women", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert error.value.code == "report.claim_turned"
 
 
 def test_a_report_with_a_contradicted_comparison_is_not_built(tmp_path: Path) -> None:
