@@ -94,8 +94,9 @@ Estimates two(const Estimates& of, const Eigen::MatrixXd& covariance, double df,
 Interval interval_of(const Estimates& of, const Eigen::MatrixXd& covariance, double df, double level,
                      const char* operation_) {
   const Json rows = Json::array({Json{{"row", 0}}, Json{{"row", 1}}});
+  NoMonitor nobody;  // of two rows whose covariance is known
   const Estimates made =
-      contrast(two(of, covariance, df, level), {NamedExpression{"comparison", operation(operation_, rows)}});
+      contrast(two(of, covariance, df, level), {NamedExpression{"comparison", operation(operation_, rows)}}, nobody);
   return {*made.rows[0].ci_low, *made.rows[0].ci_high};
 }
 
@@ -138,7 +139,7 @@ ComparedEvidence compare(const Survey& survey, const ClaimSpec& claim, bool smal
   if (!enough) return evidence;
   // A domain has its own degrees of freedom, which the ratio over all rows does not know.
   const double df = std::min(evidence.first.df.value_or(0), evidence.second.df.value_or(0));
-  const Eigen::MatrixXd covariance = pair.covariance();
+  const Eigen::MatrixXd covariance = pair.covariance(monitor);
   evidence.difference.bounds = bounds_of(pair, covariance, df, "-");
   evidence.ratio.bounds = bounds_of(pair, covariance, df, "/");
   if (survey.sample().with_fractions()) {
