@@ -4,7 +4,7 @@
 
 #include "bindings/bind.hpp"
 #include "bindings/notes.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 namespace {
@@ -60,7 +60,8 @@ void bind_estimate(py::module_& module) {
              py::arg("missing"), py::arg("level"), py::kw_only(), py::arg("others") = std::vector<std::string>(),
              py::arg("answers") = std::vector<std::string>(), py::arg("points") = std::vector<double>(),
              py::arg("interval") = "logit", py::arg("progress") = py::none());
-  module.def("estimators", &Estimators::names, "Names of the estimators.");
+  module.def("estimators", &statistic_names, "Names of the estimators.");
+  module.def("indicator_estimators", &indicator_names, "Names of those that a report can show.");
 }
 
 }  // namespace enkat

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
 QuantileInterval = Literal["mean", "beta", "xlogit", "asin", "score"]
-ESTIMATORS = "proportion mean total ratio quantile cdf variance covariance correlation alpha kappa".split()
+ESTIMATORS = sorted([*_core.estimators(), "quantile"])
 
 
 class Estimating:

@@ -34,7 +34,7 @@ void Block::observe(Rows rows) {
   for (const PlannedVariable* variable : variables_) {
     const PlannedVariable& v = *variable;
     const TermColumns columns(terms_.get() + v.first_term * block_rows, block_rows, n);
-    std::visit([&](const auto& estimator) { estimator.observe(rows, columns); }, *v.estimator);
+    v.statistic->observe(rows, columns);
     if (plan_.grouping.overlaps() == 1) continue;
     plan_.grouping.overlap(v.overlap, rows, std::span(member).first(n));
     for (std::size_t k = 0; k < v.observed; ++k)

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "enkat/estimate/plan.hpp"
+#include "enkat/basics/reduce.hpp"
 
 namespace enkat {
 
@@ -20,13 +20,21 @@ struct ChoiceSet {
   bool gives(std::size_t code, std::size_t k) const { return several ? ((code >> k) & 1) != 0 : code == k; }
 };
 
-/// The sets of a variable, beginning at `place`; none unless it is a share.
-std::vector<ChoiceSet> choice_sets(const PlannedVariable& v, std::size_t place);
+/// A statistic of indicators whose rows have codes: sums by code need one addition a row, however many answers there
+/// are.
+class CodeSource {
+ public:
+  CodeSource() = default;
+  CodeSource(const CodeSource&) = delete;
+  CodeSource& operator=(const CodeSource&) = delete;
+  virtual ~CodeSource() = default;
 
-/// 1 where a row is in the base of a share.
-void choice_base(const PlannedVariable& v, Rows rows, std::span<std::uint8_t> out);
-
-/// The code of every row of a block. Rows outside the base have any.
-void choice_codes(const PlannedVariable& v, const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out);
+  /// The sets of its answers, beginning at `place`; none where it is to be added up term by term.
+  virtual std::vector<ChoiceSet> choice_sets(std::size_t place) const = 0;
+  /// 1 where a row is in the base.
+  virtual void choice_base(Rows rows, std::span<std::uint8_t> out) const = 0;
+  /// The code of every row of a block. Rows outside the base have any.
+  virtual void choice_codes(const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out) const = 0;
+};
 
 }  // namespace enkat

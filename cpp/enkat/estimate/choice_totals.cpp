@@ -8,7 +8,9 @@ ChoiceLayout::ChoiceLayout(const Plan& plan, const TotalsShape& shape) {
   for (const PlannedVariable& v : plan.variables) {
     std::vector<ChoiceSet> sets;
     const bool scatter_by_code = v.disjoint && plan.variables.size() == 1;
-    if ((shape.products.empty() || scatter_by_code) && shape.limbs == 2) sets = choice_sets(v, codes_);
+    const CodeSource* source = v.statistic->codes();
+    if (source != nullptr && (shape.products.empty() || scatter_by_code) && shape.limbs == 2)
+      sets = source->choice_sets(codes_);
     std::size_t codes = 0;
     for (const ChoiceSet& set : sets) codes += set.codes();
     if ((codes_ + codes) * shape.slots() > plan.survey.sample().rows()) {

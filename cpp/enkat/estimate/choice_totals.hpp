@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "enkat/estimate/choice_codes.hpp"
+#include "enkat/estimate/plan.hpp"
 
 namespace enkat {
 

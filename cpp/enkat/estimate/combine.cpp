@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/named_statistics.hpp"
 
 namespace enkat {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enkat/estimate/registry.hpp"
+
 namespace enkat {
 
 void Correlation::observe(Rows rows, const TermColumns& u) const {
@@ -34,5 +36,18 @@ Solution Correlation::solve(const CellTotals& t) const {
   return solution_of({r, -r / (2 * yy) * dd.gradient + (slope * xd.value + dd.value) / (yy * scale) * xd.gradient +
                              by_xx * xx.gradient});
 }
+
+namespace {
+
+const Registered registered({.name = Correlation::name,
+                             .role = Correlation::role,
+                             .arity = Arity::pair,
+                             .reads = ReadAs::numbers,
+                             .make = [](const Survey& survey, const EstimateRequest& /*request*/,
+                                        const std::vector<std::string>& of) {
+                               return statistic(Correlation{{survey.numbers(of[0]), survey.numbers(of[1])}});
+                             }});
+
+}  // namespace
 
 }  // namespace enkat

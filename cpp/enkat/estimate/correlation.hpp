@@ -10,8 +10,7 @@ namespace enkat {
 struct Correlation {
   static constexpr std::string_view name = "correlation";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = false;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::index;
   Numbers pair;
   std::shared_ptr<const LineSlopes> slopes = {};  ///< the first is read as its residual from the second times these
 

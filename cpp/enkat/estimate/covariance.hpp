@@ -9,8 +9,7 @@ namespace enkat {
 struct Covariance {
   static constexpr std::string_view name = "covariance";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = false;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::index;
   Numbers pair;
 
   std::size_t terms() const { return 3; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 
@@ -63,5 +64,21 @@ Solution CronbachAlpha::solve(const CellTotals& t) const {
   const double factor = static_cast<double>(items) / static_cast<double>(items - 1), share = apart.value / of_sum.value;
   return solution_of({1 - factor * share, factor / of_sum.value * (share * of_sum.gradient - apart.gradient)});
 }
+
+namespace {
+
+AnyStatistic alpha_of(const Survey& survey, const EstimateRequest& /*request*/, const std::vector<std::string>& of) {
+  Numbers items;
+  for (const std::string& name : of) items.push_back(survey.numbers(name));
+  return statistic(CronbachAlpha(std::move(items)));
+}
+
+const Registered registered({.name = CronbachAlpha::name,
+                             .role = CronbachAlpha::role,
+                             .arity = Arity::all,
+                             .reads = ReadAs::numbers,
+                             .make = alpha_of});
+
+}  // namespace
 
 }  // namespace enkat

@@ -10,8 +10,7 @@ class CronbachAlpha {
  public:
   static constexpr std::string_view name = "alpha";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = false;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::index;
 
   /// Refuses fewer than two items.
   explicit CronbachAlpha(Numbers items);

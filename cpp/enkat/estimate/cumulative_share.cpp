@@ -6,6 +6,7 @@
 
 #include "enkat/codebook/code.hpp"
 #include "enkat/estimate/proportion.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 
@@ -44,5 +45,18 @@ void CumulativeShare::observe(Rows rows, const TermColumns& u) const {
 }
 
 Solution CumulativeShare::solve(const CellTotals& t) const { return Proportion().solve(t); }
+
+namespace {
+
+const Registered registered({.name = CumulativeShare::name,
+                             .role = CumulativeShare::role,
+                             .arity = Arity::each,
+                             .reads = ReadAs::numbers,
+                             .make = [](const Survey& survey, const EstimateRequest& request,
+                                        const std::vector<std::string>& of) {
+                               return statistic(CumulativeShare(survey.numbers(of[0]), request.points));
+                             }});
+
+}  // namespace
 
 }  // namespace enkat

@@ -11,8 +11,7 @@ class CumulativeShare {
  public:
   static constexpr std::string_view name = "cdf";
   static constexpr bool numeric = false;
-  static constexpr bool design_effect = true;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::share;
 
   /// The same points in every cell.
   CumulativeShare(std::shared_ptr<const Answers> answered, std::vector<double> points);

@@ -6,8 +6,9 @@
 #include "enkat/estimate/add_up.hpp"
 #include "enkat/estimate/kish_size.hpp"
 #include "enkat/estimate/linearization.hpp"
-#include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/named_statistics.hpp"
 #include "enkat/estimate/near_lines.hpp"
+#include "enkat/estimate/registry.hpp"
 #include "enkat/estimate/replicate_df.hpp"
 #include "enkat/estimate/replicate_totals.hpp"
 #include "enkat/estimate/replicate_variance.hpp"
@@ -90,11 +91,6 @@ std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, co
   return notes;
 }
 
-/// Why a row that somebody answered has no value.
-std::string undefined(const std::string& estimator) {
-  return estimator == Ratio::name ? "estimate.zero_denominator" : "estimate.undefined";
-}
-
 /// The variance of the values shown: from replicate weights where there are any, else by linearisation.
 std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const Plan>& plan, CentredTotals totals,
                                                     const std::vector<Solved>& solved, const std::vector<Shown>& shown,
@@ -126,7 +122,7 @@ std::shared_ptr<const JointVariance> joint_variance(const std::shared_ptr<const 
     forms.push_back({solved[group].cell,
                      variable,
                      {gradient.begin(), gradient.end()},
-                     std::visit([](const auto& e) { return e.scale_free; }, *plan->variables[variable].estimator)});
+                     is_scale_free(plan->variables[variable].statistic->role())});
   }
   return std::make_shared<const Linearization>(plan, std::move(totals), std::move(forms), monitor);
 }
@@ -137,11 +133,9 @@ void refuse_empty_domain(const DomainCounts& counts) {
 }
 
 void refuse_without_values(const EstimateRequest& request, const std::vector<Solved>& solved) {
+  const StatisticEntry& entry = statistic_called(request.estimator);
   if (std::ranges::any_of(solved, &Solved::exists))
-    throw EstimateError(undefined(request.estimator),
-                        request.estimator == Ratio::name
-                            ? "the denominator adds up to 0: there is no ratio"
-                            : "the answers do not vary, so this statistic does not exist for them",
+    throw EstimateError(std::string(entry.undefined), std::string(entry.undefined_says),
                         {{"variables", request.variables}});
   throw EstimateError("estimate.nothing_answered", "nobody in the domain has answered: there is nothing to estimate",
                       {{"variables", request.variables}});
@@ -149,7 +143,9 @@ void refuse_without_values(const EstimateRequest& request, const std::vector<Sol
 
 /// Whether a respondent is in one of the shares of a variable at most. (Kish's interval needs the weights of a sum.)
 bool sums_are_shares(const Survey& survey, const EstimateRequest& request) {
-  return request.estimator == Proportion::name && !request.any_of && request.interval != IntervalMethod::kish &&
+  const StatisticEntry& entry = statistic_called(request.estimator);
+  return entry.role == Role::share && entry.reads == ReadAs::answers && !request.any_of &&
+         request.interval != IntervalMethod::kish &&
          std::ranges::all_of(request.variables, [&](const std::string& variable) {
            return survey.answers(variable)->question().has_levels();
          });
@@ -168,7 +164,7 @@ void check_request(const Survey& survey, const EstimateRequest& request) {
   if (!(request.level > 0 && request.level < 1))
     throw UsageError("usage.level", "level is a share between 0 and 1, such as 0.95 (not 95 and not alpha)",
                      {{"level", request.level}});
-  if (request.missing == MissingPolicy::level && request.estimator != Proportion::name)
+  if (request.missing == MissingPolicy::level && !statistic_called(request.estimator).missing_level)
     throw UsageError("usage.missing_level", "missing='level' makes an answer row: it is for proportions only");
   if (!survey.in_parts()) refuse_empty_domain(survey.domain_counts());
 }
@@ -189,20 +185,21 @@ Eigen::MatrixXd Estimates::covariance(Monitor& monitor) const {
 Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor) {
   check_request(survey, request);
   const auto same_for_all = [request](const Survey& of) {
-    return std::vector<std::vector<NamedEstimator>>(Grouping(of, request.by).overlaps(), named_estimators(of, request));
+    return std::vector<std::vector<NamedStatistic>>(Grouping(of, request.by).overlaps(), named_statistics(of, request));
   };
   return estimate_with(survey.reading(reads_of(request), monitor), request, same_for_all, monitor);
 }
 
 Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const NamedLists& named_of,
                         Monitor& monitor) {
-  const std::vector<std::vector<NamedEstimator>> named = named_of(survey);
+  const StatisticEntry& entry = statistic_called(request.estimator);
+  const std::vector<std::vector<NamedStatistic>> named = named_of(survey);
   const std::size_t variables = named[0].size();
   std::shared_ptr<Plan> plan = make_plan(survey, request.by, [named_of](const Survey& of) {
-    std::vector<AnyEstimator> estimators;
+    std::vector<AnyStatistic> statistics;
     for (const auto& list : named_of(of))
-      for (const NamedEstimator& n : list) estimators.push_back(n.estimator);
-    return estimators;
+      for (const NamedStatistic& one : list) statistics.push_back(one.statistic);
+    return statistics;
   });
   CentredTotals totals = add_up(plan, monitor);
   refuse_empty_domain(plan->counts.domain);
@@ -220,14 +217,14 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   result.by = request.by;
   result.level = request.level;
   result.notes = call_notes(survey, plan->counts, request);
-  result.shares = request.estimator == Proportion::name || request.estimator == CumulativeShare::name;
+  result.shares = entry.role == Role::share;
   if (sums_are_shares(survey, request)) result.of_sums = request.interval;
   std::vector<Shown> shown;
   std::int64_t not_answered = 0;
   for (std::size_t s = 0; s < solved.size(); ++s) {
     const auto& [variable, cell, base, t, solution, exists] = solved[s];
-    const NamedEstimator& of = named[variable / variables][variable % variables];
-    const std::vector<std::string> names = std::visit([](const auto& e) { return e.answers(); }, of.estimator);
+    const NamedStatistic& of = named[variable / variables][variable % variables];
+    const std::vector<std::string> names = of.statistic->answers();
     not_answered += base.missing;
     for (std::size_t answer = 0; answer < names.size(); ++answer) {
       Estimate row;
@@ -246,12 +243,11 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
       if (!exists) {
         row.notes.add({"estimate.empty_domain"});
       } else if (!defined) {
-        row.notes.add({undefined(request.estimator)});
+        row.notes.add({std::string(entry.undefined)});
       } else {
         row.estimate = solution.value[k];
         row.df = base.df;
-        if (request.estimator == Total::name && !with_fractions &&
-            t.weight() <= sums_to_sample * static_cast<double>(row.n))
+        if (entry.role == Role::total && !with_fractions && t.weight() <= sums_to_sample * static_cast<double>(row.n))
           row.notes.add({"weights.sum_to_sample"});
         shown.push_back({s, k});
       }
@@ -267,8 +263,8 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   std::vector<double> spreads;  // before the totals are handed over
   for (const auto& [s, k] : shown) {
     const PlannedVariable& v = plan->variables[solved[s].variable];
-    const bool meaningful = std::visit([](const auto& e) { return e.design_effect; }, *v.estimator);
-    spreads.push_back(meaningful ? spread(totals, v, solved[s], solved[s].solution.gradient.of(k)) : 0);
+    spreads.push_back(has_design_effect(entry.role) ? spread(totals, v, solved[s], solved[s].solution.gradient.of(k))
+                                                    : 0);
   }
   const std::vector<double> kish_sizes =
       request.interval == IntervalMethod::kish ? effective_sizes_of_weights(plan, monitor) : std::vector<double>();
@@ -294,7 +290,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     }
     row.se = std::sqrt(variance[form]);
     const PlannedVariable& v = plan->variables[group.variable];
-    if (std::visit([](const auto& e) { return e.design_effect && !e.numeric; }, *v.estimator)) {
+    if (result.shares) {
       const double kish_size = kish_sizes.empty() ? std::numeric_limits<double>::infinity()
                                                   : kish_sizes[group.cell * plan->variables.size() + group.variable];
       set_share_interval(row, request, *result.joint, form, kish_size);

@@ -50,15 +50,22 @@ struct TermProduct {
   std::size_t first, second;
 };
 
+/// What the values of a statistic are: numbers or shares, which are means of their own terms, totals, or an index of
+/// some other kind, such as a correlation.
+enum class Role { number, share, total, index };
+
+/// Whether a design effect has a meaning: the values are means or totals of their own terms.
+constexpr bool has_design_effect(Role role) { return role != Role::index; }
+
+/// Whether the values stay the same when all weights are doubled: gradient · totals is 0.
+constexpr bool is_scale_free(Role role) { return role != Role::total; }
+
 /// A statistic as a smooth function of weighted totals: `observe` says which totals, `solve` is value and gradient.
 template <class E>
 concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const CellTotals& t) {
   { E::name } -> std::convertible_to<std::string_view>;
   { E::numeric } -> std::convertible_to<bool>;  // terms are numbers to be centred, else 0/1 indicators
-  {
-    E::design_effect
-  } -> std::convertible_to<bool>;                  // values are means or totals of their own terms: deff has a meaning
-  { E::scale_free } -> std::convertible_to<bool>;  // twice all weights, same values: gradient · totals is 0
+  { E::role } -> std::convertible_to<Role>;
   { e.terms() } -> std::same_as<std::size_t>;
   { e.observe(rows, u) };
   { e.solve(t) } -> std::same_as<Solution>;

@@ -5,6 +5,7 @@
 
 #include "enkat/basics/error.hpp"
 #include "enkat/estimate/moments.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 
@@ -64,5 +65,18 @@ Solution Kappa::solve(const CellTotals& t) const {
   kappa.gradient[0] = -slope.cwiseProduct(joint).sum() / t.weight();
   return solution_of(kappa);
 }
+
+namespace {
+
+const Registered registered({.name = Kappa::name,
+                             .role = Kappa::role,
+                             .arity = Arity::pair,
+                             .reads = ReadAs::answers,
+                             .make = [](const Survey& survey, const EstimateRequest& /*request*/,
+                                        const std::vector<std::string>& of) {
+                               return statistic(Kappa(survey.answers(of[0]), survey.answers(of[1])));
+                             }});
+
+}  // namespace
 
 }  // namespace enkat

@@ -14,8 +14,7 @@ class Kappa {
  public:
   static constexpr std::string_view name = "kappa";
   static constexpr bool numeric = false;
-  static constexpr bool design_effect = false;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::index;
 
   /// Refuses questions whose answers do not have the same names.
   Kappa(std::shared_ptr<const Answers> first, std::shared_ptr<const Answers> second);

@@ -119,7 +119,7 @@ void Kernel::count_others(const PlannedVariable& v, Rows rows, DesignTotals& tot
     others += inside_[i] ^ base_[i];
   }
   if (others == 0) return;
-  std::visit([&](const auto& e) { e.missing(rows, std::span(missing_).first(rows_)); }, *v.estimator);
+  v.statistic->missing(rows, std::span(missing_).first(rows_));
   if (plan_.grouping.overlaps() > 1) {
     plan_.grouping.overlap(v.overlap, rows, std::span(member_).first(rows_));
     for (std::size_t i = 0; i < rows_; ++i) missing_[i] &= member_[i];
@@ -227,7 +227,8 @@ void Kernel::add_indicators(const PlannedVariable& v, DesignTotals& totals) {
 
 void Kernel::add_choices(const PlannedVariable& v, const std::vector<ChoiceSet>& sets, Rows rows,
                          ChoiceTotals& choices) {
-  choice_base(v, rows, std::span(base_).first(rows_));
+  const CodeSource& source = *v.statistic->codes();
+  source.choice_base(rows, std::span(base_).first(rows_));
   if (plan_.grouping.overlaps() > 1) {
     plan_.grouping.overlap(v.overlap, rows, std::span(member_).first(rows_));
     for (std::size_t i = 0; i < rows_; ++i) base_[i] &= member_[i];
@@ -243,7 +244,7 @@ void Kernel::add_choices(const PlannedVariable& v, const std::vector<ChoiceSet>&
   CodeSum* const sums = choices.sums(shape_);
   const std::size_t stride = choices.layout().codes();
   for (const ChoiceSet& set : sets) {
-    choice_codes(v, set, rows, std::span(code_).first(rows_));
+    source.choice_codes(set, rows, std::span(code_).first(rows_));
     CodeSum* const first = sums + set.place;
     for (std::size_t i = 0; i < rows_; ++i) first[slot_[i] * stride + code_[i]] += row_sum_[i];
   }

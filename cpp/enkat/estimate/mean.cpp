@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enkat/estimate/registry.hpp"
+
 namespace enkat {
 
 void observe_number(const Answers& answers, Rows rows, const TermColumns& u) {
@@ -26,5 +28,18 @@ Solution Mean::solve(const CellTotals& t) const {
   return {Eigen::VectorXd::Constant(1, t.centre[1] + shift),
           Gradient(Eigen::RowVector2d(-shift / t.weight(), 1 / t.weight()))};
 }
+
+namespace {
+
+const Registered registered(
+    {.name = Mean::name,
+     .role = Mean::role,
+     .arity = Arity::each,
+     .reads = ReadAs::numbers,
+     .make = [](const Survey& survey, const EstimateRequest& /*request*/,
+                const std::vector<std::string>& of) { return statistic(Mean{survey.numbers(of[0])}); },
+     .indicator = true});
+
+}  // namespace
 
 }  // namespace enkat

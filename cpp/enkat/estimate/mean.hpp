@@ -17,8 +17,7 @@ void observe_missing(const Answers& answers, Rows rows, std::span<std::uint8_t> 
 struct Mean {
   static constexpr std::string_view name = "mean";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = true;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::number;
   std::shared_ptr<const Answers> answered;
 
   std::size_t terms() const { return 2; }

@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "enkat/estimate/line_slopes.hpp"
+
 namespace enkat {
 namespace {
-
-/// Estimators of two numbers that can be about a line: Ratio and Correlation.
-template <class E>
-concept OfAPair = requires(const E& e, const PairMoments& moments, std::shared_ptr<const LineSlopes> slopes) {
-  { e.near_line(moments) } -> std::same_as<double>;
-  { e.about(slopes) } -> std::same_as<E>;
-};
 
 /// The first number is y, the second x.
 PairMoments moments(const CentredTotals& totals, const PlannedVariable& v, const Solved& solved) {
@@ -25,35 +20,26 @@ PairMoments moments(const CentredTotals& totals, const PlannedVariable& v, const
 
 }  // namespace
 
-std::optional<EstimatorsOf> about_near_lines(const Plan& plan, const CentredTotals& totals,
+std::optional<StatisticsOf> about_near_lines(const Plan& plan, const CentredTotals& totals,
                                              const std::vector<Solved>& solved) {
   std::vector<std::vector<double>> slopes(plan.variables.size());  // by cell; empty without a line
   for (const Solved& one : solved) {
     if (!one.exists) continue;
     const PlannedVariable& v = plan.variables[one.variable];
-    const double slope = std::visit(
-        [&]<class E>(const E& e) {
-          if constexpr (OfAPair<E>) return e.near_line(moments(totals, v, one));
-          return 0.0;
-        },
-        *v.estimator);
+    const OfTwoNumbers* pair = v.statistic->of_two_numbers();
+    const double slope = pair == nullptr ? 0 : pair->near_line(moments(totals, v, one));
     if (slope == 0) continue;
     slopes[one.variable].resize(plan.shape.cells);
     slopes[one.variable][one.cell] = slope;
   }
   if (std::ranges::all_of(slopes, &std::vector<double>::empty)) return {};
-  return [slopes, by = plan.by, estimators_of = plan.estimators_of](const Survey& survey) {
+  return [slopes, by = plan.by, statistics_of = plan.statistics_of](const Survey& survey) {
     const auto groups = std::make_shared<const Groups>(survey, by);
-    std::vector<AnyEstimator> estimators = estimators_of(survey);
+    std::vector<AnyStatistic> statistics = statistics_of(survey);
     for (std::size_t i = 0; i < slopes.size(); ++i)
       if (!slopes[i].empty())
-        estimators[i] = std::visit(
-            [&]<class E>(const E& e) -> AnyEstimator {
-              if constexpr (OfAPair<E>) return e.about(std::make_shared<const LineSlopes>(groups, slopes[i]));
-              return e;
-            },
-            estimators[i]);
-    return estimators;
+        statistics[i] = statistics[i]->of_two_numbers()->about(std::make_shared<const LineSlopes>(groups, slopes[i]));
+    return statistics;
   };
 }
 

@@ -8,7 +8,7 @@ namespace enkat {
 
 /// The estimators of a plan, those of two numbers that lie near a line about that line (LineSlopes); none where no two
 /// do, so that the plan can stay.
-std::optional<EstimatorsOf> about_near_lines(const Plan& plan, const CentredTotals& totals,
+std::optional<StatisticsOf> about_near_lines(const Plan& plan, const CentredTotals& totals,
                                              const std::vector<Solved>& solved);
 
 }  // namespace enkat

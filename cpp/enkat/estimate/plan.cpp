@@ -8,7 +8,7 @@ namespace {
 
 /// Bounds and centres of the numbers of a variable, from the ranges of its columns.
 void set_ranges(Plan& plan, const PlannedVariable& v) {
-  const std::vector<NumberRange> range = std::visit([](const auto& e) { return ranges_of(e); }, *v.estimator);
+  const std::vector<NumberRange> range = v.statistic->ranges();
   const auto term = [&](std::size_t k) { return static_cast<Eigen::Index>(v.first_term + k); };
   for (std::size_t k = 1; k < v.observed; ++k) {
     plan.centre.col(term(k)).setConstant(range[k - 1].mean);
@@ -101,9 +101,9 @@ CallCounts CallCounts::read(ByteReader& in) const {
 }
 
 std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
-  const auto copy = std::make_shared<Plan>(part, by, estimators_of);
+  const auto copy = std::make_shared<Plan>(part, by, statistics_of);
   copy->variables = variables;
-  for (std::size_t i = 0; i < variables.size(); ++i) copy->variables[i].estimator = &copy->estimators[i];
+  for (std::size_t i = 0; i < variables.size(); ++i) copy->variables[i].statistic = copy->statistics[i].get();
   copy->bound = bound;
   copy->centre = centre;
   copy->shape = shape;
@@ -115,23 +115,23 @@ std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
   return copy;
 }
 
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, EstimatorsOf estimators_of) {
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsOf statistics_of) {
   if (survey.sample().rows() > static_cast<std::size_t>(Grid::rows))
     throw EstimateError("estimate.too_many_rows", "a survey has at most 2^30 rows", {{"rows", survey.sample().rows()}});
-  const auto planned = std::make_shared<Plan>(survey, by, std::move(estimators_of));
+  const auto planned = std::make_shared<Plan>(survey, by, std::move(statistics_of));
   Plan& plan = *planned;
   if (!survey.in_parts())
     plan.counts = {survey.domain_counts(), static_cast<std::int64_t>(plan.grouping.missing_rows())};
-  const std::size_t variables = plan.estimators.size() / plan.grouping.overlaps();
+  const std::size_t variables = plan.statistics.size() / plan.grouping.overlaps();
   std::size_t counters = 1, terms = 0;
-  for (std::size_t i = 0; i < plan.estimators.size(); ++i) {
+  for (std::size_t i = 0; i < plan.statistics.size(); ++i) {
     PlannedVariable v;
-    v.estimator = &plan.estimators[i];
+    v.statistic = plan.statistics[i].get();
     v.overlap = i / variables;
-    v.observed = std::visit([](const auto& e) { return e.terms(); }, *v.estimator);
-    v.products = std::visit([](const auto& e) { return products_of(e); }, *v.estimator);
-    v.numeric = std::visit([](const auto& e) { return e.numeric; }, *v.estimator);
-    v.disjoint = std::visit([](const auto& e) { return is_disjoint(e); }, *v.estimator);
+    v.observed = v.statistic->terms();
+    v.products = v.statistic->products();
+    v.numeric = v.statistic->numeric();
+    v.disjoint = v.statistic->disjoint();
     v.first_term = terms;
     v.first_counter = counters;
     counters += v.counters();

@@ -9,16 +9,16 @@
 
 #include "enkat/design/survey.hpp"
 #include "enkat/design/totals.hpp"
-#include "enkat/estimate/estimators.hpp"
 #include "enkat/estimate/grouping.hpp"
+#include "enkat/estimate/statistic.hpp"
 
 namespace enkat {
 
 /// What the totals of one call may take.
 inline constexpr std::size_t memory_budget = std::size_t{256} << 20;
 
-/// Makes the estimators of a call for a survey: that of all rows, or of a part of them.
-using EstimatorsOf = std::function<std::vector<AnyEstimator>(const Survey&)>;
+/// Makes the statistics of a call for a survey: that of all rows, or of a part of them.
+using StatisticsOf = std::function<std::vector<AnyStatistic>(const Survey&)>;
 
 /// Rows that a call leaves out, and those it has.
 struct CallCounts {
@@ -31,15 +31,15 @@ struct CallCounts {
   CallCounts read(ByteReader& in) const;
 };
 
-/// One estimator among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
+/// One statistic among one overlapping group: where its terms, counters and products lie in a slot of DesignTotals.
 struct PlannedVariable {
-  const AnyEstimator* estimator = nullptr;
+  const Statistic* statistic = nullptr;
   std::size_t overlap = 0;   ///< which set of ticked options (Grouping::overlaps) its rows must have
-  std::size_t observed = 0;  ///< terms the estimator fills; its products follow
+  std::size_t observed = 0;  ///< terms the statistic fills; its products follow
   std::vector<TermProduct> products;
   std::size_t first_term = 0;
   std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
-  std::size_t first_spread = 0;   ///< Σw·u_j·u_k for the design effect; numeric estimators only
+  std::size_t first_spread = 0;   ///< Σw·u_j·u_k for the design effect; of numbers only
   bool numeric = false;
   bool disjoint = false;  ///< a row has one of its indicators at the most
 
@@ -58,22 +58,22 @@ struct PlannedVariable {
 /// What is fixed before any row is added: cells, totals, grids and memory of one call.
 ///
 /// Numbers are centred about the mean of their column. Owns what later passes over the same rows need: the survey, its
-/// groups and the estimators.
+/// groups and the statistics.
 struct Plan {
-  Plan(const Survey& given_survey, std::vector<std::string> given_by, EstimatorsOf given_estimators)
+  Plan(const Survey& given_survey, std::vector<std::string> given_by, StatisticsOf given_statistics)
       : survey(given_survey),
         by(std::move(given_by)),
         grouping(survey, by),
-        estimators_of(std::move(given_estimators)),
-        estimators(estimators_of(survey)) {}
+        statistics_of(std::move(given_statistics)),
+        statistics(statistics_of(survey)) {}
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
   const Survey survey;
   const std::vector<std::string> by;
   const Grouping grouping;
-  const EstimatorsOf estimators_of;
-  const std::vector<AnyEstimator> estimators;
+  const StatisticsOf statistics_of;
+  const std::vector<AnyStatistic> statistics;
   std::vector<PlannedVariable> variables;
   Eigen::MatrixXd bound;   ///< cells × terms: of the magnitude of a centred term
   Eigen::MatrixXd centre;  ///< cells × terms: what is taken from a term before it is added
@@ -108,8 +108,8 @@ struct Plan {
   }
 };
 
-/// Plans the estimators of a call, as many for every overlapping group as there are variables (overlap-major).
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, EstimatorsOf estimators_of);
+/// Plans the statistics of a call, as many for every overlapping group as there are variables (overlap-major).
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsOf statistics_of);
 
 /// Throws: no grid holds the figures of all cells.
 [[noreturn]] void refuse_range();

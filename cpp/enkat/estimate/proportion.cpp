@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "enkat/data/infer.hpp"
+#include "enkat/data/recode.hpp"
 #include "enkat/estimate/mean.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 
@@ -80,5 +83,66 @@ Solution Proportion::solve(const CellTotals& t) const {
   }
   return solution;
 }
+
+namespace {
+
+bool has_all(const Question& question, const std::vector<std::string>& answers) {
+  return std::ranges::all_of(answers, [&](const std::string& answer) {
+    return std::ranges::any_of(question.options,
+                               [&](const Option& o) { return o.name == answer || o.code.text() == answer; });
+  });
+}
+
+/// Whether everything answered to `item` occurs in `other` as well.
+bool within(const Question& item, const Question& other) {
+  return std::ranges::all_of(item.options, [&](const Option& option) { return has_all(other, {option.name}); });
+}
+
+/// The answers to one of several questions. A column without a codebook knows only the answers that somebody gave: as
+/// an item of a battery it has those of an item beside it which has all of its own and what is asked for.
+std::shared_ptr<const Answers> answers_of_item(const Survey& survey, const EstimateRequest& request,
+                                               const std::string& name) {
+  auto answers = survey.answers(name);
+  const Question& item = answers->question();
+  if (item.declared || has_all(item, request.answers)) return answers;
+  for (const std::string& other : request.variables) {
+    const Question& battery = survey.answers(other)->question();
+    if (battery.declared || !has_all(battery, request.answers) || !within(item, battery)) continue;
+    const auto labels = survey.labels(name);
+    Question question = infer_levels(*labels, name);
+    for (const Option& option : battery.options)
+      if (!has_all(item, {option.name})) question.options.push_back(option);
+    return std::make_shared<const Answers>(answers_of(*labels, question));
+  }
+  return answers;
+}
+
+AnyStatistic share_of(const Survey& survey, const EstimateRequest& request, const std::vector<std::string>& of) {
+  const std::string& name = of[0];
+  const auto answers = answers_of_item(survey, request, name);
+  const Question& question = answers->question();
+  if (question.options.empty())
+    throw EstimateError("estimate.no_answers",
+                        "'" + name + "' is a " + std::string(name_of(question.type)) +
+                            " question without answer options: there are no shares to estimate",
+                        {{"question", name}});
+  Proportion share{answers, request.missing == MissingPolicy::level};
+  share.everyone = request.everyone;
+  std::vector<std::size_t>& asked = request.any_of ? share.any_of : share.only;
+  for (const std::string& answer : request.answers) asked.push_back(question.option_index(answer));
+  std::ranges::sort(asked);
+  asked.erase(std::ranges::unique(asked).begin(), asked.end());
+  return statistic(std::move(share));
+}
+
+const Registered registered({.name = Proportion::name,
+                             .role = Proportion::role,
+                             .arity = Arity::each,
+                             .reads = ReadAs::answers,
+                             .make = share_of,
+                             .missing_level = true,
+                             .indicator = true});
+
+}  // namespace
 
 }  // namespace enkat

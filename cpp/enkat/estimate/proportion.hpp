@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "enkat/data/answers.hpp"
+#include "enkat/estimate/choice_codes.hpp"
 #include "enkat/estimate/estimator.hpp"
 
 namespace enkat {
@@ -12,8 +13,7 @@ namespace enkat {
 struct Proportion {
   static constexpr std::string_view name = "proportion";
   static constexpr bool numeric = false;
-  static constexpr bool design_effect = true;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::share;
   std::shared_ptr<const Answers> answered;
   /// Item nonresponse as an answer row of its own (`missing="level"`).
   bool missing_level = false;
@@ -36,6 +36,11 @@ struct Proportion {
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<std::string> answers() const;
   Solution solve(const CellTotals& t) const;
+
+  /// As a CodeSource.
+  std::vector<ChoiceSet> choice_sets(std::size_t place) const;
+  void choice_base(Rows rows, std::span<std::uint8_t> out) const;
+  void choice_codes(const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out) const;
 };
 
 }  // namespace enkat

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "enkat/estimate/cell_distributions.hpp"
-#include "enkat/estimate/named_estimators.hpp"
+#include "enkat/estimate/cumulative_share.hpp"
+#include "enkat/estimate/named_statistics.hpp"
 #include "enkat/estimate/plan.hpp"
 #include "enkat/estimate/score_interval.hpp"
 
@@ -34,9 +35,10 @@ Estimates shares_below(const std::shared_ptr<const Groups>& groups, const Quanti
   const auto named = [=](const Survey& of) {
     const auto here = groups->survey.in_parts() ? std::make_shared<const Groups>(of, groups->by) : groups;
     const std::shared_ptr<const Grouping> grouping(here, &here->grouping);
-    std::vector<std::vector<NamedEstimator>> lists;
+    std::vector<std::vector<NamedStatistic>> lists;
     for (const auto& points_of_cell : points)
-      lists.push_back({{variable, CumulativeShare(here->survey.numbers(variable), points_of_cell, grouping)}});
+      lists.push_back(
+          {{variable, statistic(CumulativeShare(here->survey.numbers(variable), points_of_cell, grouping))}});
     return lists;
   };
   return estimate_with(groups->survey, shares, named, monitor);

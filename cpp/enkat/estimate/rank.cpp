@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/grouping.hpp"
+#include "enkat/estimate/proportion.hpp"
 
 namespace enkat {
 namespace {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "enkat/estimate/registry.hpp"
+
 namespace enkat {
 
 void Ratio::observe(Rows rows, const TermColumns& u) const {
@@ -47,5 +49,23 @@ Solution Ratio::solve(const CellTotals& t) const {
   return {Eigen::VectorXd::Constant(1, slope_of(slopes, t.cell) + ratio),
           Gradient(Eigen::RowVector3d((t.centre[1] - ratio * t.centre[2]) / x, 1 / x, -ratio / x))};
 }
+
+namespace {
+
+const Registered registered({.name = Ratio::name,
+                             .role = Ratio::role,
+                             .arity = Arity::pair,
+                             .reads = ReadAs::numbers,
+                             .make =
+                                 [](const Survey& survey, const EstimateRequest& /*request*/,
+                                    const std::vector<std::string>& of) {
+                                   return statistic(Ratio{survey.numbers(of[0]), survey.numbers(of[1])});
+                                 },
+                             .undefined = "estimate.zero_denominator",
+                             .undefined_says = "the denominator adds up to 0: there is no ratio",
+                             .joint = "/",
+                             .indicator = true});
+
+}  // namespace
 
 }  // namespace enkat

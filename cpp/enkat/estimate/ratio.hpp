@@ -9,8 +9,7 @@ namespace enkat {
 struct Ratio {
   static constexpr std::string_view name = "ratio";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = true;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::number;
   std::shared_ptr<const Answers> numerator;
   std::shared_ptr<const Answers> denominator;
   std::shared_ptr<const LineSlopes> slopes = {};  ///< the numerator is read as its residual from these

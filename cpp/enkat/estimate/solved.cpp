@@ -68,9 +68,7 @@ CellTotals cell_totals(const Plan& plan, const CentredTotals& totals, std::size_
 
 }  // namespace
 
-Solution solve(const PlannedVariable& v, const CellTotals& totals) {
-  return std::visit([&](const auto& e) { return e.solve(totals); }, *v.estimator);
-}
+Solution solve(const PlannedVariable& v, const CellTotals& totals) { return v.statistic->solve(totals); }
 
 std::vector<Solved> solve_all(const Plan& plan, const CentredTotals& totals) {
   const std::size_t variables = plan.variables.size() / plan.grouping.overlaps();

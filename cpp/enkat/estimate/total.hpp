@@ -8,8 +8,7 @@ namespace enkat {
 struct Total {
   static constexpr std::string_view name = "total";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = true;
-  static constexpr bool scale_free = false;
+  static constexpr Role role = Role::total;
   std::shared_ptr<const Answers> answered;
 
   std::size_t terms() const { return 2; }

@@ -10,8 +10,7 @@ namespace enkat {
 struct Variance {
   static constexpr std::string_view name = "variance";
   static constexpr bool numeric = true;
-  static constexpr bool design_effect = false;
-  static constexpr bool scale_free = true;
+  static constexpr Role role = Role::index;
   std::shared_ptr<const Answers> answered;
 
   std::size_t terms() const { return 2; }

@@ -3,8 +3,9 @@
 #include <set>
 
 #include "enkat/basics/json.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/proportion.hpp"
 #include "enkat/estimate/rank.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 namespace {
@@ -63,14 +64,17 @@ Indicator read(const Json& json, const std::string& at, std::vector<Issue>& prob
   indicator.name = reader.text("name", true);
   indicator.estimator = reader.text("estimator", true);
   indicator.question = reader.text("question", true);
-  indicator.denominator = reader.text("denominator", indicator.estimator == Ratio::name);
+  std::vector<std::string> estimators = indicator_names();
+  estimators.emplace_back("ranking");
+  const bool known = std::ranges::find(estimators, indicator.estimator) != estimators.end();
+  const bool of_pairs =
+      known && indicator.estimator != "ranking" && statistic_called(indicator.estimator).arity == Arity::pair;
+  indicator.denominator = reader.text("denominator", of_pairs);
   indicator.by = reader.texts("by");
   indicator.answers = reader.texts("answers");
   indicator.nets = reader.texts("nets");
   if (json.contains("where")) indicator.where = conditions_from_json(json["where"], at + "/where", problems);
-  std::vector<std::string> estimators = Estimators::names();
-  estimators.emplace_back("ranking");
-  if (!indicator.estimator.empty() && std::ranges::find(estimators, indicator.estimator) == estimators.end())
+  if (!indicator.estimator.empty() && !known)
     reader.problem("estimator", "indicator.unknown_estimator",
                    "there is no estimator '" + indicator.estimator + "'" + suggestion(indicator.estimator, estimators));
   if (json.contains("interval")) {

@@ -4,13 +4,13 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/basics/whole_percent.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/registry.hpp"
 
 namespace enkat {
 namespace {
 
 bool has_shares(const Indicator& indicator) {
-  return indicator.estimator == Proportion::name || indicator.estimator == "ranking";
+  return indicator.estimator == "ranking" || statistic_called(indicator.estimator).role == Role::share;
 }
 
 std::optional<std::int64_t> percent(const std::optional<double>& share) {

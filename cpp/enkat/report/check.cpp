@@ -4,7 +4,7 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/text.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/proportion.hpp"
 #include "enkat/estimate/rank.hpp"
 #include "enkat/indicator/disclosure.hpp"
 #include "enkat/report/compare.hpp"

@@ -7,7 +7,8 @@
 #include "enkat/data/row_truth.hpp"
 #include "enkat/estimate/contrast.hpp"
 #include "enkat/estimate/estimate.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/ratio.hpp"
+#include "enkat/estimate/total.hpp"
 #include "enkat/report/share_of.hpp"
 
 namespace enkat {

@@ -1,7 +1,7 @@
 #include "enkat/report/share_of.hpp"
 
 #include "enkat/estimate/estimate.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/proportion.hpp"
 #include "enkat/indicator/disclosure.hpp"
 
 namespace enkat {

@@ -31,8 +31,9 @@ Survey survey() {
 }
 
 std::shared_ptr<Plan> plan_of(const Survey& survey, const std::string& by, std::size_t copies = 1) {
-  return make_plan(survey, {by},
-                   [copies](const Survey& of) { return std::vector<AnyEstimator>(copies, Variance{of.numbers("y")}); });
+  return make_plan(survey, {by}, [copies](const Survey& of) {
+    return std::vector<AnyStatistic>(copies, statistic(Variance{of.numbers("y")}));
+  });
 }
 
 TEST(Block, RowsOfWeightZeroAndRowsOutsideTheDomainAreInNoCell) {

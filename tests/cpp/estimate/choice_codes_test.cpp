@@ -13,8 +13,8 @@ TEST(ChoiceCodes, OfRowsThatTickSeveralAreTheirTicksAsBits) {
   const Rows rows{4096, choosers};
   std::vector<std::uint16_t> code(rows.size());
   std::size_t answers = 0;
-  for (const ChoiceSet& set : choice_sets(plan->variables[0], 0)) {
-    choice_codes(plan->variables[0], set, rows, code);
+  for (const ChoiceSet& set : plan->variables[0].statistic->codes()->choice_sets(0)) {
+    plan->variables[0].statistic->codes()->choice_codes(set, rows, code);
     EXPECT_EQ(set.first, answers);
     answers += set.answers;
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -27,14 +27,14 @@ TEST(ChoiceCodes, OfRowsThatTickSeveralAreTheirTicksAsBits) {
 TEST(ChoiceCodes, OfRowsThatGiveOneAnswerAreItsPlace) {
   const auto plan = shares(choosing());
   const Rows rows{0, 4096};
-  const std::vector<ChoiceSet> sets = choice_sets(plan->variables[1], 10);
+  const std::vector<ChoiceSet> sets = plan->variables[1].statistic->codes()->choice_sets(10);
   ASSERT_EQ(sets.size(), 1U);
   EXPECT_EQ(sets[0].place, 10U);
   EXPECT_EQ(sets[0].codes(), 4U);
   std::vector<std::uint16_t> code(rows.size());
   std::vector<std::uint8_t> base(rows.size());
-  choice_codes(plan->variables[1], sets[0], rows, code);
-  choice_base(plan->variables[1], rows, base);
+  plan->variables[1].statistic->codes()->choice_codes(sets[0], rows, code);
+  plan->variables[1].statistic->codes()->choice_base(rows, base);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(base[i] != 0, answered(i));
     EXPECT_EQ(code[i], answered(i) ? i % 3 : 3);

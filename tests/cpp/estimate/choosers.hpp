@@ -7,6 +7,7 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/estimate/plan.hpp"
+#include "enkat/estimate/proportion.hpp"
 
 namespace enkat::testing {
 
@@ -46,7 +47,8 @@ inline Survey choosing() {
 /// A plan of the shares of both questions.
 inline std::shared_ptr<Plan> shares(const Survey& survey) {
   return make_plan(survey, {}, [](const Survey& of) {
-    return std::vector<AnyEstimator>{Proportion{of.answers("many")}, Proportion{of.answers("one")}};
+    return std::vector<AnyStatistic>{statistic(Proportion{of.answers("many")}),
+                                     statistic(Proportion{of.answers("one")})};
   });
 }
 

@@ -3,7 +3,7 @@
 #include <random>
 
 #include "enkat/basics/json.hpp"
-#include "enkat/estimate/estimators.hpp"
+#include "enkat/estimate/registry.hpp"
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/nobody.hpp"
 
@@ -79,7 +79,7 @@ Design elements() {
 
 std::vector<EstimateRequest> requests() {
   std::vector<EstimateRequest> list;
-  for (const std::string& name : Estimators::names()) {
+  for (const std::string& name : statistic_names()) {
     EstimateRequest request;
     request.estimator = name;
     request.variables = {"y"};

@@ -4,7 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "enkat/estimate/covariance.hpp"
+#include "enkat/estimate/mean.hpp"
 #include "enkat/estimate/plan.hpp"
+#include "enkat/estimate/proportion.hpp"
+#include "enkat/estimate/variance.hpp"
 #include "tests/cpp/nobody.hpp"
 
 namespace enkat::testing {
@@ -33,20 +37,21 @@ inline Survey clusters_drawn() {
 
 /// How a call makes one estimator of y.
 template <class Estimator>
-EstimatorsOf of_y() {
-  return [](const Survey& survey) { return std::vector<AnyEstimator>{Estimator{survey.numbers("y")}}; };
+StatisticsOf of_y() {
+  return [](const Survey& survey) { return std::vector<AnyStatistic>{statistic(Estimator{survey.numbers("y")})}; };
 }
 
 inline std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
   return make_plan(survey, {"g"}, [](const Survey& of) {
-    return std::vector<AnyEstimator>{Mean{of.numbers("y")}, Covariance{{of.numbers("y"), of.numbers("x")}}};
+    return std::vector<AnyStatistic>{statistic(Mean{of.numbers("y")}),
+                                     statistic(Covariance{{of.numbers("y"), of.numbers("x")}})};
   });
 }
 
 /// A share of two answers, and a mean.
 inline std::shared_ptr<Plan> share_and_mean(const Survey& survey) {
   return make_plan(survey, {}, [](const Survey& of) {
-    return std::vector<AnyEstimator>{Proportion{of.answers("g")}, Mean{of.numbers("y")}};
+    return std::vector<AnyStatistic>{statistic(Proportion{of.answers("g")}), statistic(Mean{of.numbers("y")})};
   });
 }
 

@@ -1,11 +1,20 @@
 """Published tables: whole percents, and nothing that gives a respondent away."""
 
+import json
+from pathlib import Path
+
 import pandas
 import pytest
 
 import enkat
 from enkat import _core
 from enkat.row_expressions import spec_with_tree
+
+
+def test_the_schema_knows_every_statistic_that_a_report_can_show() -> None:
+    schema = json.loads((Path(enkat.__file__).parent / "schemas/indicators.schema.json").read_text(encoding="utf-8"))
+    known = schema["properties"]["indicators"]["items"]["properties"]["estimator"]["enum"]
+    assert known == sorted([*_core.indicator_estimators(), "ranking"])
 
 
 def published(

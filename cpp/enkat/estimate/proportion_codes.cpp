@@ -1,7 +1,7 @@
-#include "enkat/estimate/choice_codes.hpp"
-
 #include <algorithm>
 #include <array>
+
+#include "enkat/estimate/proportion.hpp"
 
 namespace enkat {
 namespace {
@@ -31,36 +31,33 @@ void ticked_patterns(const Proportion& share, std::size_t first, std::size_t opt
 
 }  // namespace
 
-std::vector<ChoiceSet> choice_sets(const PlannedVariable& v, std::size_t place) {
-  const auto* share = std::get_if<Proportion>(v.estimator);
+std::vector<ChoiceSet> Proportion::choice_sets(std::size_t place) const {
   // "Any of" and answers with a row for the missing are rare, and have their indicators.
-  if (share == nullptr || !share->any_of.empty() || share->missing_level) return {};
-  const std::size_t answers = v.observed - 1;
-  if (share->disjoint()) return {{0, answers, false, place}};
+  if (!any_of.empty() || missing_level) return {};
+  const std::size_t given = terms() - 1;
+  if (disjoint()) return {{0, given, false, place}};
   std::vector<ChoiceSet> sets;
-  for (std::size_t first = 0; first < answers; first += answers_of_set) {
-    sets.push_back({first, std::min(answers_of_set, answers - first), true, place});
+  for (std::size_t first = 0; first < given; first += answers_of_set) {
+    sets.push_back({first, std::min(answers_of_set, given - first), true, place});
     place += sets.back().codes();
   }
   return sets;
 }
 
-void choice_base(const PlannedVariable& v, Rows rows, std::span<std::uint8_t> out) {
-  const auto& share = std::get<Proportion>(*v.estimator);
-  if (share.everyone) {
+void Proportion::choice_base(Rows rows, std::span<std::uint8_t> out) const {
+  if (everyone) {
     std::ranges::fill(out, std::uint8_t{1});
   } else {
-    share.answered->answered(rows.first, out);
+    answered->answered(rows.first, out);
   }
 }
 
-void choice_codes(const PlannedVariable& v, const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out) {
-  const auto& share = std::get<Proportion>(*v.estimator);
-  if (set.several) return ticked_patterns(share, set.first, set.answers, rows, out);
+void Proportion::choice_codes(const ChoiceSet& set, Rows rows, std::span<std::uint16_t> out) const {
+  if (set.several) return ticked_patterns(*this, set.first, set.answers, rows, out);
   std::array<std::int32_t, block_rows> level;
-  share.answered->levels(rows.first, std::span(level).first(rows.size()));
+  answered->levels(rows.first, std::span(level).first(rows.size()));
   const auto none = static_cast<std::int32_t>(set.answers);
-  const std::vector<std::int32_t> place = share.place_of_level();
+  const std::vector<std::int32_t> place = place_of_level();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::int32_t k = level[i] < 0 ? -1 : place[static_cast<std::size_t>(level[i])];
     out[i] = static_cast<std::uint16_t>(k < 0 ? none : k);
