@@ -85,7 +85,7 @@ def test_check_ends_with_1_when_a_claim_is_contradicted(run: Run, study: Path) -
     replace(study / "report.md", "[8 procent]", "[28 procent]")
     code, printed = run("check", study)
     assert code == 1
-    assert "C10" in printed and "Sant vore" in printed
+    assert "C10" in printed and "Det här hade stämt" in printed
 
 
 @pytest.mark.parametrize("command", ["report", "check", "new"])

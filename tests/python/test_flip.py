@@ -68,8 +68,8 @@ def test_a_contradicted_claim_stops_the_report_with_sentence_estimate_and_truth(
     failed = {issue.context["claim"]: issue.message for issue in refused.value.issues}
     assert set(failed) == {"C1", "C2", "C3"}
     assert "Tre av fyra svarande har mött felaktig information" in failed["C2"]
-    assert re.search(r"är andelen \d\d procent", failed["C2"])
-    assert "Sant vore:" in failed["C2"]
+    assert re.search(r"Andelen är \d\d procent", failed["C2"])
+    assert "Det här hade stämt:" in failed["C2"]
 
 
 def test_other_answers_keep_the_mark_with_a_warning(flipped: enkat.Study) -> None:

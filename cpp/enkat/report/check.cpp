@@ -28,12 +28,13 @@ std::string within_sentence(std::string text) {
   return text;
 }
 
-/// Whom the base is, in the words of the codebook: "dem som svarat (socialsekreterare; barn eller unga)".
-std::string among(const Survey& survey, const std::vector<Condition>& where, Language language) {
+/// Whom a claim is about, in the words of the codebook: "socialsekreterare, barn eller unga".
+std::string group_of(const Survey& survey, const std::vector<Condition>& where, Language language) {
   std::string words;
   for (const Condition& condition : where) {
+    if (!words.empty()) words += ", ";
     if (condition.expression) {
-      words += (words.empty() ? "" : "; ") + condition.expression->text();
+      words += condition.expression->text();
       continue;
     }
     const Question& question = survey.answers(condition.column)->question();
@@ -43,10 +44,9 @@ std::string among(const Survey& survey, const std::vector<Condition>& where, Lan
                  : language == Language::sv ? " eller "
                                             : " or ") +
                 within_sentence(label(question.options[question.option_index(value)], language));
-    words += (words.empty() ? "" : "; ") + values;
+    words += values;
   }
-  if (words.empty()) return "";
-  return (language == Language::sv ? "dem som svarat (" : "those who answered (") + words + ")";
+  return words;
 }
 
 /// Places by the weighted shares, as a chart of them shows them.
@@ -159,7 +159,7 @@ ComparedSides compared_sides(const Survey& survey, const ClaimSpec& spec, Langua
   sides.groups = spec.than->where.has_value();
   sides.of_stated = spec.of_numbers.has_value();
   const auto side = [&](const ClaimSpec& one) {
-    ComparedSide made{.among = among(survey, one.where, language), .names = labels(survey, one, language)};
+    ComparedSide made{.group = group_of(survey, one.where, language), .names = labels(survey, one, language)};
     if (spec.than->question.empty() && spec.than->answers.empty()) return made;
     const Question& question = survey.answers(one.question)->question();
     for (const std::string& answer : one.answers)
@@ -187,7 +187,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   if (spec.kind == "vague" || spec.kind == "causal") return unchecked(text, spec.why, claim);
 
   const Survey within = spec.where.empty() ? survey : survey.where(spec.where);
-  claim.among = among(survey, spec.where, options.language);
+  claim.group = group_of(survey, spec.where, options.language);
   const Phrase phrase = read_phrase(text, spec.policy, options.language, options.percent_step);
   const std::int64_t respondents = within.domain_counts().rows;
   if (spec.kind == "respondents") return judge(phrase, Evidence{.count = respondents}, claim);

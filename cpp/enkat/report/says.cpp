@@ -1,26 +1,21 @@
 #include "enkat/report/says.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "enkat/report/wording.hpp"
+#include "enkat/report/sentences.hpp"
 
 namespace enkat {
 namespace {
 
 // Builds sentences in one language.
-class Writer : Wording {
+class Writer : Sentences {
  public:
   Writer(const Verdict& verdict, const Phrase& phrase, const Claim& claim)
-      : Wording(claim.language), v_(verdict), phrase_(phrase), claim_(claim) {}
+      : Sentences(verdict, claim), v_(verdict), phrase_(phrase), claim_(claim) {}
 
-  std::string write() const {
-    std::string text = covers() + " " + found();
-    if (v_.would_be_true) text += " " + of("Sant vore: ", "True would be: ") + *v_.would_be_true + ".";
-    text += beyond();
-    if (claim_.synthetic) text += of(" Prövat mot syntetiska svar.", " Checked against synthetic answers.");
-    return text;
-  }
+  std::string write() const { return covers() + " " + found() + instead() + beyond() + synthetic(); }
 
  private:
   std::string percent_word() const { return of(" procent", " per cent"); }
@@ -71,84 +66,77 @@ class Writer : Wording {
     return text;
   }
 
-  std::string base() const {
-    const std::string among = claim_.among.empty() ? of("dem som svarat", "those who answered") : claim_.among;
-    return of("Bland ", "Among ") + among + (v_.n ? " (n\xC2\xA0=\xC2\xA0" + number(*v_.n) + ")" : "");
+  // "first", "kommer på andra plats", "in place 11".
+  std::string comes(std::int64_t rank) const {
+    static const std::array<Bilingual, 10> ordinals{{{"först", "first"},
+                                                     {"på andra plats", "second"},
+                                                     {"på tredje plats", "third"},
+                                                     {"på fjärde plats", "fourth"},
+                                                     {"på femte plats", "fifth"},
+                                                     {"på sjätte plats", "sixth"},
+                                                     {"på sjunde plats", "seventh"},
+                                                     {"på åttonde plats", "eighth"},
+                                                     {"på nionde plats", "ninth"},
+                                                     {"på tionde plats", "tenth"}}};
+    const auto place = static_cast<std::size_t>(rank - 1);
+    return place < ordinals.size() ? ordinals[place].in(language()) : of("på plats ", "in place ") + number(rank);
   }
 
+  // "”a” kommer först och ”b” på andra plats"
   std::string places() const {
-    std::string text;
+    std::vector<std::string> each;
     for (std::size_t j = 0; j < v_.rank.size(); ++j) {
-      if (j > 0) text += ", ";
-      if (j < claim_.labels.size()) text += quoted(claim_.labels[j]) + " ";
-      text += of("på plats ", "in place ") + number(v_.rank[j]);
+      const std::string verb = j == 0 ? of("kommer ", "comes ") : "";
+      const std::string who = j < claim_.labels.size() ? quoted(claim_.labels[j]) : of("Svaret", "The answer");
+      each.push_back(who + " " + verb + comes(v_.rank[j]));
     }
-    return text;
+    return list(each);
   }
 
   std::string found() const {
-    if (about_a_number()) return of("Antalet är ", "The number is ") + number(*v_.count) + ": " + *v_.respondents + ".";
-    if (v_.respondents_finding == name_of(Finding::insufficient))
-      return base() + of(" är det för få svar för att visas: ", " too few answered to be shown: ") + *v_.respondents +
-             ".";
-    if (about_a_rank()) {
-      const bool shared = std::ranges::find(v_.lint, "TIE") != v_.lint.end();
-      return base() + of(" ligger ", ": ") + places() + (shared ? of(", en delad plats", ", a shared place") : "") +
-             ": " + *v_.respondents + ".";
-    }
-    return base() + of(" är andelen ", " the share is ") + share() + ": " + *v_.respondents + ".";
+    if (about_a_number()) return of("Antalet är ", "The number is ") + number(*v_.count) + so_respondents();
+    const std::string among = of(" bland ", " among ") + people(claim_.group, v_.n);
+    if (too_few_respondents()) return too_few();
+    if (!about_a_rank()) return of("Andelen är ", "The share is ") + share() + among + so_respondents();
+    const bool shared = std::ranges::find(v_.lint, "TIE") != v_.lint.end();
+    const std::string tie =
+        shared ? of(", en plats som delas med ett annat svar", ", a place shared with another answer") : "";
+    return places() + among + tie + so_respondents();
   }
 
-  std::string if_random() const {
-    return of(" Om de svarande vore slumpmässigt utvalda", " Had those who answered been drawn at random");
+  std::string too_few() const {
+    const std::string group = claim_.group.empty() ? "" : " (" + claim_.group + ")";
+    return of("För få har svarat" + group + " för att siffran ska visas.",
+              "Too few answered" + group + " for the figure to be shown.");
   }
 
   std::string beyond() const {
-    if (about_a_number() || v_.respondents_finding == name_of(Finding::insufficient)) return "";
-    if (v_.population_finding == name_of(Finding::insufficient))
-      return of(" Om fler än de svarande går det inte att uttala sig: ",
-                " Nothing can be said beyond those who answered: ") +
-             *v_.population + ".";
+    if (about_a_number() || too_few_respondents()) return "";
+    if (too_few_for_others()) return nothing_of_others();
     return about_a_rank() ? beyond_rank() : beyond_share();
   }
 
   std::string beyond_rank() const {
-    std::string sets;
+    if (v_.rank_low == v_.rank && v_.rank_high == v_.rank)
+      return in_random_sample() + of("samma plats", "the same place") + so_population();
+    std::vector<std::string> sets;
     for (std::size_t j = 0; j < v_.rank_low.size(); ++j)
-      sets += (j == 0 ? "" : ", ") + number(v_.rank_low[j]) +
-              (v_.rank_low[j] == v_.rank_high[j] ? "" : "–" + number(v_.rank_high[j]));
-    return if_random() + of(" vore platsen ", ", the place would be ") + sets + ": " + *v_.population + ".";
+      sets.push_back(number(v_.rank_low[j]) + (v_.rank_low[j] == v_.rank_high[j] ? "" : "–" + number(v_.rank_high[j])));
+    const bool alike = std::ranges::count(sets, sets.front()) == std::ssize(sets);
+    const std::string of_each = alike && sets.size() > 1 ? of(" för vart och ett av dem", " for each of them") : "";
+    const bool one = alike && v_.rank_low.front() == v_.rank_high.front();
+    return in_random_sample() + of("plats ", one ? "place " : "places ") + (alike ? sets.front() : list(sets)) +
+           of_each + so_population();
   }
 
   std::string beyond_share() const {
     if (!v_.ci_low) return "";
-    const std::string range = decimal(std::floor(100 * *v_.ci_low + 1e-9), 0) + of(" och ", " and ") +
+    const std::string range = decimal(std::floor(100 * *v_.ci_low + 1e-9), 0) + "–" +
                               decimal(std::ceil(100 * *v_.ci_high - 1e-9), 0) + percent_word();
-    std::string text = if_random() + of(" låge andelen mellan ", ", the share would lie between ") + range;
-    text += v_.population ? ": " + *v_.population + "." : ".";
-    return v_.population ? text + robustness() : text;
+    const std::string text = in_random_sample() + of("en andel på ", "a share of ") + range + so_population();
+    return v_.population ? text + robustness(of("de som håller med", "those who agree"), of("övriga", "the others"))
+                         : text;
   }
-
-  // How much more often one side may have answered, in the words of the reporting guide.
-  std::string robustness() const {
-    if (!v_.r_star && !v_.r_star_high) return "";
-    if (v_.r_star && *v_.r_star < 1.095)
-      return of(" Det faller om de som håller med svarat ", " It fails if those who agree answered ") +
-             decimal(std::floor(100 * (*v_.r_star - 1)), 0) +
-             of(" procent oftare än de andra.", " per cent more often than the others.");
-    std::string text = of(" Påståendet gäller bland alla tillfrågade så länge ",
-                          " The claim holds among all who were asked as long as ");
-    if (v_.r_star)
-      text += of("de som håller med inte svarat mer än ", "those who agree did not answer more than ") +
-              times(*v_.r_star) + of(" gånger så ofta som de andra", " times as often as the others");
-    if (v_.r_star && v_.r_star_high) text += of(", och ", ", and ");
-    if (v_.r_star_high)
-      text += of("de andra inte mer än ", "the others not more than ") + times(*v_.r_star_high) +
-              of(" gånger så ofta som de", " times as often as they");
-    return text + ".";
-  }
-
-  std::string times(double r) const { return decimal(r, r < 1.25 ? 2 : 1); }
 
   const Verdict& v_;
   const Phrase& phrase_;

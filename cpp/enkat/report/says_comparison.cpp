@@ -3,30 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
-#include "enkat/report/wording.hpp"
+#include "enkat/report/sentences.hpp"
 
 namespace enkat {
 namespace {
 
-class Writer : Wording {
+class Writer : Sentences {
  public:
   Writer(const Verdict& verdict, const Comparison& words, const Claim& claim, bool numbers)
-      : Wording(claim.language), v_(verdict), words_(words), claim_(claim), sides_(claim.compared), numbers_(numbers) {}
+      : Sentences(verdict, claim), v_(verdict), words_(words), sides_(claim.compared), numbers_(numbers) {}
 
-  std::string write() const {
-    std::string text = quoted(v_.text) + covers() + ". " + found();
-    if (v_.would_be_true) text += of(" Det här hade stämt: ", " It would be true to say: ") + *v_.would_be_true + ".";
-    text += beyond();
-    if (claim_.synthetic) text += of(" Prövat mot syntetiska svar.", " Checked against synthetic answers.");
-    return text;
-  }
+  std::string write() const { return quoted(v_.text) + covers() + ". " + found() + instead() + beyond() + synthetic(); }
 
  private:
   bool of_ratio() const { return words_.measure == Measure::ratio; }
   bool of_percent() const { return words_.quantity && words_.quantity->amount == Amount::percent; }
-  bool insufficient(const std::optional<std::string>& finding) const {
-    return finding == name_of(Finding::insufficient);
-  }
   std::string points(double value) const {
     return value == 1 ? of(" procentenhet", " percentage point") : of(" procentenheter", " percentage points");
   }
@@ -81,14 +72,6 @@ class Writer : Wording {
            (unweighted ? of(" (utan vikter ", " (without weights ") + number(*unweighted) + ")" : "");
   }
 
-  std::string group(const ComparedSide& side, const std::optional<std::int64_t>& n) const {
-    const std::string among = side.among.empty() ? of("dem som svarat", "those who answered") : side.among;
-    const std::string base = n ? "n\xC2\xA0=\xC2\xA0" + number(*n) : "";
-    if (base.empty()) return among;
-    if (among.ends_with(')')) return among.substr(0, among.size() - 1) + "; " + base + ")";
-    return among + " (" + base + ")";
-  }
-
   // What a share is of: the answers, and the question where the sides are about two.
   std::string answers(const ComparedSide& side) const {
     std::vector<std::string> named;
@@ -103,20 +86,19 @@ class Writer : Wording {
     const std::string among = of(" bland ", " among "), to = of(" för ", " for "), and_ = of(" och ", " and ");
     const auto asked = [&](const ComparedSide& side) { return side.answers.empty() ? "" : to + answers(side); };
     const bool one_base = !sides_.groups && v_.n == v_.than_n;
-    const std::string of_first = one_base ? "" : among + group(sides_.first, numbers_ ? std::nullopt : v_.n);
-    const std::string of_second = among + group(sides_.second, numbers_ ? std::nullopt : v_.than_n);
+    const std::string of_first = one_base ? "" : among + people(sides_.first.group, numbers_ ? std::nullopt : v_.n);
+    const std::string of_second = among + people(sides_.second.group, numbers_ ? std::nullopt : v_.than_n);
     return first + asked(sides_.first) + of_first + and_ + second + asked(sides_.second) + of_second;
   }
 
   std::string found() const {
-    if (insufficient(v_.respondents_finding))
-      return of("För få har svarat för att siffrorna ska visas: ", "Too few answered for the figures to be shown: ") +
-             *v_.respondents + ".";
+    if (too_few_respondents())
+      return of("För få har svarat för att siffrorna ska visas.", "Too few answered for the figures to be shown.");
     const std::string figures =
         numbers_ ? of("Antalet är ", "The number is ") + sides(number(*v_.count), number(*v_.than_count))
                  : of("Andelen är ", "The share is ") +
                        sides(percent(*v_.percent, v_.unweighted), percent(*v_.than_percent, v_.than_unweighted));
-    return figures + ", " + measured() + ": " + *v_.respondents + ".";
+    return figures + ", " + measured() + so_respondents();
   }
 
   // The ratio or difference itself, with as many decimals as show on which side of the words it lies.
@@ -149,29 +131,29 @@ class Writer : Wording {
   }
 
   std::string beyond() const {
-    if (insufficient(v_.respondents_finding)) return "";
-    if (insufficient(v_.population_finding))
-      return of(" För få har svarat för att något ska kunna sägas om fler än dem: ",
-                " Too few answered for anything to be said beyond them: ") +
-             *v_.population + ".";
+    if (too_few_respondents()) return "";
+    if (too_few_for_others()) return nothing_of_others();
     if (!v_.ci_low) return "";
-    std::string text = of(" I ett slumpmässigt urval skulle svaren betyda mellan ",
-                          " In a random sample, these answers would mean between ");
+    std::string text = in_random_sample();
     if (of_ratio()) {
-      text += decimal(*v_.ci_low, 1) + of(" och ", " and ") + decimal(*v_.ci_high, 1) + times_what();
+      text += decimal(*v_.ci_low, 1) + "–" + decimal(*v_.ci_high, 1) + times_what();
     } else {
       // A sign is needed only where it is open which share is the larger.
       const bool turned = *v_.ci_high <= 0;
       const double low = 100 * (turned ? -*v_.ci_high : *v_.ci_low), high = 100 * (turned ? -*v_.ci_low : *v_.ci_high);
-      text += decimal(low, 0) + of(" och ", " and ") + decimal(high, 0) +
-              of(" procentenheters skillnad", " percentage points’ difference");
+      text += of("en skillnad på ", "a difference of ") +
+              (low < 0 ? of("mellan ", "between ") + decimal(low, 0) + of(" och ", " and ") : decimal(low, 0) + "–") +
+              decimal(high, 0) + points(0);
     }
-    return text + (v_.population ? ": " + *v_.population + "." : ".");
+    text += so_population();
+    if (!v_.population) return text;
+    return text +
+           robustness(of("de som håller med i gruppen ", "those who agree in the group ") + quoted(sides_.first.group),
+                      of("övriga där", "the others there"));
   }
 
   const Verdict& v_;
   const Comparison& words_;
-  const Claim& claim_;
   const ComparedSides& sides_;
   bool numbers_;
 };

@@ -9,6 +9,7 @@
 #include "enkat/report/robustness.hpp"
 #include "enkat/report/says.hpp"
 #include "enkat/report/verdict_parts.hpp"
+#include "enkat/report/wording.hpp"
 
 namespace enkat {
 namespace {
@@ -144,11 +145,10 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
   else
     set_population(v, population_rank(v, named), claim);
   if (!contradicted_in_scope(v, claim.scope)) return;
-  const Bilingual place{"plats ", "place "};
-  std::string where;
-  for (const std::int64_t rank : v.rank)
-    where += (where.empty() ? place.in(claim.language) : ", ") + std::to_string(rank);
-  v.would_be_true = where;
+  const Wording wording(claim.language);
+  std::vector<std::string> ranks;
+  for (const std::int64_t rank : v.rank) ranks.push_back(std::to_string(rank));
+  v.would_be_true = wording.of("plats ", ranks.size() == 1 ? "place " : "places ") + wording.list(ranks);
 }
 
 }  // namespace

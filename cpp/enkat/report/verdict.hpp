@@ -19,7 +19,7 @@ Scope scope_from(const std::string& name);
 
 /// One side of a comparison in words: whom it is of, and which answers to which question where the sides differ there.
 struct ComparedSide {
-  std::string among{};
+  std::string group{};
   std::vector<std::string> names{};  ///< labels of the groups it is of, and of its answers
   std::vector<std::string> answers{};
   std::string question{};
@@ -40,7 +40,8 @@ struct Claim {
   Policy policy = Policy::sv_press;
   Language language = Language::sv;
   std::optional<std::int64_t> top{};  ///< rank: among how many first
-  std::string among{};                ///< whom the base is, in words; empty: those who answered
+  std::string among{};                ///< whom the base is, in words; empty: those who answered …
+  std::string group{};                ///< … and which of them, in the words of the codebook; empty: all of them
   std::vector<std::string> labels{};  ///< rank: the claimed answers in words
   ComparedSides compared{};           ///< of a comparison
   bool synthetic = false;             ///< checked against synthetic answers, which `says` then states

@@ -39,7 +39,7 @@ TEST(Verdict, NineInTenNearTheEdgeIsCompatibleButUncertain) {
   EXPECT_EQ(v.respondents, "stämmer");
   EXPECT_EQ(v.population, "förenligt men osäkert");
   EXPECT_NEAR(*v.r_star, 1.06, 0.01);
-  EXPECT_NE(v.says.find("procent oftare"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("procent mer benägna att svara än övriga"), std::string::npos) << v.says;
 }
 
 TEST(Verdict, FiftyTwoPercentIsNotSurelyMoreThanHalf) {
@@ -81,7 +81,7 @@ TEST(Verdict, OutsideTheWordsTheIntervalDecidesBetweenMisroundedAndContradicted)
   const Verdict far = check("9 av 10", simple(1031, 1473), Scope::population);
   EXPECT_EQ(far.population, "motsägs");
   EXPECT_EQ(far.would_be_true, "7 av 10");
-  EXPECT_NE(far.says.find("Sant vore: 7 av 10."), std::string::npos) << far.says;
+  EXPECT_NE(far.says.find("Det här hade stämt: 7 av 10."), std::string::npos) << far.says;
 }
 
 TEST(Verdict, OnlyTheClaimsOwnScopeFailsTheBuild) {
@@ -102,7 +102,7 @@ TEST(Verdict, WithWeightsTheWordsAreHeldAgainstTheShareThatIsPrinted) {
   EXPECT_EQ(v.respondents_finding, "holds");
   EXPECT_EQ(v.percent, 52);
   EXPECT_EQ(v.unweighted, 53);
-  EXPECT_NE(v.says.find("är andelen 52 procent (utan vikter 53): stämmer"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("Andelen är 52 procent (utan vikter 53) bland dem som svarat"), std::string::npos) << v.says;
   EXPECT_TRUE(has(v, "WEIGHT"));
   EXPECT_EQ(check("53 procent", e).would_be_true, "52 procent");
   e.plain = true;
@@ -113,7 +113,7 @@ TEST(Verdict, WithWeightsTheWordsAreHeldAgainstTheShareThatIsPrinted) {
 TEST(Verdict, AHalfIsRoundedUpwardsInTheSentenceToo) {
   const Verdict v = check("29 procent", simple(57, 200));
   EXPECT_EQ(v.percent, 29);
-  EXPECT_NE(v.says.find("är andelen 29 procent: stämmer"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("Andelen är 29 procent bland dem"), std::string::npos) << v.says;
 }
 
 TEST(Verdict, TheRespondentsAreComparedInIntegers) {
@@ -125,7 +125,7 @@ TEST(Verdict, TheRespondentsAreComparedInIntegers) {
 TEST(Verdict, APercentFinerThanItsIntervalHasNoPopulationVerdictButARange) {
   const Verdict v = check("40 procent", simple(412, 1031));
   EXPECT_FALSE(v.population);
-  EXPECT_NE(v.says.find("mellan 36 och 44 procent"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("en andel på 36–44 procent."), std::string::npos) << v.says;
   EXPECT_FALSE(check("40 procent", simple(412, 1031), Scope::population).fails);
   EXPECT_TRUE(check("30 procent", simple(412, 1031), Scope::population).fails);
   EXPECT_TRUE(check("30 procent", simple(412, 1031)).fails);
@@ -205,7 +205,7 @@ TEST(RankVerdict, ASharedFirstPlaceIsNoted) {
   const Verdict v = check("den främsta", ranked({{1, 1, 2}, {1, 1, 2}, {3, 3, 3}}, {0}));
   EXPECT_EQ(v.respondents, "stämmer");
   EXPECT_TRUE(has(v, "TIE"));
-  EXPECT_NE(v.says.find("delad plats"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("en plats som delas med ett annat svar"), std::string::npos) << v.says;
 }
 
 TEST(Says, WhatAMinorityCovers) {
@@ -245,21 +245,55 @@ TEST(Says, NeverPutsARoundedPercentOnTheWrongSideOfTheLine) {
 TEST(Says, StatesSyntheticAnswersAndTheBase) {
   Claim claim{.id = "C3", .language = Language::sv, .among = "socialsekreterare", .synthetic = true};
   const Verdict v = judge(read_phrase("9 av 10", Policy::sv_press, Language::sv), simple(400, 440), claim);
-  EXPECT_NE(v.says.find("Bland socialsekreterare (n"), std::string::npos) << v.says;
+  EXPECT_NE(v.says.find("bland socialsekreterare (n"), std::string::npos) << v.says;
   EXPECT_NE(v.says.find("syntetiska svar"), std::string::npos);
 }
 
 TEST(Says, IsWrittenInBothLanguages) {
   const Verdict v = check("9 in 10", simple(1332, 1473), Scope::population, Language::en);
   EXPECT_EQ(v.population, "supported");
+  EXPECT_EQ(v.says,
+            "“9 in 10” covers 85–95 per cent. The share is 90 per cent among those who answered (n\xC2\xA0=\xC2\xA0"
+            "1,473), so the claim holds. In a random sample, these answers would mean a share of 88–92 per cent, so "
+            "the claim "
+            "is supported. Among everyone asked, the claim holds unless those who agree were more than 1.7 times as "
+            "likely to "
+            "answer as the others, or the others more than 2.0 times as likely.");
+}
+
+TEST(Says, OfPlacesWhichComesFirst) {
+  Claim claim{.id = "C11", .language = Language::sv, .labels = {"Tid", "Utbildning"}};
+  const auto two = ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {0, 1});
+  const auto says = [&](const char* words) {
+    return judge(read_phrase(words, Policy::sv_press, Language::sv), two, claim).says;
+  };
   EXPECT_EQ(
-      v.says,
-      "“9 in 10” covers 85–95 per cent. Among those who answered (n\xC2\xA0=\xC2\xA0"
-      "1,473) the share is 90 per cent: holds. "
-      "Had those who answered been drawn at random, the share would lie between 88 and 92 per cent: supported. The "
-      "claim holds among all who were asked as long as those who agree did not answer more than 1.7 times as often as "
-      "the "
-      "others, and the others not more than 2.0 times as often as they.");
+      says("två av de viktigaste"),
+      "”två av de viktigaste” betyder plats 1–2. ”Tid” kommer först och ”Utbildning” på andra plats bland dem som "
+      "svarat (n\xC2\xA0=\xC2\xA0"
+      "1\xC2\xA0"
+      "473), så påståendet stämmer. I ett slumpmässigt urval skulle "
+      "svaren betyda plats 1–2 för vart och ett av dem, så påståendet stöds.");
+  claim.labels = {"Tid"};
+  const Verdict first =
+      judge(read_phrase("den främsta", Policy::sv_press, Language::sv), ranked({{1, 1, 1}, {2, 2, 2}}, {0}), claim);
+  EXPECT_NE(first.says.find("urval skulle svaren betyda samma plats, så påståendet stöds."), std::string::npos)
+      << first.says;
+}
+
+TEST(Says, WhoIsMeantAndHowManyInOneBracket) {
+  Claim claim{.id = "C3", .language = Language::en, .group = "teachers"};
+  const Verdict v = judge(read_phrase("9 in 10", Policy::sv_press, Language::en), simple(400, 440), claim);
+  EXPECT_NE(v.says.find("among those who answered (teachers; n\xC2\xA0=\xC2\xA0"
+                        "440)"),
+            std::string::npos)
+      << v.says;
+}
+
+TEST(Says, WhatIsWithheldIsNotShown) {
+  Claim claim{.id = "C3", .language = Language::sv, .group = "lärare"};
+  const Verdict v = judge(read_phrase("9 av 10", Policy::sv_press, Language::sv), {.n = 4, .withheld = true}, claim);
+  EXPECT_EQ(v.says, "”9 av 10” omfattar 85–95 procent. För få har svarat (lärare) för att siffran ska visas.");
 }
 
 TEST(Says, NeverSaysMarginOfErrorOrRepresentative) {

@@ -36,7 +36,7 @@ def test_the_weighted_share_is_judged_and_printed_everywhere(tmp_path: Path) -> 
 
 
 def test_the_share_of_those_who_answered_is_not_what_the_report_prints(tmp_path: Path) -> None:
-    with pytest.raises(enkat.ReportError, match="True would be: 52 per cent"):
+    with pytest.raises(enkat.ReportError, match="It would be true to say: 52 per cent"):
         study(tmp_path, "53 per cent").report(tmp_path / "out")
 
 
@@ -52,7 +52,7 @@ def test_half_per_cents_are_rounded_alike_in_tables_sentences_and_files(tmp_path
     made = study_of(tmp_path / "s", people, [single("q", "yes", "no")], [share("q")], [CLAIM], text=text)
     made.report(tmp_path / "out")
     (claim,) = json.loads((tmp_path / "out" / "claims.json").read_text())["claims"]
-    assert claim["percent"] == 29 and "29 per cent: holds" in claim["says"]
+    assert claim["percent"] == 29 and "is 29 per cent among" in claim["says"]
     assert [row["percent"] for row in made.computed[0].published] == [29, 72]
 
 
