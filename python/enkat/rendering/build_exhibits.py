@@ -146,19 +146,21 @@ class Exhibits:
             remarks.append(words.say("remark.about"))
         if any(isinstance(row, Figure) and row.assumed for row in rows):
             remarks.append(words.say("remark.assumed"))
-        source = self._source(all(row.assumed for row in rows if not row.withheld))
+        source = self._source([row.assumed for row in rows if not row.withheld])
         answers = self._questions.how(question)
         asked = self._questions.routing(question)
         return Caption(self._base(spec, rows), answers, text, source, tuple(remarks), asked)
 
-    def _source(self, assumed: bool) -> str:
-        """The survey and its fieldwork; of figures that are all assumed, who assumed them."""
+    def _source(self, assumed: Sequence[bool]) -> str:
+        """The survey and its fieldwork, and who assumed figures; of those that are all assumed, only that."""
         words, about = self._words, self._study.about
-        if assumed and self._assumed:
+        if all(assumed) and self._assumed:
             return words.say("caption.assumed", maker="enkat")
         source = sentence(text_in(about.get("source"), self._language))
         dates = period(about.get("dates"), self._language)
-        return f"{source} {words.say('caption.fieldwork', dates=dates)}" if dates else source
+        parts = [source, words.say("caption.fieldwork", dates=dates) if dates else ""]
+        parts.append(words.say("caption.assumed_some", maker="enkat") if any(assumed) else "")
+        return " ".join(filter(None, parts))
 
     def _interval(self, spec: Mapping[str, Any]) -> str:
         if self._study.about.get("sampling") == "probability":

@@ -161,9 +161,11 @@ def test_while_the_answers_are_synthetic_no_sentence_says_that_the_report_tells_
         assert words not in html
     assert marks.author(report) == "enkat"
     for exhibit in exhibits(report):
-        if exhibit.chart is not None and all(bar.assumed for bar in exhibit.chart.rows):
-            assert exhibit.caption.source.endswith(" enkat.")
-            assert "Vision" not in marks.source(report, exhibit.chart)
+        assumed = [bar.assumed for bar in exhibit.chart.rows] if exhibit.chart is not None else []
+        assert exhibit.caption.source.endswith(" enkat.") == any(assumed)
+        assert ("Vision" in exhibit.caption.source) == (not assumed or not all(assumed))
+        if exhibit.chart is not None:
+            assert ("Vision" in marks.source(report, exhibit.chart)) == (not all(assumed))
 
 
 def worst_rank(chosen: pd.DataFrame, answer: str) -> int:
