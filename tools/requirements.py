@@ -1,8 +1,11 @@
 """Prints requirements from pyproject.toml, one a line: of `build`, of `run` and of the named extras."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
+
+_OWN = re.compile(r"enkat\[(.+)\]")  # an extra that holds others
 
 
 def main() -> None:
@@ -11,8 +14,16 @@ def main() -> None:
     groups = stated["project"]["optional-dependencies"]
     groups["build"] = [*stated["build-system"]["requires"], "cmake", "ninja"]
     groups["run"] = stated["project"]["dependencies"]
-    for group in sys.argv[1:]:
-        print(*groups[group], sep="\n")
+    print(*dict.fromkeys(one for group in sys.argv[1:] for one in requirements(groups, group)), sep="\n")
+
+
+def requirements(groups: dict[str, list[str]], group: str) -> list[str]:
+    """The requirements of a group and of those that it holds."""
+    found = []
+    for one in groups[group]:
+        held = _OWN.fullmatch(one)
+        found += [of for inner in held[1].split(",") for of in requirements(groups, inner)] if held else [one]
+    return found
 
 
 if __name__ == "__main__":

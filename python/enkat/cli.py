@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from enkat.errors import EnkatError, UsageError
+from enkat.errors import UsageError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -191,15 +191,3 @@ def warn(warnings: tuple[str, ...]) -> None:
     """Warnings go to the terminal's error stream."""
     for warning in warnings:
         typer.echo(f"Warning: {warning}", err=True)
-
-
-def main() -> None:
-    """Runs the command line; an error of enkat is a message and exit code 1, never a traceback."""
-    try:
-        app()
-    except EnkatError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
-    except OSError as error:
-        typer.echo(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
-        sys.exit(1)

@@ -85,6 +85,10 @@ class IndicatorError(EnkatError):
     """An indicator asks for something that cannot be computed."""
 
 
+class InstallError(EnkatError, ImportError):
+    """A package is not installed that this needs, and which extra of enkat brings it; also an ImportError."""
+
+
 class ReportError(EnkatError):
     """The report's text or its claims have a problem."""
 

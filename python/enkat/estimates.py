@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import UnknownColumn, UsageError
 from enkat.labels import NO_LABELS, Labels
+from enkat.tables import Types, as_arrow_table, as_pandas, as_polars
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -255,13 +256,7 @@ class Estimates:
         Args:
             labels: Labels in the place of the names of groups, questions and answers.
         """
-        import pyarrow
-
-        types = {name: pyarrow.float64() for name in NUMBERS} | {name: pyarrow.int64() for name in COUNTS}
-        values = self._shown if labels else self.column
-        return pyarrow.table(
-            {name: pyarrow.array(values(name), types.get(name, pyarrow.string())) for name in self.columns}
-        )
+        return as_arrow_table(*self._given(labels))
 
     def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
         """The table as a pandas.DataFrame.
@@ -269,8 +264,7 @@ class Estimates:
         Args:
             labels: Labels in the place of the names of groups, questions and answers.
         """
-        frame: pandas.DataFrame = self.to_arrow(labels=labels).to_pandas()
-        return frame
+        return as_pandas(*self._given(labels))
 
     def to_polars(self, *, labels: bool = False) -> polars.DataFrame:
         """The table as a polars.DataFrame.
@@ -278,11 +272,13 @@ class Estimates:
         Args:
             labels: Labels in the place of the names of groups, questions and answers.
         """
-        import polars
+        return as_polars(*self._given(labels))
 
-        frame = polars.from_arrow(self.to_arrow(labels=labels))
-        assert isinstance(frame, polars.DataFrame)
-        return frame
+    def _given(self, labels: bool) -> tuple[dict[str, list[Any]], Types]:
+        """The columns as other libraries get them, and what is in each."""
+        known = dict.fromkeys(NUMBERS, float) | dict.fromkeys(COUNTS, int)
+        values = self._shown if labels else self.column
+        return {name: values(name) for name in self.columns}, {name: known.get(name, str) for name in self.columns}
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)

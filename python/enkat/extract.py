@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.arguments import value_text
 from enkat.errors import UnknownColumn, UsageError
+from enkat.extras import needs
 from enkat.recognition.record import columns_of
 from enkat.rendering.texts import text_in
 
@@ -27,6 +28,7 @@ class Extract:
     """
 
     def __init__(self, survey: Survey, labels: bool) -> None:
+        needs("pyarrow", to="to take rows out of a survey")
         self._survey = survey
         self._labels = labels
         self._inside = survey._core.inside()

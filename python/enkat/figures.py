@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from enkat.extras import needs
 from enkat.language import LANGUAGES, catalogue
 from enkat.rendering.typography import count
 from enkat.texts import on_one_line
@@ -42,6 +43,7 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart | altair.VConcatCh
     Returns:
         An altair chart; its description is the alternative text.
     """
+    needs("altair", "babel", "pyarrow", to="to draw charts")
     import altair
     import pyarrow
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from enkat.errors import EnkatError, UsageError
+from enkat.extras import needs
 from enkat.texts import one_form
 
 # A formula has no parts (|) and no variables that are not named (.).
@@ -24,6 +25,7 @@ def formula_terms(formula: str, known: Sequence[str]) -> tuple[list[list[str]], 
     """
     if not isinstance(formula, str):
         raise UsageError("usage.formula", "formula is a text such as '~ sex + age'")
+    needs("formulaic", to="to read formulas")
     from formulaic.errors import FormulaicError
     from formulaic.parser.types import Factor
 

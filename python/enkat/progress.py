@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from enkat.extras import installed
+
 PATIENCE = 1.0  # seconds before a bar appears
 
 
 @contextmanager
 def progress(task: str) -> Iterator[Callable[[float], None] | None]:
     """Yields what the core calls with the share done; shows a bar once the work has taken a second."""
-    if not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+    if not (sys.stderr.isatty() or "ipykernel" in sys.modules) or not installed("rich"):
         yield None
         return
     bar = Bar(task)

@@ -13,6 +13,7 @@ from enkat import _core
 from enkat.arguments import value_text
 from enkat.design import Design
 from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
+from enkat.extras import EXTRAS, needs
 from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
@@ -105,6 +106,7 @@ class Study:
 
     def _released(self, language: str) -> Release:
         """What leaves in a language, audited as a whole; computed once."""
+        needs(*EXTRAS["report"], to="to check the text and tables of a study")
         from enkat.rendering.build import release_of
 
         if language not in self._releases:
@@ -195,6 +197,7 @@ class Study:
                 every number in the text that is bound to no claim, whatever would tell who answered, and, without
                 `draft`, every text still to be filled in and every question that was guessed and is not confirmed.
         """
+        needs(*EXTRAS["report"], to="to make a report")
         from enkat.disclosure.kept import keep_release, write_audit
         from enkat.rendering.build import build_report
         from enkat.rendering.write import write_report

@@ -15,6 +15,7 @@ from enkat.deriving import derived_question
 from enkat.design import Design
 from enkat.errors import CodebookError, UsageError
 from enkat.estimating import Estimating
+from enkat.extras import needs
 from enkat.keywords import checked
 from enkat.labels import Labels
 from enkat.progress import progress
@@ -214,6 +215,7 @@ class Survey(Estimating, Weighting):
             >>> survey.to_pandas(labels=True)["occupation"].iloc[0]
             'therapist'
         """
+        needs("pandas", to="to make a frame of pandas")
         frame: pandas.DataFrame = self.to_arrow(labels=labels, weights=weights).to_pandas()
         return frame
 
@@ -235,6 +237,7 @@ class Survey(Estimating, Weighting):
             >>> survey.to_polars().height
             40
         """
+        needs("polars", to="to make a frame of Polars")
         import polars
 
         frame = polars.from_arrow(self.to_arrow(labels=labels, weights=weights))

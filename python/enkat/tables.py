@@ -1,9 +1,11 @@
-"""Small tables of records that are not estimates: precision, reliability, balance."""
+"""Small tables: of records that are not estimates (precision, reliability, balance), and tables as frames."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from enkat.extras import needs
 
 if TYPE_CHECKING:
     import pandas
@@ -29,22 +31,18 @@ class Records:
 
     def to_arrow(self) -> pyarrow.Table:
         """The table as a pyarrow.Table."""
-        import pyarrow
-
-        return pyarrow.table({name: pyarrow.array([row[name] for row in self._rows]) for name in self.columns})
+        return as_arrow_table(self._columns())
 
     def to_pandas(self) -> pandas.DataFrame:
         """The table as a pandas.DataFrame."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
-        return frame
+        return as_pandas(self._columns())
 
     def to_polars(self) -> polars.DataFrame:
         """The table as a polars.DataFrame."""
-        import polars
+        return as_polars(self._columns())
 
-        frame = polars.from_arrow(self.to_arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
+    def _columns(self) -> dict[str, list[Any]]:
+        return {name: [row[name] for row in self._rows] for name in self.columns}
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
@@ -58,3 +56,48 @@ class Records:
         from enkat.display import records_html
 
         return records_html(self)
+
+
+# What the columns of a table hold where that is known; else each library says what it takes the values for.
+Types = Mapping[str, type[float] | type[int] | type[str]]
+NOT_KNOWN: Types = {}
+
+
+def as_arrow_table(columns: Mapping[str, Sequence[Any]], types: Types = NOT_KNOWN) -> pyarrow.Table:
+    """Columns of few values as a pyarrow.Table."""
+    needs("pyarrow", to="to make an Arrow table")
+    import pyarrow
+
+    known = {float: pyarrow.float64(), int: pyarrow.int64(), str: pyarrow.string()}
+    return pyarrow.table(
+        {name: pyarrow.array(values, known[types[name]] if name in types else None) for name, values in columns.items()}
+    )
+
+
+def as_pandas(columns: Mapping[str, Sequence[Any]], types: Types = NOT_KNOWN) -> pandas.DataFrame:
+    """Columns of few values as a pandas.DataFrame; whole numbers with a missing one among them are floating point."""
+    needs("pandas", to="to make a frame of pandas")
+    import pandas
+
+    text = pandas.Series([""]).dtype  # of pandas 2 and 3, each its own
+
+    def series(name: str, values: Sequence[Any]) -> pandas.Series[Any]:
+        if name not in types:
+            return pandas.Series(values)
+        whole = types[name] is int and None not in values
+        return pandas.Series(values, dtype=text if types[name] is str else "int64" if whole else "float64")
+
+    return pandas.DataFrame({name: series(name, values) for name, values in columns.items()})
+
+
+def as_polars(columns: Mapping[str, Sequence[Any]], types: Types = NOT_KNOWN) -> polars.DataFrame:
+    """Columns of few values as a polars.DataFrame."""
+    needs("polars", to="to make a frame of Polars")
+    import polars
+
+    known = {float: polars.Float64, int: polars.Int64, str: polars.String}
+
+    def series(name: str, values: Sequence[Any]) -> polars.Series:
+        return polars.Series(name, values, known[types[name]] if name in types else None, strict=False)
+
+    return polars.DataFrame([series(name, values) for name, values in columns.items()])

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import enkat
-from enkat.cli import main
+from enkat.command import main
 
 BUNDLED = Path(enkat.__file__).parent / "studies" / "ryktet-gar"
 Run = Callable[..., tuple[int, str]]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from enkat.disclosure.system import Coefficients
+from enkat.extras import needs
 
 _WHOLE = 1e-6  # how far from a whole number of people a solution may be
 _SECONDS = 5.0  # for whole people, where fractions of people are not enough
@@ -58,6 +59,7 @@ class Attacker:
         agreements: Iterable[Coefficients],
         rows: Iterable[tuple[Coefficients, float, float]],
     ) -> None:
+        needs("highspy", to="to audit what is published")
         import highspy
         from highspy._core import _Highs  # highspy.Highs writes its name to the terminal as it is made
 

@@ -19,10 +19,13 @@ class Format:
     marked: bool = False  # every file of the format does: one that does not is damaged, or another kind
     streamed: bool = False  # enkat.scan reads it in batches
     options: frozenset[str] = frozenset()
+    packages: tuple[str, ...] = ("pyarrow",)  # what reads it
 
 
 ARROW_STREAM = b"\xff\xff\xff\xff"  # how one that is written as a stream begins
 _LINES = frozenset({"header", "skip"})
+_ENCODED = frozenset({"encoding"})
+_LABELLED = ("pyarrow", "pyreadstat")
 FORMATS = (
     Format("csv", "CSV", (".csv", ".tsv", ".txt", ".tab"), options=_LINES | {"delimiter", "decimal", "encoding"}),
     Format("parquet", "Parquet", (".parquet", ".pq"), (b"PAR1",), marked=True, streamed=True),
@@ -41,22 +44,30 @@ FORMATS = (
         (b"\xd0\xcf\x11\xe0",),  # .xls; the others are zip archives
         marked=True,
         options=_LINES | {"decimal", "sheet"},
+        packages=("pyarrow", "python_calamine"),
     ),
-    Format("sav", "SPSS", (".sav", ".zsav"), (b"$FL2", b"$FL3"), marked=True, options=frozenset({"encoding"})),
-    Format("por", "SPSS portable", (".por",)),
-    Format("dta", "Stata", (".dta",), (b"<stata_dta>",), options=frozenset({"encoding"})),
+    Format("sav", "SPSS", (".sav", ".zsav"), (b"$FL2", b"$FL3"), True, options=_ENCODED, packages=_LABELLED),
+    Format("por", "SPSS portable", (".por",), packages=_LABELLED),
+    Format("dta", "Stata", (".dta",), (b"<stata_dta>",), options=_ENCODED, packages=_LABELLED),
     Format(
         "sas7bdat",
         "SAS",
         (".sas7bdat",),
         (b"\0" * 12 + b"\xc2\xea\x81\x60",),
         marked=True,
-        options=frozenset({"encoding"}),
+        options=_ENCODED,
+        packages=_LABELLED,
     ),
     Format(
-        "xpt", "SAS transport", (".xpt", ".xport"), (b"HEADER RECORD*******",), True, options=frozenset({"encoding"})
+        "xpt",
+        "SAS transport",
+        (".xpt", ".xport"),
+        (b"HEADER RECORD*******",),
+        True,
+        options=_ENCODED,
+        packages=_LABELLED,
     ),
-    Format("sss", "Triple-S", (".sss",), options=frozenset({"encoding"})),
+    Format("sss", "Triple-S", (".sss",), options=_ENCODED),
     Format("gzip", "gzip", (".gz",), (b"\x1f\x8b",), marked=True),
     Format("zip", "zip", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), marked=True),
 )

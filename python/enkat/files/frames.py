@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, Issue, UsageError
+from enkat.extras import needs
 from enkat.files.arrow import normalise, whole
 from enkat.files.mask import as_mask
 from enkat.texts import HALF
@@ -27,6 +28,7 @@ def as_arrow(frame: Any) -> pa.Table:
     >>> as_arrow(pandas.DataFrame({"age": [34, 51]})).column_names
     ['age']
     """
+    needs("pyarrow", to="to read data frames")
     import narwhals as nw
     import pyarrow as pa
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from enkat.errors import DataError, UsageError
+from enkat.extras import needs
 from enkat.files.format import PACKED, SUFFIXES, Format, format_of
 from enkat.files.options import ReadOptions
 from enkat.files.reading import Content, Reading
@@ -91,6 +92,7 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
 
 
 def _content(file: Path, kind: Format, options: ReadOptions, text_columns: Collection[str]) -> Content:
+    needs(*kind.packages, to=f"to read {kind.title} files")
     if kind.name in PACKED:
         return _inside(file, kind, options, text_columns)
     if kind.name in ("csv", "sss"):

@@ -17,6 +17,7 @@ from enkat.errors import (
     ReportError,
     suggestion,
 )
+from enkat.extras import needs
 from enkat.texts import json_in_one_form
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def read_checked(path: Path) -> dict[str, Any]:
 
 @cache
 def _validator(kind: str) -> Validator:
+    needs("jsonschema", to="to check the files of a study")
     from jsonschema import Draft202012Validator
 
     schema = (_SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from enkat.extras import needs
 from enkat.files import declared
 from enkat.files.undeclared import taken_out, undeclared_notes
 from enkat.survey import Codebook, codebook_text
@@ -62,6 +63,7 @@ def given(codebook: Codebook) -> Given:
 
             return Given(form=read_xlsform(path))
         if path.suffix.lower() == ".csv":
+            needs("pyarrow", to="to read files")
             from enkat.forms.redcap import read_dictionary
 
             return Given(form=read_dictionary(path))

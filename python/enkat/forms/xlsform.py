@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from enkat.errors import CodebookError, DataError
+from enkat.extras import needs
 from enkat.files.excel_columns import shown
 from enkat.forms.form import Choice, Form, FormQuestion, Kind, Text, plain, words
 
@@ -117,6 +118,7 @@ def _lists(rows: Sequence[Row]) -> dict[str, list[Choice]]:
 
 def _sheets(path: Path) -> dict[str, list[Row]]:
     """The rows of the sheets of a form, by the names in their first line."""
+    needs("python_calamine", to="to read workbooks")
     import python_calamine as calamine
 
     if not path.is_file():

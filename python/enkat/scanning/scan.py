@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from enkat import _core
 from enkat.design import Design
 from enkat.errors import UsageError
+from enkat.extras import needs
 from enkat.files.one_form import Respelt
 from enkat.keywords import checked
 from enkat.progress import progress
@@ -64,6 +65,7 @@ def scan(
     if design is not None and not isinstance(design, Design):
         raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
     questions = codebook_text(codebook) if codebook is not None else None
+    needs("pyarrow", to="to scan data")
     engine = engine_of(source, client)
     if engine is not None:
         from enkat.scanning.distributed import distributed_survey
@@ -139,12 +141,14 @@ def is_paths(source: Any) -> bool:
 def engine_of(source: Any, client: distributed.Client | None) -> Any:
     """Who reads the source on other machines, or None: it is read here."""
     if type(source).__module__.split(".")[0].startswith("dask"):
+        needs("dask", "distributed", to="to read by Dask")
         from enkat.scanning.dask import DaskFrame
 
         return DaskFrame(source, client)
     if client is not None:
         if not is_paths(source):
             raise UsageError("usage.client", "client= is for files, which its workers read, and for Dask DataFrames")
+        needs("dask", "distributed", to="to read by Dask")
         from enkat.scanning.dask import DaskFiles
         from enkat.scanning.files import files_of
 
