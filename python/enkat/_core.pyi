@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
+__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -21,14 +21,37 @@ class Codebook:
         ...
     def to_json(self) -> typing.Any:
         ...
+class Cells:
+    """
+    The cells of a column, copied from arrays of NumPy.
+    """
+    def __init__(self, format: str, values: numpy.ndarray, present: numpy.ndarray | None = None, categories: Cells | None = None, ordered: bool = False) -> None:
+        ...
 class Table:
     """
     Columns over Arrow buffers, borrowed where the type allows it.
     """
     @staticmethod
+    def from_columns(names: collections.abc.Sequence[str], columns: collections.abc.Sequence[Cells | Table], rows: typing.SupportsInt | typing.SupportsIndex) -> Table:
+        """
+        Columns of these names, each in one piece: cells, or the only column of a table.
+        """
+    @staticmethod
     def from_stream(capsule: typing_extensions.CapsuleType) -> Table:
         """
         Reads an Arrow C stream.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The columns as they were read.
+        """
+    def composable_texts(self) -> dict[str, list[str] | None]:
+        """
+        Texts that may not be in normal form C, by column; None where they are no UTF-8.
+        """
+    def rewritten(self, names: collections.abc.Sequence[str], instead: collections.abc.Mapping[str, collections.abc.Mapping[str, str]]) -> Table:
+        """
+        The table with other names, and other texts in the place of some.
         """
     @property
     def names(self) -> list[str]:
@@ -36,6 +59,11 @@ class Table:
     @property
     def rows(self) -> int:
         ...
+    @property
+    def unread(self) -> dict[str, str]:
+        """
+        Columns whose type is not read, with the type.
+        """
 class PassDone(Exception):
     pass
 class PartsBase:
@@ -311,10 +339,6 @@ def find_lint(text: str, language: str) -> typing.Any:
 def find_unbound(text: str, language: str, bound: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]]) -> typing.Any:
     """
     Numbers, shares, thresholds and rank statements outside the bound ranges.
-    """
-def indicator_estimators() -> list[str]:
-    """
-    Names of those that a report can show.
     """
 def language_of(text: str) -> str:
     """

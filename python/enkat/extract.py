@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.arguments import value_text
 from enkat.errors import UnknownColumn, UsageError
-from enkat.extras import needs
+from enkat.files.frames import of_core
 from enkat.recognition.record import columns_of
 from enkat.rendering.texts import text_in
 
@@ -28,10 +28,10 @@ class Extract:
     """
 
     def __init__(self, survey: Survey, labels: bool) -> None:
-        needs("pyarrow", to="to take rows out of a survey")
         self._survey = survey
         self._labels = labels
         self._inside = survey._core.inside()
+        self._table = of_core(survey._table)
         self._language = str(survey.codebook.get("language", ""))
         self._questions: dict[str, Mapping[str, Any]] = {q["name"]: q for q in survey.codebook["questions"]}
 
@@ -41,7 +41,7 @@ class Extract:
 
         columns: dict[str, pa.ChunkedArray] = {}
         of_questions = self._columns_of_questions()
-        for column in self._survey._table.column_names:
+        for column in self._table.column_names:
             question = of_questions.get(column)
             columns |= {column: self._raw(column)} if question is None else self._answers(question)
         for question in self._questions:
@@ -66,8 +66,8 @@ class Extract:
         of_options = self._columns_of_questions().get(name)
         if of_options is not None and name in self._answers(of_options):
             return self._answers(of_options)[name]
-        if name not in self._survey._table.column_names:
-            raise UnknownColumn.named(name, [*self._questions, *self._survey._table.column_names])
+        if name not in self._table.column_names:
+            raise UnknownColumn.named(name, [*self._questions, *self._table.column_names])
         return self._raw(name)
 
     def _columns_of_questions(self) -> dict[str, str]:
@@ -80,7 +80,7 @@ class Extract:
         }
 
     def _raw(self, column: str) -> pa.ChunkedArray:
-        return self._rows(self._survey._table[column])
+        return self._rows(self._table[column])
 
     def _rows(self, values: pa.Array | pa.ChunkedArray) -> pa.ChunkedArray:
         import pyarrow as pa

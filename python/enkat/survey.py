@@ -65,12 +65,12 @@ class Survey(Estimating, Weighting):
     design: Design
     _language: str  # of the labels that are shown; empty: the codebook's own
     _file_notes: tuple[str, ...]
-    _table: pyarrow.Table  # the rows; where they are in memory
+    _table: _core.Table  # the rows; where they are in memory
     _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
     @checked
     def __init__(self, data: Any, codebook: Codebook | None = None, design: Design | None = None) -> None:
-        from enkat.files.frames import as_arrow
+        from enkat.files.frames import as_table
         from enkat.files.one_form import Respelt, in_one_form
         from enkat.recognition.frames import nothing_recognised
 
@@ -78,12 +78,11 @@ class Survey(Estimating, Weighting):
             raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
         design = design or Design()
         respelt = Respelt()
-        rows = in_one_form(as_arrow(data), respelt)
-        table = _core.Table.from_stream(rows.__arrow_c_stream__())
+        table = in_one_form(as_table(data), respelt)
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
         made = Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt)
-        notes = nothing_recognised(rows.column_names) if codebook is None else []
-        self.__dict__.update(made.__dict__, _table=rows, _file_notes=tuple(notes))
+        notes = nothing_recognised(table.names) if codebook is None else []
+        self.__dict__.update(made.__dict__, _table=table, _file_notes=tuple(notes))
 
     @classmethod
     def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:

@@ -27,6 +27,10 @@ CALLS = {
         "scan": "enkat.scan(file)",
         "a dictionary of REDCap": "enkat.read(file, codebook=file)",
         "load_study": "enkat.load_study('ryktet-gar')",
+        "rows": "survey().to_arrow()",
+        "a column": "survey()['age']",
+        "estimates": "survey().mean('age').to_arrow()",
+        "records": "survey().questions.to_arrow()",
     },
     "formulas": {"calibrate": "survey().calibrate('~ sex', {'sex': {'f': 10, 'm': 10}})"},
     "report": {

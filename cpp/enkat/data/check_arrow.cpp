@@ -12,12 +12,6 @@ namespace {
 
 constexpr int deepest = 16;
 
-[[noreturn]] void refuse(const std::string& column, const std::string& what) {
-  throw DataError("data.malformed_arrow",
-                  "the Arrow array of column '" + column + "' contradicts itself (" + what + "): make the data anew",
-                  {{"column", column}});
-}
-
 std::string name_of(const ArrowSchema& schema) { return schema.name == nullptr ? "" : schema.name; }
 
 template <class Node>
@@ -29,16 +23,21 @@ bool has_children(const Node& node) {
 }
 
 void check_schema(const ArrowSchema& schema, int depth) {
-  if (schema.format == nullptr || depth > deepest) refuse(name_of(schema), "its schema has no type");
-  if (!has_children(schema)) refuse(name_of(schema), "its schema lacks children");
+  if (schema.format == nullptr || depth > deepest) refuse_array(name_of(schema), "its schema has no type");
+  if (!has_children(schema)) refuse_array(name_of(schema), "its schema lacks children");
   const std::string_view format = schema.format;
   if ((format == "+l" || format == "+L") && schema.n_children != 1)
-    refuse(name_of(schema), "its schema has lists of nothing");
+    refuse_array(name_of(schema), "its schema has lists of nothing");
   for (std::int64_t i = 0; i < schema.n_children; ++i) check_schema(*schema.children[i], depth + 1);
   if (schema.dictionary != nullptr) check_schema(*schema.dictionary, depth + 1);
 }
 
-std::int64_t buffers_of(ColumnType type) { return type == ColumnType::text ? 3 : 2; }
+/// Views of texts have a buffer each that they look into, and one that says how long those are.
+bool has_its_buffers(const ArrowArray& array, std::string_view format, ColumnType type) {
+  if (array.buffers == nullptr) return false;
+  if (format == "vu") return array.n_buffers >= 3 && array.n_buffers < (std::int64_t{1} << 32);
+  return array.n_buffers == (type == ColumnType::text ? 3 : 2);
+}
 
 /// Offsets of so many cells that only grow, the last of them at most `most`.
 template <class Offset>
@@ -46,8 +45,8 @@ void check_offsets(const std::string& column, const Chunk& chunk, std::size_t mo
   const std::span offsets(static_cast<const Offset*>(chunk.values) + chunk.offset, chunk.length + 1);
   Offset wrong = offsets[0];  // negative when a step, or the first, is
   for (std::size_t i = 0; i < chunk.length; ++i) wrong |= offsets[i + 1] - offsets[i];
-  if (wrong < 0) refuse(column, "offsets that decrease");
-  if (static_cast<std::uint64_t>(offsets.back()) > most) refuse(column, "offsets beyond its elements");
+  if (wrong < 0) refuse_array(column, "offsets that decrease");
+  if (static_cast<std::uint64_t>(offsets.back()) > most) refuse_array(column, "offsets beyond its elements");
 }
 
 /// No index of a valid cell is below 0 or beyond the words. Most words of bits are valid, and most dictionaries small.
@@ -63,19 +62,25 @@ void check_indices(const Column& words, const Chunk& chunk) {
 
 }  // namespace
 
+void refuse_array(const std::string& column, const std::string& what) {
+  throw DataError("data.malformed_arrow",
+                  "the Arrow array of column '" + column + "' contradicts itself (" + what + "): make the data anew",
+                  {{"column", column}});
+}
+
 void check_schema(const ArrowSchema& schema) { check_schema(schema, 0); }
 
 void check_array(const ArrowSchema& schema, const Column::Form& form, const ArrowArray& array, std::size_t cells) {
   const std::string column = name_of(schema);
   if (array.length < 0 || array.offset < 0 || static_cast<std::uint64_t>(array.length) < cells)
-    refuse(column, "it is shorter than its table");
+    refuse_array(column, "it is shorter than its table");
   if (form.type == ColumnType::null || form.type == ColumnType::unsupported) return;
   const bool is_list = form.type == ColumnType::list;
-  if (array.n_buffers != buffers_of(schema.dictionary == nullptr ? form.type : form.index) || array.buffers == nullptr)
-    refuse(column, "another number of buffers than its type has");
-  if (array.length > 0 && array.buffers[1] == nullptr) refuse(column, "no values");
-  if (!has_children(array) || array.n_children != (is_list ? 1 : 0)) refuse(column, "another number of children");
-  if ((schema.dictionary == nullptr) != (array.dictionary == nullptr)) refuse(column, "no dictionary");
+  if (!has_its_buffers(array, schema.format, schema.dictionary == nullptr ? form.type : form.index))
+    refuse_array(column, "another number of buffers than its type has");
+  if (array.length > 0 && array.buffers[1] == nullptr) refuse_array(column, "no values");
+  if (!has_children(array) || array.n_children != (is_list ? 1 : 0)) refuse_array(column, "another number of children");
+  if ((schema.dictionary == nullptr) != (array.dictionary == nullptr)) refuse_array(column, "no dictionary");
 }
 
 void check_cells(const Column::Form& form, const std::string& column, const Chunk& chunk) {

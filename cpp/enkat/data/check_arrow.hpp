@@ -4,6 +4,9 @@
 
 namespace enkat {
 
+/// DataError `data.malformed_arrow`: the array of this column contradicts itself.
+[[noreturn]] void refuse_array(const std::string& column, const std::string& what);
+
 /// Refuses a schema that cannot be followed, with DataError `data.malformed_arrow`: no format, children that are not
 /// there, dictionaries of dictionaries without end.
 void check_schema(const ArrowSchema& schema);

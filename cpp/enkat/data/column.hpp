@@ -48,6 +48,7 @@ struct Chunk {
   const void* values = nullptr;            ///< numbers, indices of a dictionary, or offsets of texts and lists
   const char* bytes = nullptr;             ///< what the offsets of texts point into
   std::shared_ptr<const Column> elements;  ///< the categories of a dictionary or the elements of lists
+  std::shared_ptr<const Chunk> indices;    ///< of the categories, where the cells are their values
 
   bool valid(std::size_t cell) const {
     const std::size_t i = offset + cell;

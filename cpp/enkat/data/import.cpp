@@ -6,10 +6,13 @@
 #include <string_view>
 
 #include "enkat/data/check_arrow.hpp"
+#include "enkat/data/text_views.hpp"
 #include "enkat/data/typed.hpp"
 
 namespace enkat {
 namespace {
+
+constexpr std::string_view text_views = "vu";
 
 // https://arrow.apache.org/docs/format/CDataInterface.html#data-type-description-format-strings
 ColumnType type_of(std::string_view format) {
@@ -17,8 +20,8 @@ ColumnType type_of(std::string_view format) {
       {"n", ColumnType::null},   {"b", ColumnType::boolean}, {"c", ColumnType::int8},    {"s", ColumnType::int16},
       {"i", ColumnType::int32},  {"l", ColumnType::int64},   {"C", ColumnType::uint8},   {"S", ColumnType::uint16},
       {"I", ColumnType::uint32}, {"L", ColumnType::uint64},  {"f", ColumnType::float32}, {"g", ColumnType::float64},
-      {"u", ColumnType::text},   {"U", ColumnType::text},    {"+l", ColumnType::list},   {"+L", ColumnType::list},
-      {"tdD", ColumnType::date},
+      {"u", ColumnType::text},   {"U", ColumnType::text},    {"vu", ColumnType::text},   {"+l", ColumnType::list},
+      {"+L", ColumnType::list},  {"tdD", ColumnType::date},
   };
   if (const auto found = types.find(format); found != types.end()) return found->second;
   if (format.size() >= 4 && format.starts_with("ts") && format[3] == ':') return ColumnType::timestamp;
@@ -84,6 +87,7 @@ Chunk decoded(const Column::Form& form, const Chunk& indices) {
   chunk.values = buffers->values.data();
   chunk.owner = buffers;
   chunk.elements = indices.elements;
+  chunk.indices = std::make_shared<const Chunk>(indices);
   return chunk;
 }
 
@@ -93,7 +97,7 @@ Column::Form form_of(const ArrowSchema& schema) {
   Column::Form form;
   form.format = schema.format;
   form.type = type_of(form.format);
-  form.wide = form.format == "U" || form.format == "+L";
+  form.wide = form.format == "U" || form.format == "+L" || form.format == text_views;
   if (form.type == ColumnType::timestamp) form.unit = form.format[2];
   if (schema.dictionary != nullptr) return form_of_categories(schema, form.type);
   if (form.type == ColumnType::list) {
@@ -114,12 +118,13 @@ Chunk chunk_of(const ArrowSchema& schema, const ArrowArray& array, std::shared_p
   check_array(schema, form, array, offset + length);
   chunk.offset = static_cast<std::size_t>(array.offset) + offset;
   if (form.type == ColumnType::null || form.type == ColumnType::unsupported) return chunk;
+  const std::string name = schema.name == nullptr ? "" : schema.name;
+  if (schema.format == text_views) return texts_of_views(name, array, chunk.offset, length);
   // null_count may be -1, not yet counted.
   if (array.null_count != 0) chunk.validity = static_cast<const std::uint8_t*>(array.buffers[0]);
   chunk.values = array.buffers[1];
   if (form.type == ColumnType::text) chunk.bytes = static_cast<const char*>(array.buffers[2]);
 
-  const std::string name = schema.name == nullptr ? "" : schema.name;
   const auto elements = [&](const ArrowSchema& element, const ArrowArray& values) {
     const auto count = static_cast<std::size_t>(std::max<std::int64_t>(values.length, 0));
     return std::make_shared<const Column>(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.disclosure.identities import identities
 from enkat.errors import Issue
+from enkat.files.frames import of_core
 from enkat.recognition.cells import texts_of
 from enkat.recognition.record import columns_of
 from enkat.rendering.prose import Bullets, Paragraph, Quotation, plain
@@ -26,7 +27,7 @@ _QUOTED = re.compile('["”“»«]([^"”“»«]+)["”“»«]')
 
 def who_answered(study: Study) -> list[Issue]:
     """Indicators and claims that would print who answered, the words of open answers, or the weights."""
-    about, table = study.about, study.survey._table
+    about, table = study.about, of_core(study.survey._table)
     confirmed_not = set(about.get("not_identifying", ()))
     kinds = {one.column: one.kind for one in identities(table) if one.column not in confirmed_not}
     kinds |= {column: kind for column, kind in about.get("identifying", {}).items() if column not in confirmed_not}
@@ -92,7 +93,7 @@ def quoted_answers(study: Study, draft: Draft) -> list[Issue]:
 
 def _open_columns(study: Study) -> Iterator[tuple[str, bool, pa.ChunkedArray]]:
     """Columns of texts that are no options: their question or name, whether it may be quoted, their cells."""
-    table = study.survey._table
+    table = of_core(study.survey._table)
     closed: set[str] = set()
     open_: dict[str, Mapping[str, Any]] = {}
     for question in study.survey.codebook["questions"]:

@@ -1,48 +1,48 @@
-"""A data frame of any library as an Arrow table."""
+"""A data frame of any library as a table of the core, and as an Arrow table."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from enkat import _core
 from enkat.errors import DataError, Issue, UsageError
-from enkat.extras import needs
-from enkat.files.arrow import normalise, whole
+from enkat.extras import installed, needs
 from enkat.files.mask import as_mask
+from enkat.files.pandas_cells import cells_of
 from enkat.texts import HALF
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_arrow", "as_mask"]
+__all__ = ["as_arrow", "as_mask", "as_table", "of_core"]
 
 
-def as_arrow(frame: Any) -> pa.Table:
-    """The rows of a pandas, polars or pyarrow table, or of anything that offers an Arrow stream.
+def as_table(frame: Any) -> _core.Table:
+    """The rows of a pandas, polars or pyarrow table, or of anything that offers an Arrow stream, as the core has them.
 
-    Buffers are shared when the frame is immutable (pyarrow, polars) and copied once when it is not (pandas).
-    The order of categories is kept, and so are categories nobody chose. A pandas index is not an answer.
+    Buffers are shared when the frame is immutable (pyarrow, polars) and copied once when it is not (pandas), or where
+    they are laid out otherwise (texts of polars). The order of categories is kept, and so are categories nobody chose.
+    A pandas index is not an answer.
 
-    Raises UsageError for what is not a table, DataError for columns that cannot be answers.
+    Raises UsageError for what is not a table, DataError for columns that cannot be answers, InstallError for those
+    that need pyarrow: lists and times of day of pandas, durations, decimals and lists of a fixed length elsewhere.
 
-    >>> as_arrow(pandas.DataFrame({"age": [34, 51]})).column_names
+    >>> as_table(pandas.DataFrame({"age": [34, 51]})).names
     ['age']
     """
-    needs("pyarrow", to="to read data frames")
     import narwhals as nw
-    import pyarrow as pa
 
     native = nw.to_native(frame, pass_through=True)
     if nw.dependencies.is_polars_lazyframe(native):
         raise UsageError("usage.lazy_frame", "a LazyFrame has no rows yet; call .collect() first")
     if nw.dependencies.is_pandas_like_dataframe(native):
-        return normalise(_from_pandas(native))
-    if isinstance(native, pa.RecordBatch):
-        native = pa.table(native)
-    if isinstance(native, pa.Table):
-        _check_names(native.column_names)
-        return normalise(whole(native))
-    if not hasattr(native, "__arrow_c_stream__") or _is_series(native):
+        return _from_pandas(native)
+    if type(native).__module__.startswith("pyarrow") and hasattr(native, "column_names"):
+        from enkat.files.arrow import whole
+
+        native = whole(native)  # only pyarrow knows how long its buffers are
+    if not hasattr(native, "__arrow_c_stream__") or nw.dependencies.is_into_series(native):
         kind = type(frame).__name__
         raise UsageError(
             "usage.not_a_table",
@@ -50,44 +50,71 @@ def as_arrow(frame: Any) -> pa.Table:
             {"type": kind},
         )
     try:
-        table = pa.table(native)
-    except (pa.ArrowException, TypeError, ValueError):
+        table = _core.Table.from_stream(native.__arrow_c_stream__())
+        names = table.names
+    except UnicodeDecodeError:
+        raise DataError(
+            "data.encoding", "the name of a column is no Unicode (UTF-8): write the table anew where it was made"
+        ) from None
+    except (TypeError, NotImplementedError):
         raise DataError(
             "data.type_not_supported",
             "this table cannot be read as Arrow; convert it to pandas or polars first",
         ) from None
-    _check_names(table.column_names)
-    return normalise(whole(table))
+    _check_names(names)
+    return _converted(native, table.unread) if table.unread else table
 
 
-def _is_series(native: Any) -> bool:
-    import narwhals as nw
+def as_arrow(frame: Any) -> pa.Table:
+    """The same as an Arrow table of the types that the core knows."""
+    return of_core(as_table(frame))
 
-    return bool(nw.dependencies.is_into_series(native))
 
-
-def _from_pandas(frame: Any) -> pa.Table:
+def of_core(table: _core.Table) -> pa.Table:
+    """A table of the core as an Arrow table, in the same buffers."""
+    needs("pyarrow", to="to make an Arrow table")
     import pyarrow as pa
 
+    from enkat.files.arrow import normalise
+
+    return normalise(pa.table(table))
+
+
+def _converted(native: Any, unread: dict[str, str]) -> _core.Table:
+    """The table of an Arrow stream with columns of types that the core does not read as they are."""
+    from enkat.files.reading import few
+
+    needs("pyarrow", to=f"to read the types of columns {few([repr(name) for name in unread])}")
+    import pyarrow as pa
+
+    from enkat.files.arrow import normalise, whole
+
+    return _core.Table.from_stream(normalise(whole(pa.table(native))).__arrow_c_stream__())
+
+
+def _from_pandas(frame: Any) -> _core.Table:
     names = [str(name) for name in frame.columns]
     _check_names(names)
-    # A pandas frame can be changed afterwards; the survey must not change with it.
-    columns: list[pa.ChunkedArray] = []
+    # A pandas frame can be changed afterwards; the survey must not change with it, so all cells are copied.
+    columns: list[_core.Cells | _core.Table] = []
     mixed: list[str] = []
     halves: list[str] = []
+    unread: list[str] = []
+    foreign: list[Issue] = []
     for position, name in enumerate(names):
+        series = frame.iloc[:, position]
         try:
-            column = pa.array(_without_intervals(frame.iloc[:, position]).copy(deep=True), from_pandas=True)
+            cells = cells_of(series)
+            if cells is None and not installed("pyarrow"):
+                unread.append(name)
+            else:
+                columns.append(_by_pyarrow(name, series) if cells is None else cells)
         except UnicodeEncodeError:
             halves.append(name)
-            continue
-        except (pa.ArrowException, TypeError, ValueError):
+        except DataError as error:
+            foreign += error.issues
+        except (TypeError, OverflowError, ValueError, NotImplementedError):
             mixed.append(name)
-            continue
-        if pa.types.is_dictionary(column.type):
-            # The categories of a pandas column are declared: their order and the unused ones are kept.
-            column = pa.DictionaryArray.from_arrays(column.indices, column.dictionary, ordered=True)
-        columns.append(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]))
     issues = [
         Issue(
             "data.mixed_types",
@@ -101,18 +128,27 @@ def _from_pandas(frame: Any) -> pa.Table:
             {"columns": halves},
         ),
     ]
-    found = [issue for issue, named in zip(issues, (mixed, halves), strict=True) if named]
+    found = [*foreign, *(issue for issue, named in zip(issues, (mixed, halves), strict=True) if named)]
     if found:
         raise DataError.of(found)
-    return pa.table(columns, names=names)
+    if unread:
+        from enkat.files.reading import few
+
+        needs("pyarrow", to=f"to read the types of columns {few([repr(name) for name in unread])}")
+    return _core.Table.from_columns(names, columns, len(frame))
 
 
-def _without_intervals(series: Any) -> Any:
-    """Intervals, as pandas.cut gives them, as categories that are called what pandas shows: (10, 20]."""
-    categories = getattr(series.dtype, "categories", None)
-    if categories is None or not hasattr(categories, "overlaps"):
-        return series
-    return series.cat.rename_categories(categories.astype(str))
+def _by_pyarrow(name: str, series: Any) -> _core.Table:
+    """One column that pyarrow knows how to read, in one piece."""
+    import pyarrow as pa
+
+    from enkat.files.arrow import normalise
+
+    column = pa.array(series.copy(deep=True), from_pandas=True)
+    if pa.types.is_dictionary(column.type):
+        column = pa.DictionaryArray.from_arrays(column.indices, column.dictionary, ordered=True)
+    table = normalise(pa.table({name: column})).combine_chunks()
+    return _core.Table.from_stream(table.__arrow_c_stream__())
 
 
 def _check_names(names: list[str]) -> None:

@@ -18,21 +18,20 @@ def as_mask(mask: Any) -> NDArray[np.uint8]:
     """
     import narwhals as nw
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     native = nw.to_native(mask, pass_through=True)
-    try:
-        if nw.dependencies.is_into_series(native):
-            cells = nw.from_native(native, series_only=True).to_arrow()
-        else:
-            cells = pa.array(native, from_pandas=True)
-        cells = pc.fill_null(cells.cast(pa.bool_()) if pa.types.is_null(cells.type) else cells, False)
-    except (pa.ArrowException, TypeError, ValueError):
-        cells = pa.nulls(0)
-    if not pa.types.is_boolean(cells.type):
+    if nw.dependencies.is_into_series(native):
+        series = nw.from_native(native, series_only=True)
+        cells: NDArray[Any] = (series.fill_null(False) if series.dtype == nw.Boolean else series).to_numpy()
+    else:
+        cells = np.asarray(native if hasattr(native, "__array__") else None if isinstance(native, str) else native)
+    if cells.dtype == object and cells.ndim == 1:
+        missing = ((cells == np.array(None)) | (cells != cells)).astype(bool)
+        if set(map(type, cells[~missing])) <= {bool, np.bool_}:
+            cells = np.where(missing, False, cells).astype(bool)
+    if cells.dtype != bool or cells.ndim != 1:
         raise UsageError(
             "usage.mask",
             "a mask has one true or false per row; make it with a comparison such as df.age > 30",
         )
-    return np.asarray(cells.cast(pa.uint8()).to_numpy(zero_copy_only=False), dtype=np.uint8)
+    return cells.astype(np.uint8, copy=True)

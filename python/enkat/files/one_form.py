@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from enkat import _core
 from enkat.errors import DataError, EstimateError, Issue
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ASCII_END = 0x80
-COMBINING = 0xCC  # first byte of U+0300 in UTF-8; all before it are in normal form C, whatever stands beside them
 MOST_COUNTED = 100_000  # texts of a column
 
 
@@ -26,10 +27,10 @@ class Respelt:
         self._fingerprints: dict[str, set[str]] = {}
         self._lock = threading.Lock()
 
-    def add(self, column: str, texts: pa.Array) -> None:
+    def add(self, column: str, texts: Iterable[str]) -> None:
         """Counts these different texts of a column."""
         if len(self._fingerprints.get(column, ())) <= MOST_COUNTED:
-            self._add(column, map(fingerprint, texts.slice(0, MOST_COUNTED + 1).to_pylist()))
+            self._add(column, map(fingerprint, islice(texts, MOST_COUNTED + 1)))
 
     def _add(self, column: str, fingerprints: Iterable[str]) -> None:
         with self._lock:
@@ -67,85 +68,35 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def in_one_form(table: pa.Table, respelt: Respelt) -> pa.Table:
+def in_one_form(table: _core.Table, respelt: Respelt) -> _core.Table:
     """The table with its names and texts in normal form C; what was not in it is counted.
 
     Raises DataError `data.encoding` for columns whose texts are no Unicode.
     """
-    import pyarrow as pa
-
-    columns: list[pa.ChunkedArray] = []
+    instead: dict[str, dict[str, str]] = {}
     issues: list[Issue] = []
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        try:
-            columns.append(_in_one_form(one_form(name), column, respelt))
-        except pa.ArrowInvalid:
+    for name, texts in table.composable_texts().items():
+        if texts is None:
             sentence = f"column {name!r} has texts that are no Unicode (UTF-8): read it again in its own encoding"
             issues.append(Issue("data.encoding", sentence, {"column": name}))
+            continue
+        changed = {text: composed for text in texts if (composed := unicodedata.normalize("NFC", text)) != text}
+        if changed:
+            instead[name] = changed
+            respelt.add(one_form(name), changed)
     if issues:
         raise DataError.of(issues)
-    return pa.table(columns, names=[one_form(name) for name in table.column_names])
+    names = [one_form(name) for name in table.names]
+    return table if not instead and names == table.names else table.rewritten(names, instead)
 
 
-def _in_one_form(name: str, column: pa.ChunkedArray, respelt: Respelt) -> pa.ChunkedArray:
+def arrow_in_one_form(table: pa.Table, respelt: Respelt) -> pa.Table:
+    """The same of an Arrow table of the types that the core knows; what is in normal form C stays where it is."""
     import pyarrow as pa
 
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        if not _is_text(kind.value_type) or not any(_may_differ(chunk.dictionary) for chunk in column.chunks):
-            return column
-        chunks = [
-            pa.DictionaryArray.from_arrays(
-                chunk.indices, _composed(name, chunk.dictionary, respelt), ordered=kind.ordered
-            )
-            for chunk in column.chunks
-        ]
-        return pa.chunked_array(chunks, kind)
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        if not _is_text(kind.value_type) or not any(_may_differ(chunk.flatten()) for chunk in column.chunks):
-            return column
-        from enkat.files.arrow import list_of
-
-        return pa.chunked_array(
-            [list_of(chunk, _composed(name, chunk.flatten(), respelt)) for chunk in column.chunks]
-        ).cast(kind)
-    if not _is_text(kind) or not any(_may_differ(chunk) for chunk in column.chunks):
-        return column
-    return _composed(name, column, respelt)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _may_differ(texts: pa.Array) -> bool:
-    """Whether a text may be in another form than C, from the bytes alone; raises ArrowInvalid for no UTF-8."""
-    import numpy as np
-    import pyarrow as pa
-
-    if len(texts) == 0:
-        return False
-    _, places, data = texts.buffers()
-    offset = np.frombuffer(places, np.int64 if pa.types.is_large_string(texts.type) else np.int32)
-    first, last = offset[texts.offset], offset[texts.offset + len(texts)]
-    if data is None or first == last:
-        return False
-    highest = int(np.frombuffer(data, np.uint8)[first:last].max())
-    if highest >= ASCII_END:
-        texts.validate(full=True)
-    return highest >= COMBINING
-
-
-def _composed(name: str, texts: pa.Array | pa.ChunkedArray, respelt: Respelt) -> pa.Array | pa.ChunkedArray:
-    """The texts in normal form C, looked at once each."""
-    import pyarrow.compute as pc
-
-    distinct = texts.unique()
-    composed = pc.utf8_normalize(distinct, "NFC")
-    changed = pc.fill_null(pc.not_equal(distinct, composed), False)
-    if not pc.any(changed).as_py():
-        return texts
-    respelt.add(name, distinct.filter(changed))
-    return pc.take(composed, pc.index_in(texts, value_set=distinct))
+    given = _core.Table.from_stream(table.__arrow_c_stream__())
+    composed = in_one_form(given, respelt)
+    if composed is given:
+        return table
+    fields = [field.with_name(name) for field, name in zip(table.schema, composed.names, strict=True)]
+    return pa.table(composed).cast(pa.schema(fields))

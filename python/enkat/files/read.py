@@ -54,7 +54,7 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
     """The same with its options in one record."""
     from enkat.files.arrow import normalise
     from enkat.files.controls import Controls
-    from enkat.files.one_form import Respelt, in_one_form
+    from enkat.files.one_form import Respelt, arrow_in_one_form
     from enkat.files.other_answers import with_other_answers
     from enkat.files.wordings import codebook_of_headings, headings_in_one_form
 
@@ -66,7 +66,7 @@ def read_as(path: str | os.PathLike[str], options: ReadOptions, text_columns: Co
     try:
         content = _content(file, kind, options, text_columns)
         assert content.table is not None
-        table = in_one_form(normalise(content.table), respelt)
+        table = arrow_in_one_form(normalise(content.table), respelt)
     except DataError as error:
         raise DataError(error.code, f"'{file.name}': {error.message}", {"file": file.name, **error.context}) from None
     with (content.parts[-1] if content.parts else file).open("rb") as stream:

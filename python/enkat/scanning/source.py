@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from enkat.errors import DataError, Issue
 from enkat.files.arrow import normalise
-from enkat.files.one_form import Respelt, in_one_form
+from enkat.files.one_form import Respelt, arrow_in_one_form
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def capsules(
         before = int((batch.schema.metadata or {}).get(ROWS_BEFORE, -1))
         table = normalise(with_types(pa.table(batch), schema))
         refuse_other_schema(expected, table.schema, f"batch {number}")
-        table = in_one_form(table, respelt)
+        table = arrow_in_one_form(table, respelt)
         yield table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__(), before
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import enkat
 from enkat.errors import DataError
-from enkat.files.one_form import Respelt, in_one_form
+from enkat.files.one_form import Respelt, arrow_in_one_form
 
 C, D = "Åmål", unicodedata.normalize("NFD", "Åmål")
 ANSWERS = [C, D, C, "Ljungby", None, D]
@@ -46,7 +46,7 @@ def test_texts_that_read_the_same_are_one_answer(frame: Callable[[], Any]) -> No
 def test_texts_in_one_form_are_left_as_they_are_and_give_no_note() -> None:
     table = pa.table({"a": ["å", "–", "한국", None], "b": [1, 2, 3, 4], "c": [["é"], [], None, ["–"]]})
     respelt = Respelt()
-    found = in_one_form(table, respelt)
+    found = arrow_in_one_form(table, respelt)
     assert found.equals(table)
     assert all(found[name].chunk(0) is not None for name in table.column_names)
     assert found["a"].chunk(0).buffers()[2].address == table["a"].chunk(0).buffers()[2].address
@@ -56,7 +56,7 @@ def test_texts_in_one_form_are_left_as_they_are_and_give_no_note() -> None:
 @pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.large_list(pa.large_string())])
 def test_lists_of_choices_are_brought_to_one_form(kind: pa.DataType) -> None:
     lists = pa.chunked_array([pa.array([["x"], [C, D], None, [], [D]], kind)]).slice(1)
-    found = in_one_form(pa.table({"a": lists}), Respelt())["a"]
+    found = arrow_in_one_form(pa.table({"a": lists}), Respelt())["a"]
     assert found.type == kind
     assert found.to_pylist() == [[C, C], None, [], [C]]
 
@@ -182,8 +182,8 @@ def test_a_parquet_file_is_read_and_scanned_as_one_form(tmp_path: Path) -> None:
 
 def test_a_text_is_counted_once_wherever_it_was_met_and_is_not_kept() -> None:
     here, there = Respelt(), Respelt()
-    in_one_form(pa.table({"a": [D, "e\u0301"]}), here)
-    in_one_form(pa.table({"a": [D, "o\u0308", "x"], "b": [D, "x", None]}), there)
+    arrow_in_one_form(pa.table({"a": [D, "e\u0301"]}), here)
+    arrow_in_one_form(pa.table({"a": [D, "o\u0308", "x"], "b": [D, "x", None]}), there)
     assert D.encode() not in there.to_bytes()
     here.add_bytes([there.to_bytes(), Respelt().to_bytes(), there.to_bytes()])
     assert [note[:14] for note in here.notes()] == ["column 'a': 3 ", "column 'b': 1 "]
