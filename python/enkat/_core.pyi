@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
+__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -339,6 +339,10 @@ def find_lint(text: str, language: str) -> typing.Any:
 def find_unbound(text: str, language: str, bound: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]]) -> typing.Any:
     """
     Numbers, shares, thresholds and rank statements outside the bound ranges.
+    """
+def indicator_estimators() -> list[str]:
+    """
+    Names of those that a report can show.
     """
 def language_of(text: str) -> str:
     """
