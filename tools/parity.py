@@ -71,6 +71,7 @@ RULES: list[tuple[str, str, str]] = [
     ("proportion", "svymean of a factor", "proportion"),
     ("quantile", "svyquantile(qrule, interval.type)", "quantile(rule=…, interval=…)"),
     ("cdf", "svycdf, svymean of indicators", "cdf"),
+    ("geometric_mean", "exp of svymean of log(y)", "geometric_mean"),
     ("variance", "svyvar", "variance"),
     ("covariance", "svyvar of two", "covariance"),
     ("correlation", "svyvar, svycontrast", "correlation"),

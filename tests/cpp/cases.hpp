@@ -167,6 +167,7 @@ inline double field(const Estimate& row, const std::string& name) {
   if (name == "ci_low") return value(row.ci_low);
   if (name == "ci_high") return value(row.ci_high);
   if (name == "df") return value(row.df);
+  if (name == "n") return static_cast<double>(row.n);
   return value(row.deff);
 }
 

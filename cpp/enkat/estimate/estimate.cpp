@@ -65,10 +65,13 @@ void set_share_interval(Estimate& row, const EstimateRequest& request, const Joi
   if (!interval.note.empty()) row.notes.add({interval.note});
 }
 
-void set_interval(Estimate& row, double level) {
-  const Interval interval = mean_interval(*row.estimate, *row.se, *row.df, level);
-  row.ci_low = interval.low;
-  row.ci_high = interval.high;
+void set_interval(Estimate& row, Scale scale, double level) {
+  const double value = *row.estimate;
+  const bool log = scale == Scale::log;
+  const Interval interval = log ? mean_interval(std::log(value), *row.se / value, *row.df, level)
+                                : mean_interval(value, *row.se, *row.df, level);
+  row.ci_low = log ? std::exp(interval.low) : interval.low;
+  row.ci_high = log ? std::exp(interval.high) : interval.high;
 }
 
 std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, const EstimateRequest& request) {
@@ -137,6 +140,11 @@ void refuse_without_values(const EstimateRequest& request, const std::vector<Sol
   if (std::ranges::any_of(solved, &Solved::exists))
     throw EstimateError(std::string(entry.undefined), std::string(entry.undefined_says),
                         {{"variables", request.variables}});
+  if (std::ranges::any_of(solved, [](const Solved& one) { return one.base.left_out > 0; }))
+    throw EstimateError("estimate.all_left_out",
+                        "all who answered are left out (" + std::string(entry.left_out) +
+                            "): there is nothing that this statistic is of",
+                        {{"variables", request.variables}, {"reason", std::string(entry.left_out)}});
   throw EstimateError("estimate.nothing_answered", "nobody in the domain has answered: there is nothing to estimate",
                       {{"variables", request.variables}});
 }
@@ -237,6 +245,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
         row.count = base.answers[answer];
       }
       if (base.missing > 0) row.notes.add("missing", base.missing);
+      if (base.left_out > 0) row.notes.add(std::string(entry.left_out), base.left_out);
       const auto k = static_cast<Eigen::Index>(answer);
       const bool defined = exists && std::isfinite(solution.value[k]);
       result.form_of_row.push_back(defined ? static_cast<std::ptrdiff_t>(shown.size()) : -1);
@@ -295,7 +304,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
                                                   : kish_sizes[group.cell * plan->variables.size() + group.variable];
       set_share_interval(row, request, *result.joint, form, kish_size);
     } else {
-      set_interval(row, request.level);
+      set_interval(row, entry.interval, request.level);
     }
     set_design_effect(row, variance[form], spreads[static_cast<std::size_t>(form)], group.totals, with_fractions);
   }

@@ -60,6 +60,10 @@ constexpr bool has_design_effect(Role role) { return role != Role::index; }
 /// Whether the values stay the same when all weights are doubled: gradient · totals is 0.
 constexpr bool is_scale_free(Role role) { return role != Role::total; }
 
+/// Of `missing`: a row that answered, but not what the statistic is of, such as a number below 0 whose logarithm it
+/// takes. Of statistics of numbers only; counted apart, so that no row is lost without one.
+inline constexpr std::uint8_t left_out_row = 2;
+
 /// A statistic as a smooth function of weighted totals: `observe` says which totals, `solve` is value and gradient.
 template <class E>
 concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const CellTotals& t) {
@@ -71,7 +75,7 @@ concept Estimator = requires(const E& e, Rows rows, const TermColumns& u, const 
   { e.solve(t) } -> std::same_as<Solution>;
   /// Names of the answers the values belong to, and their indicator terms; one empty name for a number.
   { e.answers() } -> std::same_as<std::vector<std::string>>;
-  /// 1 where the row was asked but has not answered.
+  /// 1 where the row was asked but has not answered, `left_out_row` where its answer is none that the statistic has.
   { e.missing(rows, std::span<std::uint8_t>{}) };
 };
 

@@ -122,12 +122,13 @@ void Kernel::count_others(const PlannedVariable& v, Rows rows, DesignTotals& tot
   v.statistic->missing(rows, std::span(missing_).first(rows_));
   if (plan_.grouping.overlaps() > 1) {
     plan_.grouping.overlap(v.overlap, rows, std::span(member_).first(rows_));
-    for (std::size_t i = 0; i < rows_; ++i) missing_[i] &= member_[i];
+    for (std::size_t i = 0; i < rows_; ++i) missing_[i] = member_[i] != 0 ? missing_[i] : 0;
   }
   const std::int64_t first = &v == plan_.variables.data() ? 1 : 0;
   for (std::size_t j = 0; j < others; ++j) {
     std::int64_t* counters = totals.counters(slot_[other_[j]]);
-    counters[v.first_counter + 1] += missing_[other_[j]];
+    // A variable of numbers has no answers to count, and has those that are left out in their place.
+    if (const std::uint8_t why = missing_[other_[j]]; why != 0) ++counters[v.first_counter + why];
     counters[0] += first;
   }
 }

@@ -38,7 +38,7 @@ struct PlannedVariable {
   std::size_t observed = 0;  ///< terms the statistic fills; its products follow
   std::vector<TermProduct> products;
   std::size_t first_term = 0;
-  std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term
+  std::size_t first_counter = 0;  ///< answered, missing, then one count per indicator term; of numbers, left out
   std::size_t first_spread = 0;   ///< Σw·u_j·u_k for the design effect; of numbers only
   bool numeric = false;
   bool disjoint = false;  ///< a row has one of its indicators at the most

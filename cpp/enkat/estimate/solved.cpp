@@ -49,7 +49,9 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
   base.rows = totals.rows_of_cell(cell);
   base.answered = all.counter(cell, v.first_counter);
   base.missing = all.counter(cell, v.first_counter + 1);
-  for (std::size_t k = 0; k + 1 < v.observed; ++k) base.answers.push_back(all.counter(cell, v.first_counter + 2 + k));
+  if (v.numeric) base.left_out = all.counter(cell, v.first_counter + left_out_row);
+  for (std::size_t k = 0; !v.numeric && k + 1 < v.observed; ++k)
+    base.answers.push_back(all.counter(cell, v.first_counter + 2 + k));
   base.df = plan.survey.replicates() ? plan.survey.replicates()->df : degrees_of_freedom(plan, totals, cell, v);
   return base;
 }

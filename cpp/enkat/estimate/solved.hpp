@@ -8,7 +8,7 @@ namespace enkat {
 
 /// What the counters of one cell and variable say.
 struct BaseCounts {
-  std::int64_t rows = 0, answered = 0, missing = 0;
+  std::int64_t rows = 0, answered = 0, missing = 0, left_out = 0;
   std::vector<std::int64_t> answers;
   double df = 0;
 };

@@ -25,7 +25,7 @@ class TermSource {
   /// Whether terms are numbers to be centred, else 0/1 indicators.
   virtual bool numeric() const = 0;
   virtual void observe(Rows rows, const TermColumns& u) const = 0;
-  /// 1 where the row was asked but has not answered.
+  /// 1 where the row was asked but has not answered, `left_out_row` where its answer is none that the statistic has.
   virtual void missing(Rows rows, std::span<std::uint8_t> out) const = 0;
   /// Of the terms after the base; indicators have none.
   virtual std::vector<NumberRange> ranges() const { return {}; }

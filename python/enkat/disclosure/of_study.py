@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 EXPRESSION = ("true",)  # the value of a condition that is an expression over rows
 _HALF_A_UNIT = 0.005  # of the second decimal, to which means and totals are printed
-_OF_CODES = frozenset(("mean", "total", "variance"))
+_SUMS = frozenset(("mean", "total"))
+_OF_CODES = _SUMS | {"variance", "geometric_mean"}
 
 
 def columns_of(codebook: Mapping[str, Any], few: bool) -> dict[str, Column]:
@@ -114,7 +115,7 @@ class StudyFigures:
     ) -> Iterator[Figure]:
         """A mean or total of answers that stand for numbers is a sum of how many gave each."""
         place = Place("row", str(spec["name"]), row.by)
-        if self._exact or spec["estimator"] == "variance":
+        if self._exact or spec["estimator"] not in _SUMS:
             yield from self._all_answers(base, place, codes)
         elif row.estimate is not None:
             times = row.n if spec["estimator"] == "mean" else 1

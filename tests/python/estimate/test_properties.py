@@ -13,6 +13,7 @@ import enkat
 CALLS: dict[str, Callable[[enkat.Survey], enkat.Estimates]] = {
     "total": lambda s: s.total("y", by="g"),
     "mean": lambda s: s.mean("y", by="g"),
+    "geometric_mean": lambda s: s.geometric_mean("y", by="g"),
     "ratio": lambda s: s.ratio("y", "x"),
     "proportion": lambda s: s.proportion("g"),
     "cdf": lambda s: s.cdf("y", [10, 25]),
