@@ -114,6 +114,20 @@ void need_question(const ClaimSpec& claim) {
                     {{"claim", claim.id}, {"text", text}});
 }
 
+bool same_sides(const ClaimSpec& claim) {
+  const auto key = [](const ClaimSpec& side) {
+    Json conditions = Json::array();
+    for (const Condition& condition : side.where) conditions.push_back(condition.to_json());
+    return Json{side.question, side.answers, conditions};
+  };
+  return key(claim) == key(claim.other_side());
+}
+
+[[noreturn]] void refuse_same_sides(const ClaimSpec& claim) {
+  throw ReportError("report.claim_than", "claim '" + claim.id + "' compares with itself: 'than' says what differs",
+                    {{"claim", claim.id}});
+}
+
 void refuse_points_of_numbers(const ClaimSpec& claim, const Phrase& phrase) {
   const std::optional<Quantity>& quantity = phrase.comparison->quantity;
   if (!quantity || quantity->amount != Amount::points) return;
@@ -206,6 +220,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   const bool small_study = survey.domain_counts().rows < DisclosurePolicy().small_study;
   if (phrase.kind == PhraseKind::comparison) {
     if (!spec.than) refuse_one_sided(spec, text);
+    if (same_sides(spec)) refuse_same_sides(spec);
     if (spec.of_numbers.value_or(false)) refuse_points_of_numbers(spec, phrase);
     claim.compared = compared_sides(survey, spec, options.language);
     if (names_sides_turned(phrase, claim.compared, options.language)) refuse_turned(spec, text);

@@ -82,6 +82,9 @@ ClaimSpec claim_from_json(const Json& json, Language language) {
   }
   const std::string of = text("of");
   if (!of.empty() && of != "share" && of != "count") problem("report.claim_of", "'of' is 'share' or 'count'");
+  if (!of.empty() && !json.contains("than"))
+    problem("report.claim_of",
+            "'of' says what is compared, but the claim compares with nothing: say with what in 'than'");
   if (!of.empty()) claim.of_numbers = of == "count";
   try {
     if (json.contains("scope")) claim.scope = scope_from(text("scope"));

@@ -53,7 +53,8 @@ class Reader {
       return {};
     const std::size_t so = at_ + quantity->words;
     const std::size_t as = longest(words_, so, l_.so);
-    const auto what = as > 0 ? longest(words_, so + as, l_.as_much) : enkat::Found<AsMuch>{};
+    auto what = as > 0 ? longest(words_, so + as, l_.as_much) : enkat::Found<AsMuch>{};
+    if (as == 0) what.words = longest(words_, so, l_.the_share);
     if (!what) return {};
     Comparison made{.measure = Measure::ratio,
                     .cover = covered(*quantity, policy_, 1),
@@ -185,6 +186,7 @@ std::set<std::string_view> first_words(const Lexicon& l) {
   for (const auto& entry : l.comparatives) add(entry.words);
   for (const auto& entry : l.as_much) add(entry.words);
   for (const std::string_view words : l.the_same) add(words);
+  for (const std::string_view words : l.the_share) add(words);
   return first;
 }
 

@@ -50,7 +50,7 @@ Phrases words_in(const Lexicon& l) {
                     l.percent, l.ranges, l.either, l.shares, l.virtually, l.hedges, l.hedges_after, l.negations,
                     l.slightly, l.far, l.intensifiers, l.articles, l.among, l.superlatives, l.top, l.ordinals, l.places,
                     l.place, l.before_place, l.times_names, l.times, l.points, l.so, l.equally, l.as_much, l.the_same,
-                    l.comparatives);
+                    l.the_share, l.comparatives);
   return collector.words();
 }
 

@@ -85,6 +85,7 @@ struct Lexicon {
   Phrases equally;                               ///< "lika" många
   std::vector<Entry<AsMuch>> as_much;            ///< dubbelt så "många"
   Phrases the_same;                              ///< "samma andel"
+  Phrases the_share;                             ///< dubbla "andelen", twice "the share"
   std::vector<Entry<Comparative>> comparatives;  ///< "fler", "vanligare"
   Phrases a_share;                               ///< "en" större andel
   std::string_view than;                         ///< fler kvinnor "än" män

@@ -65,6 +65,24 @@ void add_shortened(std::vector<Near>& found, const std::string& text, const Read
     }
 }
 
+// Times and points with what they lack: "tre gånger vanligare" may be three or four times, "tre gånger så vanligt" may
+// not.
+void add_completed(std::vector<Near>& found, const std::string& text, const Reading& reading, Language language) {
+  const auto quantity = quantity_at(reading.words, 0, language);
+  if (!quantity || kind_of(*quantity) != PhraseKind::comparison) return;
+  const Lexicon& l = lexicon(language);
+  const Word& last = reading.words[quantity->words - 1];
+  const bool named = quantity->words == 1 && quantity->amount == Amount::times;  // dubbla: dubbelt så många
+  const std::string amount =
+      (named ? std::string(l.times_names.front().words) : text.substr(0, last.offset + last.length)) + " ";
+  const auto comparative = longest(reading.words, quantity->words, l.comparatives);
+  const std::string_view same = comparative ? comparative.meaning.same : l.as_much.front().words;
+  if (quantity->amount == Amount::points)
+    found.push_back({amount + std::string(l.comparatives.front().words), 0});
+  else if (!same.empty())
+    found.push_back({amount + std::string(l.so.front()) + " " + std::string(same), 0});
+}
+
 // The named shares that are spelled much like the whole text.
 void add_named(std::vector<Near>& found, const std::string& text, Language language) {
   for (const auto& share : lexicon(language).shares) {
@@ -76,6 +94,7 @@ void add_named(std::vector<Near>& found, const std::string& text, Language langu
 std::string near_phrases(const std::string& text, const Reading& reading, Language language) {
   std::vector<Near> found;
   if (reading.words.size() <= most_words) {
+    add_completed(found, text, reading, language);
     add_corrected(found, text, reading, language);
     add_shortened(found, text, reading, language);
     add_named(found, text, language);
@@ -101,6 +120,9 @@ std::string reason(const std::string& text, const Reading& reading, Language lan
   if (is_phrase(text, swedish ? Language::en : Language::sv))
     return "'" + text + "' is " + (swedish ? "English" : "Swedish") + ", but words are read as " +
            (swedish ? "Swedish" : "English") + " here";
+  const auto times = quantity_at(reading.words, 0, language);
+  if (times && times->amount == Amount::times && longest(reading.words, times->words, lexicon(language).comparatives))
+    return "'" + text + "' may mean as many times or once more";
   if (!reading.quantity && !reading.comparison)
     return "'" + text + "' states no share, percent, threshold, place, number or comparison that can be checked";
   if (reading.quantity && reading.quantity->words == reading.words.size() &&

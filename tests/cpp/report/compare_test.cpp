@@ -215,8 +215,13 @@ TEST(Compare, WordsAndClaimMustBothHaveTwoSides) {
   Json one = women_and_men();
   one.erase("than");
   EXPECT_EQ(refused(survey, one, "dubbelt så många"), "report.claim_one_sided");
+  one["of"] = "count";
+  EXPECT_EQ(refused(survey, one, "dubbelt så många"), "report.claim_of");
+  one.erase("of");
   one["than"] = Json::object();
   EXPECT_EQ(refused(survey, one, "dubbelt så många"), "report.claim_than");
+  one["than"] = {{"where", {{"sex", "woman"}}}};
+  EXPECT_EQ(refused(survey, one, "dubbelt så många"), "report.claim_than") << "with itself";
   one["than"] = {{"were", {{"sex", "man"}}}};
   EXPECT_EQ(refused(survey, one, "dubbelt så många"), "report.claim_unknown_key");
 }

@@ -29,17 +29,23 @@ TEST(RefusePhrase, NamesTheWordsThatAreNotUnderstood) {
 }
 
 TEST(RefusePhrase, SaysWhatTheyCouldHaveBeen) {
-  for (const auto& [text, near] :
-       std::vector<std::pair<const char*, const char*>>{{"50 procentenheter", "'50 procent'"},
-                                                        {"50 procent bättre", "'50 procent'"},
-                                                        {"dubbel så många", "'dubbelt så många'"},
-                                                        {"halften", "'hälften'"},
-                                                        {"en ren majoritet", "'en majoritet'"},
-                                                        {"9 ac 10", "'9 av 10'"},
-                                                        {"drygt halften", "'drygt hälften'"},
-                                                        {"hälften av många", "'hälften'"}})
+  for (const auto& [text, near] : std::vector<std::pair<const char*, const char*>>{
+           {"50 procentenheter", "'50 procentenheter fler' or '50 procent'"},
+           {"50 procent bättre", "'50 procent'"},
+           {"dubbel så många", "'dubbelt så många'"},
+           {"halften", "'hälften'"},
+           {"en ren majoritet", "'en majoritet'"},
+           {"9 ac 10", "'9 av 10'"},
+           {"drygt halften", "'drygt hälften'"},
+           {"hälften av många", "'hälften'"}})
     EXPECT_TRUE(says(refused(text), std::string("could have been ") + near)) << refused(text);
   EXPECT_TRUE(says(refused("half as meny", Language::en), "could have been 'half as many'"));
+  EXPECT_TRUE(says(refused("tre gånger vanligare"),
+                   "may mean as many times or once more; it could have been "
+                   "'tre gånger så vanligt'"));
+  EXPECT_TRUE(says(refused("three times more likely", Language::en), "could have been 'three times as likely'"));
+  EXPECT_TRUE(says(refused("10 procentenheter"), "could have been '10 procentenheter fler'"));
+  EXPECT_TRUE(says(refused("tre gånger"), "could have been 'tre gånger så många'"));
   EXPECT_TRUE(says(refused("i stor utsträckning"), "or to compare two groups or answers dubbelt så många"));
 }
 
