@@ -4,6 +4,7 @@
 
 #include "bindings/bind.hpp"
 #include "bindings/notes.hpp"
+#include "enkat/estimate/estimates_bytes.hpp"
 #include "enkat/estimate/registry.hpp"
 
 namespace enkat {
@@ -55,7 +56,18 @@ void bind_estimate(py::module_& module) {
              const py::gil_scoped_release release;
              return e.covariance(monitor);
            })
-      .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
+      .def("notes", [](const Estimates& e) { return note_sentences(e.notes); })
+      .def(py::pickle(
+          [](const Estimates& e) {
+            PythonMonitor monitor;
+            std::string bytes;
+            {
+              const py::gil_scoped_release release;
+              bytes = bytes_of(e, monitor);
+            }
+            return py::bytes(bytes);
+          },
+          [](const py::bytes& bytes) { return estimates_from(std::string_view(bytes)); }));
   module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),
              py::arg("missing"), py::arg("level"), py::kw_only(), py::arg("others") = std::vector<std::string>(),
              py::arg("answers") = std::vector<std::string>(), py::arg("points") = std::vector<double>(),

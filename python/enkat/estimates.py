@@ -76,6 +76,21 @@ class Estimates:
         self._mark = mark
         self._labels = labels
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two tables have the same columns and rows, and the same is to be known about all of them."""
+        if not isinstance(other, Estimates):
+            return NotImplemented
+        return (self.columns, self.note, list(self)) == (other.columns, other.note, list(other))
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.columns), tuple(self)))
+
+    def __copy__(self) -> Estimates:
+        return self  # nothing is changed in place
+
+    def __deepcopy__(self, memo: object) -> Estimates:
+        return self
+
     @property
     def note(self) -> str:
         """What to know about all rows: synthetic answers, rows outside every group, weights; empty if nothing."""

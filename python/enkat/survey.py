@@ -20,6 +20,7 @@ from enkat.keywords import checked
 from enkat.labels import Labels
 from enkat.progress import progress
 from enkat.row_expressions import codebook_with_trees, row_expression
+from enkat.steps import Made, Step, step
 from enkat.texts import json_in_one_form, one_form
 from enkat.weighting import Weighting
 
@@ -66,6 +67,8 @@ class Survey(Estimating, Weighting):
     _language: str  # of the labels that are shown; empty: the codebook's own
     _file_notes: tuple[str, ...]
     _table: _core.Table  # the rows; where they are in memory
+    _read_with: _core.Codebook  # as it was given; likewise
+    _steps: tuple[Step, ...]  # what was done since
     _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
     @checked
@@ -82,7 +85,7 @@ class Survey(Estimating, Weighting):
         known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
         made = Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt)
         notes = nothing_recognised(table.names) if codebook is None else []
-        self.__dict__.update(made.__dict__, _table=table, _file_notes=tuple(notes))
+        self.__dict__.update(made.__dict__, _table=table, _read_with=known, _file_notes=tuple(notes))
 
     @classmethod
     def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:
@@ -94,6 +97,7 @@ class Survey(Estimating, Weighting):
         survey._mark = None
         survey._language = ""
         survey._file_notes = ()
+        survey._steps = ()
         survey._together = one_after_another
         return survey
 
@@ -108,6 +112,26 @@ class Survey(Estimating, Weighting):
         survey = self._of(self._core, self)
         survey._language = language
         return survey
+
+    def __reduce__(self) -> tuple[Callable[[Made], Survey], tuple[Made]]:
+        """Pickled as its rows, codebook and design with what was done since, which is done again: the same figures."""
+        return Made.survey, (Made.of(self),)
+
+    def __copy__(self) -> Survey:
+        return self  # nothing is changed in place
+
+    def __deepcopy__(self, memo: object) -> Survey:
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two surveys in memory have the same rows, codebook and design, and the same was done to them."""
+        if not isinstance(other, Survey):
+            return NotImplemented
+        both_in_memory = "_table" in vars(self) and "_table" in vars(other)
+        return self is other or (both_in_memory and Made.of(self) == Made.of(other))
+
+    def __hash__(self) -> int:
+        return hash((self._core.rows, tuple(self._core.columns), len(self._steps)))
 
     @property
     def _labels(self) -> Labels:
@@ -277,6 +301,7 @@ class Survey(Estimating, Weighting):
     def where(self, mask: str | Mapping[str, object] | None = None, /, **equals: object) -> Survey: ...
     @overload
     def where(self, mask: object, /) -> Survey: ...
+    @step
     def where(self, mask: object = None, /, **equals: object) -> Survey:
         """The respondents who meet every condition: a domain of the same sample, never a smaller sample.
 
@@ -325,6 +350,7 @@ class Survey(Estimating, Weighting):
     # What is made of questions ------------------------------------------------------------------------------------
 
     @checked
+    @step
     def derive(
         self,
         name: str,

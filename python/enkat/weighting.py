@@ -24,6 +24,7 @@ from enkat.errors import UsageError
 from enkat.formulas import formula_terms
 from enkat.keywords import checked
 from enkat.progress import progress
+from enkat.steps import step
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Weighting:
         @classmethod
         def _of(cls, core: Any, like: Any) -> Self: ...
 
+    @step
     def poststratify(self, margin: Margins | None = None, /, **margins: Margin) -> Self:
         """Weights brought to the known sizes of the groups of one variable, or of crossed ones.
 
@@ -73,6 +75,7 @@ class Weighting:
         with progress("poststratify") as report:
             return self._of(_core.poststratify(self._core, margins_of(margin, margins), report), self)
 
+    @step
     def rake(self, margin: Margins | None = None, /, **margins: Margin) -> Self:
         """Weights brought to the known sizes of the groups of several variables at once.
 
@@ -100,6 +103,7 @@ class Weighting:
             return self._of(_core.rake(self._core, margins_of(margin, margins), report), self)
 
     @checked
+    @step
     def calibrate(
         self,
         formula: str,
@@ -171,6 +175,7 @@ class Weighting:
         return self._of(core, self)
 
     @checked
+    @step
     def trim(self, upper: float, lower: float | None = None) -> Self:
         """Weights cut to a range; what is cut off is spread equally over the rows that are not.
 
@@ -195,6 +200,7 @@ class Weighting:
         return self._of(_core.trim(self._core, number(upper, "upper"), lowest), self)
 
     @checked
+    @step
     def replicate(
         self,
         method: Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"],

@@ -27,6 +27,13 @@ class Respelt:
         self._fingerprints: dict[str, set[str]] = {}
         self._lock = threading.Lock()
 
+    def __getstate__(self) -> dict[str, set[str]]:
+        return self._fingerprints
+
+    def __setstate__(self, fingerprints: dict[str, set[str]]) -> None:
+        self._fingerprints = fingerprints
+        self._lock = threading.Lock()
+
     def add(self, column: str, texts: Iterable[str]) -> None:
         """Counts these different texts of a column."""
         if len(self._fingerprints.get(column, ())) <= MOST_COUNTED:
