@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,9 @@ class Verdict:
         """The verdict that the core returned."""
         fields = {name: core[name] for name in cls.__slots__}
         interval = core["interval"]
-        fields["interval"] = (interval["low"], interval["high"]) if interval is not None else None
+        if interval is not None:  # an open end is null
+            high = interval["high"]
+            fields["interval"] = (interval["low"], math.inf if high is None else high)
         fields["lint"] = tuple(core["lint"])
         return cls(**fields)
 

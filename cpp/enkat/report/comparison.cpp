@@ -37,7 +37,7 @@ class Reader {
     std::optional<Found> best;
     for (const auto reader : {&Reader::times, &Reader::by_so_much, &Reader::comparative, &Reader::same}) {
       auto found = (this->*reader)();
-      if (found && (!best || found->comparison.what > best->comparison.what)) best = std::move(found);
+      if (found && (!best || found->comparison.what > best->comparison.what)) best = found;
     }
     if (!best) return {};
     add_those_compared(*best);
@@ -60,7 +60,7 @@ class Reader {
                     .cover = covered(*quantity, policy_, 1),
                     .people = what.meaning.people,
                     .intensified = quantity->intensified,
-                    .quantity = *quantity,
+                    .quantity = quantity,
                     .how_much = quantity->words,
                     .what = quantity->words + as + what.words};
     return enkat::possible(*quantity) ? std::optional(Found{made, l_.as}) : std::nullopt;
@@ -87,7 +87,7 @@ class Reader {
                   .cover = cover,
                   .people = what.meaning.people,
                   .intensified = quantity->intensified,
-                  .quantity = *quantity,
+                  .quantity = quantity,
                   .how_much = quantity->words,
                   .what = quantity->words + what.words},
                  l_.than};

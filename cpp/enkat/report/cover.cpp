@@ -150,6 +150,11 @@ bool Cover::contains(double share) const {
   return (low_closed ? share >= a : share > a) && (high_closed ? share <= b : share < b);
 }
 
+Interval interval_of(const Cover& cover) {
+  const bool open = cover.high == unlimited;
+  return {cover.low.value(), open ? std::numeric_limits<double>::infinity() : cover.high.value()};
+}
+
 Policy policy_from(const std::string& name) {
   if (name == "sv-press") return Policy::sv_press;
   if (name == "strict") return Policy::strict;

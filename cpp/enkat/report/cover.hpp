@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "enkat/estimate/interval.hpp"
 #include "enkat/report/quantity.hpp"
 
 namespace enkat {
@@ -30,6 +31,9 @@ enum class Policy { sv_press, strict, nearest };
 
 /// The upper end of "more than 1,473".
 inline constexpr Rational unlimited{std::numeric_limits<std::int32_t>::max()};
+
+/// What words cover as an interval; an end that they leave open is infinite.
+Interval interval_of(const Cover& cover);
 
 /// The policy called "sv-press", "strict" or "nearest"; a UsageError otherwise.
 Policy policy_from(const std::string& name);

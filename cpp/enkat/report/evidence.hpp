@@ -46,7 +46,7 @@ struct MeasureEvidence {
 struct ComparedEvidence {
   Evidence first, second;  ///< the share of each side
   bool numbers = false;    ///< numbers of people are compared, by their ratio, instead of shares
-  MeasureEvidence ratio, difference;
+  MeasureEvidence ratio{}, difference{};
   bool base_too_small = false;  ///< too few answers to say anything about a population
 
   bool withheld() const { return first.withheld || second.withheld; }

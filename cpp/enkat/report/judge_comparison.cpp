@@ -107,7 +107,7 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
   Verdict v = begin_verdict(phrase.text, name_of(phrase.kind), claim);
   v.lint = phrase.lint;
   v.measure = words.measure == Measure::ratio ? "ratio" : "difference";
-  v.interval = Interval{words.cover.low.value(), words.cover.high.value()};
+  v.interval = interval_of(words.cover);
   if (e.withheld() || e.first.n == 0 || e.second.n == 0) {
     set_respondents(v, Finding::insufficient, claim);
     set_population(v, Finding::insufficient, claim);

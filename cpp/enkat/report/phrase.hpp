@@ -32,7 +32,7 @@ struct Phrase {
   bool contains(std::int64_t k, std::int64_t n = 1) const;
   bool contains_share(double share) const;
   Cover cover() const { return {low, high, low_closed, high_closed}; }
-  Interval interval() const { return {low.value(), high.value()}; }
+  Interval interval() const { return interval_of(cover()); }
 };
 
 /// The phrase of words that compare.

@@ -119,7 +119,8 @@ std::string reason(const std::string& text, const Reading& reading, Language lan
   const bool swedish = language == Language::sv;
   if (is_phrase(text, swedish ? Language::en : Language::sv))
     return "'" + text + "' is " + (swedish ? "English" : "Swedish") + ", but words are read as " +
-           (swedish ? "Swedish" : "English") + " here";
+           (swedish ? "Swedish" : "English") + " here: write it in " + (swedish ? "Swedish" : "English") +
+           ", or say language=\"" + (swedish ? "en" : "sv") + "\"";
   const auto times = quantity_at(reading.words, 0, language);
   if (times && times->amount == Amount::times && longest(reading.words, times->words, lexicon(language).comparatives))
     return "'" + text + "' may mean as many times or once more";

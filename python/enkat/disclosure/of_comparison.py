@@ -28,7 +28,8 @@ class Compared:
         """How many may have answered so on the first side, when the second is known."""
         base, share = self._base(first), second.count / self._base(second)
         if self.measure == "ratio":
-            return _whole(self.low * share * base, self.high * share * base, first)
+            most = self.high * share * base if share > 0 else 0.0
+            return _whole(self.low * share * base, most, first)
         return _whole((share + self.low) * base, (share + self.high) * base, first)
 
     def second(self, first: Side, second: Side) -> tuple[int, int]:

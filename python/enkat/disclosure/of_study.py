@@ -193,12 +193,13 @@ class StudyFigures:
         second = Side(float(outcome.than_count or 0), float(outcome.than_n or 0))
         yield from self._of_side(name, spec, first)
         yield from self._of_side(name, other, second)
-        if outcome.low is None or outcome.high is None or outcome.respondents_finding != "holds":
+        if outcome.low is None or outcome.respondents_finding != "holds":
             return
         if self._exact and spec.get("weighted", True):
             return
         measure: Literal["ratio", "difference"] = "ratio" if outcome.measure == "ratio" else "difference"
-        words = Compared(measure, outcome.low, outcome.high, spec.get("of") == "count")
+        high = math.inf if outcome.high is None else outcome.high
+        words = Compared(measure, outcome.low, high, spec.get("of") == "count")
         for side, (low, high) in ((spec, words.first(first, second)), (other, words.second(first, second))):
             base, answers = self._side(side)
             yield Figure(base.of(*answers), Place("words", name), low, high)

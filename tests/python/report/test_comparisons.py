@@ -1,6 +1,7 @@
 """Claims that compare: two groups, two answers or two questions, by the ratio or the difference of their shares."""
 
 import json
+import math
 from pathlib import Path
 
 import pandas
@@ -64,6 +65,12 @@ def test_estimate_and_interval_are_those_of_the_contrast(data: enkat.Survey, wor
     (row,) = data.proportion("q", by="sex").contrast(expression)
     assert verdict.estimate == pytest.approx(row.estimate, rel=1e-12)
     assert (verdict.ci_low, verdict.ci_high) == pytest.approx((row.ci_low, row.ci_high), rel=1e-9)
+
+
+def test_words_without_an_upper_end_cover_everything_above() -> None:
+    verdict = survey().check("at least twice as many", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert verdict.interval == (2.0, math.inf)
+    assert verdict.respondents == "holds"
 
 
 def test_weighted_shares_are_held_against_the_words() -> None:
@@ -195,6 +202,13 @@ def test_the_audit_knows_the_shares_of_both_sides(tmp_path: Path) -> None:
     told = {(f.sum.words, f.low, f.high) for f in figures if f.place.kind == "words"}
     assert ("q: yes | sex = woman", 210.0, 270.0) in told  # 1.75 to 2.25 times .3 of 400
     assert ("q: yes | sex = man", 107.0, 137.0) in told
+
+
+def test_words_without_an_upper_end_bound_one_side_from_below_and_the_other_from_above(tmp_path: Path) -> None:
+    study = report(tmp_path, "at least twice as common")
+    told = {(f.sum.words, f.low, f.high) for f in study._released("en").publication.figures if f.place.kind == "words"}
+    assert ("q: yes | sex = woman", 240.0, 400.0) in told
+    assert ("q: yes | sex = man", 0.0, 120.0) in told
 
 
 def test_what_a_comparison_tells_of_a_small_group_is_withheld(tmp_path: Path) -> None:
