@@ -77,6 +77,16 @@ Estimates together(const Survey& survey, const ClaimSpec& first, const ClaimSpec
   return estimate(with, request, monitor);
 }
 
+double times_as_many(double first, double second) { return second > 0 ? first / second : unlimited.value(); }
+
+double times_as_many(std::int64_t first, std::int64_t second) {
+  return times_as_many(static_cast<double>(first), static_cast<double>(second));
+}
+
+double times_as_much(const Estimates& pair) {
+  return times_as_many(pair.rows[0].estimate.value_or(0), pair.rows[1].estimate.value_or(0));
+}
+
 bool is_share_between(const Estimate& row) {
   return row.estimate && *row.estimate > 0 && *row.estimate < 1 && row.se && *row.se > 0;
 }
@@ -129,9 +139,11 @@ ComparedEvidence compare(const Survey& survey, const ClaimSpec& claim, bool smal
   if (evidence.withheld() || evidence.first.n == 0 || evidence.second.n == 0) return evidence;
 
   const Estimates pair = together(survey, claim, other, evidence.numbers, monitor);
-  const double first = pair.rows[0].estimate.value_or(0), second = pair.rows[1].estimate.value_or(0);
-  evidence.difference.estimate = first - second;
-  evidence.ratio.estimate = second > 0 ? first / second : unlimited.value();
+  evidence.difference.estimate = pair.rows[0].estimate.value_or(0) - pair.rows[1].estimate.value_or(0);
+  evidence.ratio.estimate = times_as_much(pair);
+  evidence.people = survey.equal_weights() ? times_as_many(evidence.first.count, evidence.second.count)
+                    : evidence.numbers     ? evidence.ratio.estimate
+                                           : times_as_much(together(survey, claim, other, true, monitor));
   const bool enough = evidence.numbers ? number_is_presentable(evidence.first, pair.rows[0]) &&
                                              number_is_presentable(evidence.second, pair.rows[1])
                                        : !evidence.first.base_too_small && !evidence.second.base_too_small &&

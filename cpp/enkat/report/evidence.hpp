@@ -47,6 +47,7 @@ struct ComparedEvidence {
   Evidence first, second;  ///< the share of each side
   bool numbers = false;    ///< numbers of people are compared, by their ratio, instead of shares
   MeasureEvidence ratio{}, difference{};
+  double people = 0;            ///< how many times as many people, weighted, are on the first side
   bool base_too_small = false;  ///< too few answers to say anything about a population
 
   bool withheld() const { return first.withheld || second.withheld; }

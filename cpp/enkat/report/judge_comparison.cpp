@@ -13,7 +13,12 @@ double plain_share(const Evidence& side) { return static_cast<double>(side.count
 
 bool is_weighted(const Evidence& side) { return std::abs(side.estimate - plain_share(side)) >= 1e-12; }
 
-bool is_weighted(const ComparedEvidence& e) { return is_weighted(e.first) || is_weighted(e.second); }
+// Weights that differ between the sides change numbers of people, even where they leave both shares as they are.
+bool is_weighted(const ComparedEvidence& e) {
+  if (!e.numbers) return is_weighted(e.first) || is_weighted(e.second);
+  const double plainly = static_cast<double>(e.first.count) / static_cast<double>(e.second.count);
+  return e.second.count > 0 && std::abs(e.ratio.estimate - plainly) >= 1e-12 * plainly;
+}
 
 // Exactly, by counts.
 bool holds_plainly(const Comparison& words, const ComparedEvidence& e) {
@@ -24,9 +29,12 @@ bool holds_plainly(const Comparison& words, const ComparedEvidence& e) {
   return words.cover.contains(first - second, a.n * b.n) && (!words.ratio || words.ratio->contains(first, second));
 }
 
+// Without what rounding left: .6 of .3 is twice as much.
+bool covers(const Cover& words, double measured) { return words.contains(std::round(measured * 1e12) / 1e12); }
+
 bool holds_weighted(const Comparison& words, const ComparedEvidence& e) {
   const double measured = words.measure == Measure::ratio ? e.ratio.estimate : e.difference.estimate;
-  return words.cover.contains(measured) && (!words.ratio || words.ratio->contains(e.ratio.estimate));
+  return covers(words.cover, measured) && (!words.ratio || covers(*words.ratio, e.ratio.estimate));
 }
 
 bool holds(const Comparison& words, const ComparedEvidence& e) {
@@ -41,7 +49,7 @@ bool holds_as_printed(const Comparison& words, const Verdict& v) {
 }
 
 Finding finding_of(const Cover& words, const MeasureEvidence& measured) {
-  const bool fits = words.contains(measured.estimate);
+  const bool fits = covers(words, measured.estimate);
   const Finding finding = population_finding(words, fits, *measured.bounds);
   if (!measured.bounds_without_fpc) return finding;
   return weaker(finding, population_finding(words, fits, *measured.bounds_without_fpc));
@@ -65,7 +73,7 @@ void judge_population(Verdict& v, const Comparison& words, const ComparedEvidenc
   const SamplingBounds& shown = measured.bounds_without_fpc ? *measured.bounds_without_fpc : *measured.bounds;
   v.ci_low = shown.ci95.low;
   v.ci_high = shown.ci95.high;
-  const bool fits = words.cover.contains(measured.estimate);
+  const bool fits = covers(words.cover, measured.estimate);
   if (fits && !e.numbers && claim.compared.groups) {
     v.r_star = r_star(e.first.estimate, share_at(words, words.cover.low, e.second.estimate));
     v.r_star_high = r_star_high(e.first.estimate, share_at(words, words.cover.high, e.second.estimate));
@@ -123,7 +131,8 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
   if (words.people && claim.compared.groups && !claim.compared.of_stated) {
     ComparedEvidence people = e;
     people.numbers = true;
-    if (holds_plainly(of_numbers(words), people) != holds_plainly(words, e)) v.lint.emplace_back("NUMBERS");
+    people.ratio.estimate = e.people;
+    if (holds(of_numbers(words), people) != held) v.lint.emplace_back("NUMBERS");
   }
   v.fails = contradicted_in_scope(v, claim.scope);
   if (v.fails)

@@ -115,6 +115,20 @@ def test_numbers_of_people_are_compared_when_the_claim_says_so() -> None:
     assert error.value.code == "report.claim_of"
 
 
+def test_weights_change_numbers_of_people_where_they_change_no_share() -> None:
+    # Both shares are as without weights, but a woman stands for three people and a man for one.
+    data = survey(PEOPLE.assign(w=PEOPLE.sex.map({"woman": 3.0, "man": 1.0})), enkat.Design(weight="w"))
+    verdict = data.check("six times as many", question="q", answer="yes", where=WOMEN, than=MEN, of="count")
+    assert verdict.respondents == "holds"
+    assert verdict.estimate == pytest.approx(6, rel=1e-12)  # 720 and 120
+    at_least = data.check("at least six times as many", question="q", answer="yes", where=WOMEN, than=MEN, of="count")
+    assert at_least.respondents == "holds"
+    assert "6 times as many with weights" in verdict.says
+    assert data.check("twice as many", question="q", answer="yes", where=WOMEN, than=MEN).lint == ("NUMBERS",)
+    plain = data.check("twice as common", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert (plain.respondents, plain.lint) == ("holds", ())
+
+
 def test_a_full_count_of_the_population_is_judged_by_the_weaker_of_both_intervals() -> None:
     known = survey(design=enkat.Design(population=810))
     verdict = known.check("fler", question="q", answer="yes", where=WOMEN, than=MEN, scope="population")
