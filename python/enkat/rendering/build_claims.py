@@ -212,7 +212,7 @@ def _result(
         percent=outcome["percent"],
         base=outcome["n"] or None,
         than_percent=outcome["than_percent"],
-        than_base=outcome["than_n"],
+        than_base=outcome["than_n"] if outcome["than_n"] != outcome["n"] or "where" in claim.get("than", {}) else None,
         places=tuple(outcome["rank"]),
         count=outcome["count"] if outcome["kind"] in ("respondents", "invited") else None,
         out_of_ten=out_of_ten(words, language),

@@ -43,7 +43,7 @@ def _claim(claim: ClaimResult, report: Report, mark: str) -> dict[str, Any]:
     }
     record |= {"about": claim.about, "percent": claim.percent, "base": claim.base, "assumed": claim.assumed}
     if claim.than_percent is not None:
-        record |= {"than_percent": claim.than_percent, "than_base": claim.than_base}
+        record |= {"than_percent": claim.than_percent, "than_base": claim.than_base or claim.base}
     record["lint"] = list(claim.lint)
     if mark:
         record["mark"] = mark

@@ -113,8 +113,8 @@ class ClaimResult:
     about: str = ""  # among whom: "socialsekreterare som arbetar med barn och unga"
     percent: int | None = None
     base: int | None = None
-    than_percent: int | None = None  # of a comparison: the share and base of the other side
-    than_base: int | None = None
+    than_percent: int | None = None  # of a comparison: the share of the other side …
+    than_base: int | None = None  # … and its base, where it is not the same
     places: tuple[int, ...] = ()  # of a rank: the place of each answer
     count: int | None = None  # of a claim about the number of respondents or of those invited
     out_of_ten: int | None = None  # k of a claim "k av 10"

@@ -187,6 +187,15 @@ def test_a_report_prints_both_sides(tmp_path: Path) -> None:
     assert "60% and 30%" in (tmp_path / "out" / "report.html").read_text().replace("\u202f", "").replace("\xa0", "")
 
 
+def test_one_base_is_printed_once(tmp_path: Path) -> None:
+    text = '# T\n\n{section="question" indicator="q"}\n## Question\n\nIt was [more common]{claim="C"}.\n'
+    claim = {"id": "C", "question": "q", "answers": ["no"], "than": {"answers": ["yes"]}}
+    study_of(tmp_path / "s", PEOPLE, QUESTIONS, [share("q")], [claim], text=text).report(tmp_path / "out")
+    (found,) = json.loads((tmp_path / "out" / "claims.json").read_text())["claims"]
+    assert (found["percent"], found["than_percent"], found["base"], found["than_base"]) == (55, 45, 800, 800)
+    assert "800 and 800" not in (tmp_path / "out" / "report.html").read_text()
+
+
 def test_a_comparison_outside_a_binding_stops_the_report(tmp_path: Path) -> None:
     study = report(tmp_path, "twice as common")
     text = study.folder / "report.md"
