@@ -67,12 +67,17 @@ class Attack:
                     self._about(answered, self.who(question, [row["answer"]], among), row["about"], row["base"])
         for claim in claims:
             spec = study.claims[claim["id"]]
-            among = dict(spec.get("where", {}))
-            if claim["base"] is not None:
-                whole = None if spec.get("base") != "all" else [*self.columns[spec["question"]], NOBODY]
-                self.knows(self.who(spec["question"], whole, among), claim["base"], claim["base"])
-            if claim["percent"] is not None:
-                self._percent(self.who(spec["question"], spec["answers"], among), claim["percent"], claim["base"])
+            self._claim(spec, claim["percent"], claim["base"])
+            if "than" in spec:
+                self._claim({**spec, **spec["than"]}, claim["than_percent"], claim["than_base"] or claim["base"])
+
+    def _claim(self, spec: Mapping[str, Any], percent: int | None, base: int | None) -> None:
+        among = dict(spec.get("where", {}))
+        if base is not None:
+            whole = None if spec.get("base") != "all" else [*self.columns[spec["question"]], NOBODY]
+            self.knows(self.who(spec["question"], whole, among), base, base)
+            if percent is not None:
+                self._percent(self.who(spec["question"], spec["answers"], among), percent, base)
 
     def _percent(self, sum_: np.ndarray[Any, Any], percent: int, base: int) -> None:
         fits = [count for count in range(base + 1) if (200 * count + base) // (2 * base) == percent]

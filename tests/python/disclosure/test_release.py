@@ -29,6 +29,42 @@ def test_nobody_is_recovered_from_a_random_study(seed: int, tmp_path: Path) -> N
     assert list(attack.small("q", groups, drawn.sensitive)) == []
 
 
+@pytest.mark.parametrize("seed", [8, 14, 35, 41])
+def test_nobody_is_recovered_from_claims_that_compare(seed: int, tmp_path: Path) -> None:
+    drawn = draw(seed)
+    answers, regions = drawn.columns["q"], drawn.columns["reg"]
+    groups: list[dict[str, list[str]]] = [
+        {"reg": regions[:1]},
+        {"reg": regions[1:]},
+        {"sex": ["m"], "reg": regions[:2]},
+        {"sex": ["w"], "reg": regions[:2]},
+    ]
+    of_groups = [
+        {"id": f"K{k}", "question": "q", "answers": answers[:1], "where": first, "than": {"where": second}}
+        for k, (first, second) in enumerate(itertools.pairwise(groups))
+    ]
+    of_answers = {"id": "A", "question": "q", "answers": answers[:1], "than": {"answers": answers[1:]}}
+    claims = [{**claim, "text": "more common"} for claim in (*of_groups, of_answers)]
+    study = study_of(tmp_path, drawn.answers, drawn.questions, drawn.indicators, claims)
+    listed = study._released("en").checked.ledger
+    attack = Attack(drawn.columns, frozenset({"sex"}))
+    attack.reads(
+        study,
+        [
+            {
+                "id": one.id,
+                "percent": one.percent,
+                "base": one.base,
+                "than_percent": one.than_percent,
+                "than_base": one.than_base,
+            }
+            for one in listed
+        ],
+    )
+    left = [{"sex": ["m"]}, {"sex": ["w"]}, *({"reg": [one]} for one in regions)]
+    assert list(attack.small("q", [{}, *groups, *left], drawn.sensitive)) == []
+
+
 def test_a_total_and_a_group_do_not_tell_of_those_left_over(tmp_path: Path) -> None:
     # 45 % of 60 and 40 % of 52 leave exactly 6 of 8, a group that is printed nowhere.
     people = rows_of({("A", "yes"): 21, ("A", "no"): 31, ("C", "yes"): 6, ("C", "no"): 2}, ["g", "q"])
