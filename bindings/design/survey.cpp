@@ -138,6 +138,14 @@ void bind_survey(py::module_& module) {
           },
           py::arg("name"), "A question, or a column without a codebook read as one.")
       .def(
+          "declared_question",
+          [](const Survey& survey, const std::string& name) -> py::object {
+            const Question* question = survey.question(name);
+            if (question == nullptr) return py::none();
+            return to_python(write_question(*question, survey.codebook().language()));
+          },
+          py::arg("name"), "A question of the codebook, or None.")
+      .def(
           "where",
           [](const Survey& survey, const py::object& conditions) {
             const std::vector<Condition> parsed = conditions_from_list(from_python(conditions));

@@ -96,6 +96,10 @@ class Survey:
         """
     def check_answers(self) -> list[typing.Any]:
         ...
+    def declared_question(self, name: str) -> typing.Any:
+        """
+        A question of the codebook, or None.
+        """
     def derive(self, question: typing.Any) -> Survey:
         """
         The survey with one question more, made of others, as codebook.json has it.

@@ -33,11 +33,13 @@ from enkat.progress import progress
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
+    from enkat._core import Estimates as Core
     from enkat.estimates import Estimates
     from enkat.labels import Labels
 
 Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
 QuantileInterval = Literal["mean", "beta", "xlogit", "asin", "score"]
+TRUTHS = {"0": "false", "1": "true"}
 ESTIMATORS = sorted([*_core.estimators(), "quantile"])
 
 
@@ -308,7 +310,7 @@ class Estimating:
             core = _core.quantiles(
                 self._core, names, numbers(p, "p"), by_columns(by), rule, interval, missing, level, report
             )
-        estimates = Estimates(core, self._names([], by), self._mark, self._labels)
+        estimates = Estimates(core, self._names(core, [], by), self._mark, self._labels)
         return estimates if variables is None else combined_columns(estimates, variables)
 
     @checked
@@ -555,7 +557,7 @@ class Estimating:
         whole = self._estimate("mean", y, by=by, missing=missing, level=level)
         levels = [list(group) for group in groups]
         core = _core.standardize(by_group._core, whole._core, names, levels, list(groups.values()))
-        return Estimates(core, self._names([], by), self._mark, self._labels)
+        return Estimates(core, self._names(core, [], by), self._mark, self._labels)
 
     def estimate(self, requests: Sequence[Mapping[str, Any]]) -> list[Estimates]:
         """Several estimates at once: data that are scanned are read once for all of them, not once for each.
@@ -627,13 +629,19 @@ class Estimating:
                 progress=report,
             )
         estimates = Estimates(
-            core, self._names(names if estimator == "proportion" else [], by), self._mark, self._labels
+            core, self._names(core, names if estimator == "proportion" else [], by), self._mark, self._labels
         )
         return estimates if together is None else combined_columns(estimates, together, interval)
 
-    def _names(self, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
+    def _names(self, core: Core, questions: Sequence[str], by: Names | None) -> list[dict[str, str]]:
         """For each part of an index into the estimates, what codes and labels stand for."""
-        parts = [option_names(self._core.question(column)) for column in by_columns(by)]
+        groups = core.column("by")
+        parts: list[dict[str, str]] = []
+        for place, column in enumerate(by_columns(by)):
+            if (question := self._core.declared_question(column)) is not None:
+                parts.append(option_names(question))
+            else:  # values of a column have no other names, but those of truth
+                parts.append(TRUTHS if {row[place] for row in groups} <= set(TRUTHS.values()) else {})
         merged: dict[str, str] = {}
         for question in questions:
             merged |= option_names(self._core.question(question))

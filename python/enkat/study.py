@@ -137,9 +137,8 @@ class Study:
         with progress("indicators") as report:
             computed = _core.compute_indicators(self.survey._core, read, report)
         for spec, (core, published) in zip(specs["indicators"], computed, strict=True):
-            names = self.survey._names(
-                [spec["question"]] if spec["estimator"] in ("proportion", "ranking") else [], spec.get("by")
-            )
+            shares = spec["estimator"] in ("proportion", "ranking")
+            names = self.survey._names(core, [spec["question"]] if shares else [], spec.get("by"))
             estimates = Estimates(core, names, self.survey._mark, self.survey._labels)
             results.append(Indicator(spec, estimates, published))
         return results

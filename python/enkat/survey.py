@@ -445,7 +445,7 @@ class Survey(Estimating, Weighting):
         check_level(level)
         with progress("ranking") as report:
             core = _core.rank(self._core, one_form(question), by_columns(by), level, interval, report)
-        return Estimates(core, self._names([question], by), self._mark, self._labels)
+        return Estimates(core, self._names(core, [question], by), self._mark, self._labels)
 
     @checked
     def check(

@@ -171,3 +171,18 @@ def test_an_item_that_nobody_ticked_is_one_of_the_battery() -> None:
 def test_an_item_that_nobody_ticked_is_found_in_parts_as_well() -> None:
     parts = [pandas.DataFrame({"a": [1, 0], "b": [0, 0]}), pandas.DataFrame({"a": [0, 1], "b": [0, 0]})]
     assert enkat.scan(lambda: parts).proportion(["a", "b"], answer=1).column("estimate") == [0.5, 0.0]
+
+
+def test_as_many_groups_as_there_are_values() -> None:
+    # Shares of 40,000 answers are no table; means of 40,000 groups are.
+    data = pandas.DataFrame({"y": [i % 7 for i in range(80_000)], "g": [f"g{i % 40_000}" for i in range(80_000)]})
+    means = enkat.Survey(data).mean("y", by="g")
+    assert len(means) == 40_000
+    assert means["g17",].estimate == pytest.approx((17 % 7 + 40_017 % 7) / 2)
+
+
+def test_groups_of_a_column_that_is_true_or_false() -> None:
+    data = pandas.DataFrame({"y": [1, 2, 6], "b": [True, False, True], "i": [1, 2, 1]})
+    survey = enkat.Survey(data)
+    assert survey.mean("y", by="b")["true",].estimate == survey.mean("y", by="b")[1,].estimate == 3.5
+    assert survey.mean("y", by="i")[1,].estimate == 3.5
