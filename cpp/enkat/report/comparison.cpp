@@ -130,6 +130,7 @@ class Reader {
         break;
       case Hedge::exactly:
         made.cover = {0, 0};
+        made.ratio = {};
         break;
       default:
         return {};

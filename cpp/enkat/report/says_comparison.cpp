@@ -47,11 +47,10 @@ class Writer : Sentences {
              what;
     if (c.high == same && from_the_start)
       return of(numbers_ ? " betyder ett mindre " : " betyder en mindre ", " means a smaller ") + what;
-    if (words_.ratio)
-      return of(" betyder att andelarna skiljer sig åt med högst ", " means that the shares differ by at most ") +
-             size(c.low) + unit() + of(" och att den större är högst ", ", the larger being at most ") +
-             shortest(100 * (words_.ratio->high.value() - 1)) +
-             of(" procent större än den mindre", " per cent larger than the smaller");
+    if (c.low == same && c.high == same)
+      return numbers_ ? of(" betyder exakt lika många", " means exactly as many")
+                      : of(" betyder exakt lika stora andelar", " means exactly equal shares");
+    if (words_.ratio) return alike();
     const std::string means = of(" omfattar ", " covers ");
     if (c.low == c.high) return means + of("exakt ", "exactly ") + size(c.low) + unit();
     // 20 procent färre: between .795 and .805 times as many
@@ -65,6 +64,20 @@ class Writer : Sentences {
       return means + (c.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) + size(c.high) +
              unit();
     return means + size(less ? c.high : c.low) + "–" + size(less ? c.low : c.high) + unit();
+  }
+
+  // lika, nästan lika: by points and by per cent at once.
+  std::string alike() const {
+    const std::string points_apart = size(words_.cover.low) + unit();
+    if (words_.cover.high == Rational(0))
+      return of(" betyder att den första andelen är mindre än den andra, med högst ",
+                " means that the first share is smaller than the other, by at most ") +
+             points_apart + of(" och högst ", " and ") + shortest(100 * (1 - words_.ratio->low.value())) +
+             of(" procent", " per cent");
+    return of(" betyder att andelarna skiljer sig åt med högst ", " means that the shares differ by at most ") +
+           points_apart + of(" och att den större är högst ", ", the larger being at most ") +
+           shortest(100 * (words_.ratio->high.value() - 1)) +
+           of(" procent större än den mindre", " per cent larger than the smaller");
   }
 
   std::string percent(std::int64_t whole, const std::optional<std::int64_t>& unweighted) const {

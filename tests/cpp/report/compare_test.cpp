@@ -191,6 +191,35 @@ TEST(Compare, WordsThatWouldBeTrueAreUnderstoodAndTrue) {
       }
 }
 
+TEST(Compare, SaysWhatTheWordsCover) {
+  const Survey survey = people(400, 600, 200, 800);
+  Json numbers = women_and_men();
+  numbers["of"] = "count";
+  const auto covers = [&](const char* text, const Json& claim, Language language = Language::sv) {
+    const std::string says = verdict(survey, claim, text, language).says;
+    return says.substr(0, says.find(". ") + 1);
+  };
+  const auto of_shares = [&](const char* text) { return covers(text, women_and_men()); };
+  EXPECT_EQ(of_shares("fler"), "”fler” betyder en större andel.");
+  EXPECT_EQ(of_shares("inte fler"), "”inte fler” betyder en lika stor eller mindre andel.");
+  EXPECT_EQ(of_shares("dubbelt så många"), "”dubbelt så många” omfattar 1,75–2,25 gånger.");
+  EXPECT_EQ(of_shares("mer än dubbelt så många"), "”mer än dubbelt så många” omfattar mer än 2 gånger.");
+  EXPECT_EQ(of_shares("mindre än hälften så många"), "”mindre än hälften så många” omfattar mindre än 0,5 gånger.");
+  EXPECT_EQ(of_shares("20 procent färre"), "”20 procent färre” omfattar 19,5–20,5 procent.");
+  EXPECT_EQ(of_shares("minst 10 procentenheter lägre"),
+            "”minst 10 procentenheter lägre” omfattar minst 10 procentenheter.");
+  EXPECT_EQ(of_shares("betydligt färre"), "”betydligt färre” omfattar minst 10 procentenheter.");
+  EXPECT_EQ(
+      of_shares("nästan lika vanligt"),
+      "”nästan lika vanligt” betyder att den första andelen är mindre än den andra, med högst 5 procentenheter och "
+      "högst 20 procent.");
+  EXPECT_EQ(of_shares("exakt lika många"), "”exakt lika många” betyder exakt lika stora andelar.");
+  EXPECT_EQ(covers("fler", numbers), "”fler” betyder ett större antal.");
+  EXPECT_EQ(covers("as common", women_and_men(), Language::en),
+            "“as common” means that the shares differ by at most 5 percentage points, the larger being at most 25 per "
+            "cent larger than the smaller.");
+}
+
 TEST(Compare, SmallGroupsAreWithheld) {
   const Verdict v = verdict(people(4, 2, 50, 60), women_and_men(), "fler");
   EXPECT_EQ(v.respondents_finding, "insufficient");
