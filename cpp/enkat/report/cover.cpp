@@ -7,6 +7,7 @@
 namespace enkat {
 namespace {
 
+constexpr std::int64_t most_times = 1000;  // a ratio of shares that anybody could mean
 constexpr Rational half{1, 2};
 constexpr Rational tenth{1, 10};
 constexpr Rational twentieth{1, 20};
@@ -137,6 +138,9 @@ bool holds_a_number(const Cover& cover) {
 }  // namespace
 
 bool Cover::contains(std::int64_t k, std::int64_t n) const {
+  // Two shares of hundreds of thousands each: in integers, their products with the limits could overflow.
+  constexpr std::int64_t largest = 10'000'000'000;
+  if (std::max(k, n) > largest) return contains(static_cast<double>(k) / static_cast<double>(n));
   const std::int64_t below = k * low.denominator - low.numerator * n;
   const bool from_low = low_closed ? below >= 0 : below > 0;
   if (high == unlimited)  // in integers, products of shares would overflow
@@ -191,7 +195,7 @@ bool possible(const Quantity& q) {
   const Rational value = value_of(q);
   const bool below = q.hedge == Hedge::less_than || q.hedge == Hedge::nearly || q.hedge == Hedge::well_under;
   if (below && value == Rational(0)) return false;
-  if (q.amount == Amount::times) return value > Rational(0);
+  if (q.amount == Amount::times) return value > Rational(0) && value <= Rational(most_times);
   if (q.amount == Amount::count) {
     const bool near_nobody = value == Rational(0) && (q.hedge == Hedge::about || q.hedge == Hedge::from);
     return q.hedge == Hedge::none || (holds_a_number(hedged(q)) && !near_nobody);

@@ -77,10 +77,9 @@ void add_completed(std::vector<Near>& found, const std::string& text, const Read
       (named ? std::string(l.times_names.front().words) : text.substr(0, last.offset + last.length)) + " ";
   const auto comparative = longest(reading.words, quantity->words, l.comparatives);
   const std::string_view same = comparative ? comparative.meaning.same : l.as_much.front().words;
-  if (quantity->amount == Amount::points)
-    found.push_back({amount + std::string(l.comparatives.front().words), 0});
-  else if (!same.empty())
-    found.push_back({amount + std::string(l.so.front()) + " " + std::string(same), 0});
+  const std::string lacking = quantity->amount == Amount::points ? std::string(l.comparatives.front().words)
+                                                                 : std::string(l.so.front()) + " " + std::string(same);
+  if (is_phrase(amount + lacking, language)) found.push_back({amount + lacking, 0});
 }
 
 // The named shares that are spelled much like the whole text.
@@ -122,6 +121,8 @@ std::string reason(const std::string& text, const Reading& reading, Language lan
            (swedish ? "Swedish" : "English") + " here: write it in " + (swedish ? "Swedish" : "English") +
            ", or say language=\"" + (swedish ? "en" : "sv") + "\"";
   const auto times = quantity_at(reading.words, 0, language);
+  if (times && kind_of(*times) == PhraseKind::comparison && !possible(*times))
+    return "nothing can be '" + text + "': shares differ by at most 100 points, and by at most 1,000 times here";
   if (times && times->amount == Amount::times && longest(reading.words, times->words, lexicon(language).comparatives))
     return "'" + text + "' may mean as many times or once more";
   if (!reading.quantity && !reading.comparison)

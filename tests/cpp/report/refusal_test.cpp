@@ -45,6 +45,8 @@ TEST(RefusePhrase, SaysWhatTheyCouldHaveBeen) {
                    "'tre gånger så vanligt'"));
   EXPECT_TRUE(says(refused("three times more likely", Language::en), "could have been 'three times as likely'"));
   EXPECT_TRUE(says(refused("10 procentenheter"), "could have been '10 procentenheter fler'"));
+  EXPECT_TRUE(says(refused("5000 gånger så många"), "nothing can be '5000 gånger så många'"));
+  EXPECT_FALSE(says(refused("5000 gånger så många"), "could have been '5000"));
   EXPECT_TRUE(says(refused("tre gånger"), "could have been 'tre gånger så många'"));
   EXPECT_TRUE(says(refused("i stor utsträckning"), "or to compare two groups or answers dubbelt så många"));
 }
