@@ -10,6 +10,7 @@ SHELL := bash
 .SUFFIXES:
 
 python := .venv/bin/python
+oldest_python := .venv-oldest/bin/python
 bench_python := .venv-bench/bin/python
 stamps := build/stamps
 logs := build/logs
@@ -54,7 +55,7 @@ configured = export CMAKE_PREFIX_PATH="$$($(python) tools/prefix_path.py)" CMAKE
 # Runs a command whose output is only of interest when it fails.
 quietly = run() { "$$@" >> $(logs)/$(@F).log 2>&1 || { cat $(logs)/$(@F).log; exit 1; }; }; : > $(logs)/$(@F).log
 
-.PHONY: help report test quick test-release tsan fuzz lint format stubs bench clean notebooks
+.PHONY: help report test quick test-release test-oldest tsan fuzz lint format stubs bench clean notebooks
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' Makefile | column -t -s '|'
@@ -79,6 +80,8 @@ test-release: $(stamps)/package $(stamps)/gtest  ## all C++ tests in Release
 	cmake -S . -B build/release -DENKAT_TESTS=ON > $(logs)/test-release.log
 	cmake --build build/release
 	ctest --test-dir build/release --output-on-failure -j $(jobs)
+
+test-oldest: $(stamps)/oldest  ## the Python tests with the lowest versions of all packages that pyproject.toml allows
 
 tsan: $(stamps)/build-tools $(stamps)/gtest  ## all C++ tests under ThreadSanitizer
 	@$(configured)
@@ -125,7 +128,7 @@ bench: $(stamps)/bench-package  ## docs/performance.md: an hour on a quiet machi
 	fi
 
 clean:  ## removes everything that was made; the cache folder stays
-	@rm -rf .venv .venv-bench build out dist
+	@rm -rf .venv .venv-oldest .venv-bench build out dist
 
 # --- the package ---------------------------------------------------------------------------------------------------
 
@@ -157,9 +160,9 @@ $(stamps)/package: $(stamps)/installed CMakeLists.txt $(cpp_sources)
 	run cmake --install build/release --component python --prefix "$$($(python) -c 'import sysconfig; print(sysconfig.get_path("platlib"))')"
 	$(passed)
 
-$(stamps)/test-tools: pyproject.toml | $(stamps)/build-tools
+$(stamps)/test-tools: pyproject.toml tests/constraints/newest.txt | $(stamps)/build-tools
 	@$(python) tools/requirements.py test dev > build/test-requires.txt
-	$(python) -m pip install -qq -r build/test-requires.txt
+	$(python) -m pip install -qq -c tests/constraints/newest.txt -r build/test-requires.txt
 	$(passed)
 
 # --- the tests -----------------------------------------------------------------------------------------------------
@@ -202,6 +205,25 @@ $(stamps)/tidy: $(stamps)/test-tools .clang-tidy tools/tidy.py CMakeLists.txt CM
 	$(quietly)
 	run cmake --preset tidy -DPython_EXECUTABLE=$(CURDIR)/$(python)
 	$(python) tools/tidy.py build/tidy $(cache)/tidy
+	$(passed)
+
+# The same extension in a venv of its own; without the tests of tools that write or format files. How tables
+# show in notebooks, and what NumPy weighs, is that of today.
+$(stamps)/oldest: $(stamps)/package $(stamps)/oldest-venv $(python_files) $(test_files)
+	@export ENKAT_QUICK_CORE="$$($(python) -c 'from enkat import _core; print(_core.__file__)')"
+	export PYTHONPATH="$(CURDIR)/tools/quick_core:$(CURDIR)/python"
+	$(oldest_python) -m pytest -n $(jobs) --dist loadgroup --ignore tests/python/test_stubs.py \
+	  --ignore tests/python/test_quick.py --ignore tests/python/test_notebooks.py \
+	  --deselect tests/python/test_base.py::test_the_base_is_small \
+	  2>&1 | tee $(logs)/pytest-oldest.log
+	$(passed)
+
+$(stamps)/oldest-venv: pyproject.toml tests/constraints/oldest.txt tools/requirements.py
+	@mkdir -p $(stamps) $(logs)
+	python3 tools/requirements.py run all test > build/oldest-requires.txt
+	python3 -m venv --clear .venv-oldest
+	$(oldest_python) -m pip install -qq --upgrade pip
+	$(oldest_python) -m pip install -qq -c tests/constraints/oldest.txt -r build/oldest-requires.txt
 	$(passed)
 
 # --- the benchmarks ------------------------------------------------------------------------------------------------

@@ -155,5 +155,27 @@ def test_the_packages_of_an_extra_are_those_that_pyproject_states() -> None:
         assert {folded(name) for name in found} == {folded(name) for name in names} | of_dask | woff, extra
 
 
+def versions(name: str) -> dict[str, str]:
+    """The versions of a file of constraints."""
+    lines = (ROOT / "tests/constraints" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if not line.startswith("#"))
+
+
+def test_the_oldest_versions_that_are_tested_are_those_that_pyproject_allows() -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups = (
+        stated["dependencies"],
+        *(each for extra, each in stated["optional-dependencies"].items() if extra != "dev"),
+    )
+    lowest = {
+        folded(re.split(r"[\[><=]", one)[0]): one.split(">=")[1] for group in groups for one in group if ">=" in one
+    }
+    tested = versions("oldest")
+    assert {name: re.sub(r"(\.0)+$", "", tested[name]) for name in lowest} == {
+        name: re.sub(r"(\.0)+$", "", version) for name, version in lowest.items()
+    }
+    assert lowest.keys() == versions("newest").keys()
+
+
 def folded(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,4 +1,4 @@
-"""Lets processes started by `make quick` import the extension it built instead of the installed one."""
+"""Lets the processes of `make quick` and `make test-oldest` import an extension that is not installed beside them."""
 
 import importlib.util
 import os

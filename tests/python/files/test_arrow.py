@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -44,7 +45,7 @@ def test_known_types_keep_their_buffers(kind: pa.DataType) -> None:
     ("values", "kind", "becomes", "shown"),
     [
         (["å"], pa.string_view(), pa.large_string(), ["å"]),
-        ([1.5], pa.float16(), pa.float32(), [1.5]),
+        ([np.float16(1.5)], pa.float16(), pa.float32(), [1.5]),
         ([Decimal("1.25"), None], pa.decimal128(5, 2), pa.float64(), [1.25, None]),
         ([None], pa.null(), pa.float64(), [None]),
         ([datetime.date(2023, 5, 9)], pa.date64(), pa.date32(), [datetime.date(2023, 5, 9)]),

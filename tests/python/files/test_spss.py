@@ -72,7 +72,7 @@ def short_names(data: bytes) -> dict[str, str]:
     """The eight-letter names that an SPSS file has inside, by the names its users see."""
     start = data.index(struct.pack("<iii", 7, 13, 1)) + 12
     (size,) = struct.unpack_from("<i", data, start)
-    pairs = data[start + 4 : start + 4 + size].decode().split("\t")
+    pairs = data[start + 4 : start + 4 + size].decode(errors="replace").split("\t")
     return {long: short for short, _, long in (pair.partition("=") for pair in pairs)}
 
 
