@@ -22,6 +22,9 @@ Folder = Annotated[Path, typer.Argument(help="The study folder, or the name of a
 LanguageOption = Annotated[
     Language | None, typer.Option(help="Language of the report; the study's own when not given.")
 ]
+TrustOption = Annotated[
+    bool, typer.Option("--trust", help="Read files outside the study's folder, by a path in study.json or a link.")
+]
 
 
 def print_version(asked: bool) -> None:
@@ -51,13 +54,14 @@ def report(
         bool, typer.Option("--draft", help="Make a report of a study that is not finished, marked on every page.")
     ] = False,
     show_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser when it is written.")] = False,
+    trust: TrustOption = False,
 ) -> None:
     """Writes a study's report: HTML, PDF, tables, claims and charts. Fails when the answers contradict the text."""
     from enkat.study import SYNTHETIC, load_study
 
     with steps() as step:
         step("reading the study")
-        study = load_study(folder)
+        study = load_study(folder, trust=trust)
         warn(study.warnings)
         if study.synthetic:
             typer.echo(SYNTHETIC[language or study.language])
@@ -71,12 +75,12 @@ def report(
 
 
 @app.command(epilog="Example: enkat check my-study")
-def check(folder: Folder, language: LanguageOption = None) -> None:
+def check(folder: Folder, language: LanguageOption = None, trust: TrustOption = False) -> None:
     """Checks every claim of the text against the answers; the exit code is 1 when one is contradicted."""
     from enkat.rendering.build import check_claims
     from enkat.study import SYNTHETIC, load_study
 
-    study = load_study(folder)
+    study = load_study(folder, trust=trust)
     warn(study.warnings)
     if study.synthetic:
         typer.echo(SYNTHETIC[language or study.language])
@@ -96,6 +100,7 @@ def audit(
         bool, typer.Option("--published", help="Audit what a report tells, from its audit.json or its tables (*.csv).")
     ] = False,
     language: LanguageOption = None,
+    trust: TrustOption = False,
 ) -> None:
     """Proves that nobody can be told from what is published: what an attacker can work out of it, number by number.
 
@@ -104,7 +109,7 @@ def audit(
     from enkat.disclosure.proof import proof_of_published, proof_of_study
     from enkat.study import load_study
 
-    proof = proof_of_published(folder) if published else proof_of_study(load_study(folder), language)
+    proof = proof_of_published(folder) if published else proof_of_study(load_study(folder, trust=trust), language)
     for line in proof.lines:
         typer.echo(line)
     if proof.exposed:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from enkat.verdict import Verdict
 
 BUNDLED = Path(__file__).parent / "studies"
+KINDS = ("study", "codebook", "indicators", "claims", "releases")  # of JSON files in a study's folder
 
 SYNTHETIC = {
     "sv": "Svaren är syntetiska: de är framställda för att ge de publicerade siffrorna och är inga människors svar.",
@@ -214,17 +215,18 @@ class Study:
 
 
 @checked
-def load_study(folder: str | os.PathLike[str]) -> Study:
+def load_study(folder: str | os.PathLike[str], *, trust: bool = False) -> Study:
     """Reads a study folder, or a study that ships with enkat by its name ("ryktet-gar").
 
     Args:
         folder: A folder with study.json, codebook.json, the answers, indicators.json, claims.json and report.md.
+        trust: Files may lie outside the folder, by a path in study.json or a link: for folders of one's own.
 
     Returns:
         Study.
 
     Raises:
-        DataError: The folder or a file of it is missing or damaged.
+        DataError: The folder or a file of it is missing or damaged; `study.file_outside` for files that lie elsewhere.
         EnkatError: Whatever is wrong in its files, all problems of a file at once.
 
     Example:
@@ -244,8 +246,12 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
             f"there is no folder {str(folder)!r}; studies that ship with enkat: {bundled}",
             {"folder": str(folder)},
         )
+    if not trust:
+        refuse_outside(path, [*(f"{kind}.json" for kind in KINDS), *(text.name for text in path.glob("report*.md"))])
     about = read_json(path / "study.json")
-    file = inside(path, about["answers"]["file"])
+    file = path / about["answers"]["file"]
+    if not trust:
+        refuse_outside(path, [about["answers"]["file"]])
     lines = {key: about["answers"][key] for key in ("sheet", "header", "skip") if key in about["answers"]}
     declared = text_columns(codebook_text(path / "codebook.json"))
     reading = read_table(file, **about.get("csv", {}), **lines, text_columns=declared)
@@ -265,17 +271,20 @@ def load_study(folder: str | os.PathLike[str]) -> Study:
     return Study(path, about, survey, dispositions, tuple(warnings), reading.sha256)
 
 
-def inside(folder: Path, name: str) -> Path:
-    """A file of a study folder; a DataError for one that lies elsewhere, however it is named or linked."""
-    file = folder / name
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise DataError(
+def refuse_outside(folder: Path, names: Sequence[str]) -> None:
+    """A DataError for files of a study that lie elsewhere, however they are named or linked."""
+    issues = [
+        Issue(
             "study.file_outside",
-            f"study.json: the answers {name!r} lie outside the study's folder; copy the file into it, so that the "
-            "folder is all there is to hand on",
+            f"{name!r} lies outside the study's folder; copy the file into it, so that the folder is all there is to "
+            "hand on, or trust the folder (trust=True, in a terminal --trust)",
             {"file": name},
         )
-    return file
+        for name in names
+        if not (folder / name).resolve().is_relative_to(folder.resolve())
+    ]
+    if issues:
+        raise DataError.of(issues)
 
 
 def problems_of_answers(table: pyarrow.Table, codebook: Path, id_column: str | None) -> list[Issue]:

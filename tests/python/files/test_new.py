@@ -243,6 +243,25 @@ def test_answers_outside_the_folder_are_not_read(tmp_path: Path, how: str) -> No
     with pytest.raises(enkat.EnkatError) as error:
         enkat.load_study(study)
     assert error.value.code == "study.file_outside"
+    assert "--trust" in str(error.value)
+    assert len(enkat.load_study(study, trust=True).survey) == 20
+
+
+@pytest.mark.parametrize("name", ["codebook.json", "claims.json", "report.md", "report.en.md", "releases.json"])
+def test_no_file_of_a_study_is_a_link_out_of_it_unless_the_folder_is_trusted(tmp_path: Path, name: str) -> None:
+    (tmp_path / "answers.csv").write_text("q\n" + "a\nb\n" * 10, encoding="utf-8")
+    study, elsewhere = tmp_path / "study", tmp_path / "elsewhere"
+    draft_study(tmp_path / "answers.csv", study, "en")
+    if (study / name).exists():
+        (study / name).rename(elsewhere)
+    (study / name).symlink_to(elsewhere)  # of releases.json: to where nothing is yet
+    with pytest.raises(enkat.DataError) as error:
+        enkat.load_study(study)
+    assert [(issue.code, issue.context["file"]) for issue in error.value.issues] == [("study.file_outside", name)]
+    assert len(enkat.load_study(study, trust=True).survey) == 20
+    ran = CliRunner().invoke(app, ["check", str(study), "--trust"])
+    assert not isinstance(ran.exception, enkat.DataError)
+    assert isinstance(CliRunner().invoke(app, ["check", str(study)]).exception, enkat.DataError)
 
 
 def test_whole_sentences_as_headings_become_names_that_a_file_can_have(tmp_path: Path) -> None:
