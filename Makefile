@@ -66,7 +66,7 @@ report: $(stamps)/package  ## the report Ryktet går, in out/ryktet-gar
 notebooks: $(stamps)/package $(stamps)/test-tools  ## runs the notebooks and keeps what they show
 	@.venv/bin/python tools/run_notebooks.py
 
-test: $(stamps)/sanitized $(stamps)/pytest $(stamps)/optimised $(stamps)/lint $(stamps)/tidy  ## everything that must hold
+test: $(stamps)/sanitized $(stamps)/pytest $(stamps)/optimised $(stamps)/example $(stamps)/lint $(stamps)/tidy  ## everything that must hold
 	@echo "make test: all passed (steps without output had nothing new to test)"
 
 quick: $(stamps)/installed $(stamps)/test-tools $(stamps)/gtest  ## what was changed, in seconds; SINCE=main for a branch
@@ -185,6 +185,16 @@ $(stamps)/optimised: $(stamps)/package $(stamps)/gtest $(cmake_files) $(cpp_test
 	run cmake -S . -B build/release -DENKAT_TESTS=ON
 	run cmake --build build/release --target optimised_tests
 	ctest --test-dir build/release -R '^optimised' --output-on-failure -j $(jobs) 2>&1 | tee $(logs)/ctest-release.log
+	$(passed)
+
+# A C++ program against the installed core, and what it prints.
+$(stamps)/example: $(stamps)/package $(wildcard examples/cpp/*) cmake/enkatConfig.cmake
+	@$(configured)
+	$(quietly)
+	run cmake --install build/release --component cpp --prefix build/installed/cpp
+	run cmake -G Ninja -S examples/cpp -B build/example -DCMAKE_PREFIX_PATH="$(CURDIR)/build/installed/cpp;$${CMAKE_PREFIX_PATH//:/;}"
+	run cmake --build build/example
+	build/example/shares | diff examples/cpp/shares.txt -
 	$(passed)
 
 $(stamps)/pytest: $(stamps)/package $(stamps)/test-tools $(python_files) $(test_files) $(notebooks) $(cpp_tests) $(documents) \

@@ -1,0 +1,6 @@
+include(CMakeFindDependencyMacro)
+find_dependency(Eigen3)
+find_dependency(nlohmann_json)
+find_dependency(Boost)
+find_dependency(Threads)
+include(${CMAKE_CURRENT_LIST_DIR}/enkat.cmake)
