@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from enkat.arguments import Names, values
 from enkat.row_expressions import with_tree
@@ -40,3 +40,16 @@ def claim_side_of(than: Than) -> object:
         return than
     known = claim_side(than.get("question"), than.get("answer"), than.get("where"))
     return known | {key: value for key, value in than.items() if key not in ("question", "answer", "where")}
+
+
+def other_side(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """The claim of claims.json about the side that it compares with; what `than` does not say is as in the claim.
+
+    >>> other_side({"id": "C", "where": {"sex": "w", "region": "n"}, "than": {"where": {"sex": "m"}}})["where"]
+    {'sex': 'm', 'region': 'n'}
+    """
+    here, there = claim.get("where"), claim["than"].get("where")
+    side = {**claim, **claim["than"]}
+    if isinstance(here, Mapping) and isinstance(there, Mapping):  # an expression says all of a group
+        side["where"] = {**here, **there}
+    return side

@@ -30,13 +30,29 @@ std::vector<std::string> answers_of(const Json& json) {
   return named;
 }
 
+// The group of the other side: columns that it does not name are as in the claim. An expression says all of a group.
+std::vector<Condition> differing(const std::vector<Condition>& claim, const std::vector<Condition>& than) {
+  const auto is_expression = [](const Condition& condition) { return condition.expression.has_value(); };
+  if (std::ranges::any_of(claim, is_expression) || std::ranges::any_of(than, is_expression)) return than;
+  std::vector<Condition> group = claim;
+  for (const Condition& condition : than) {
+    const auto same = std::ranges::find(group, condition.column, &Condition::column);
+    if (same == group.end()) {
+      group.push_back(condition);
+    } else {
+      *same = condition;
+    }
+  }
+  return group;
+}
+
 }  // namespace
 
 ClaimSpec ClaimSpec::other_side() const {
   ClaimSpec other = *this;
   if (!than->question.empty()) other.question = than->question;
   if (!than->answers.empty()) other.answers = than->answers;
-  if (than->where) other.where = *than->where;
+  if (than->where) other.where = differing(where, *than->where);
   return other;
 }
 

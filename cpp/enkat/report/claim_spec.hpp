@@ -9,7 +9,8 @@
 
 namespace enkat {
 
-/// What a claim compares with: another group, other answers or another question; what is not given is as in the claim.
+/// What a claim compares with: another group, other answers or another question; what is not given is as in the claim,
+/// columns of its group too.
 struct OtherSide {
   std::string question{};
   std::vector<std::string> answers{};

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from enkat.claim_sides import other_side
 from enkat.disclosure.figure import Condition, Figure, Part, Place, Sum, counts_behind
 from enkat.disclosure.of_comparison import Compared, Side
 from enkat.disclosure.variables import Column
@@ -187,7 +188,7 @@ class StudyFigures:
 
         Words about a ratio or a difference bound one share by the other, and are read as if the other were known.
         """
-        other = {**spec, **spec["than"]}
+        other = other_side(spec)
         name = str(spec["id"])
         first = Side(float(outcome.count or 0), float(outcome.n or 0))
         second = Side(float(outcome.than_count or 0), float(outcome.than_n or 0))

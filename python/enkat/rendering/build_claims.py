@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from enkat.claim_sides import other_side
 from enkat.errors import EnkatError, Issue
 from enkat.language import catalogue
 from enkat.rendering.model import ClaimResult, Verdict
@@ -188,7 +189,7 @@ def _result(
 ) -> ClaimResult:
     population = outcome["scope"] == "population"
     finding = outcome["population_finding" if population else "respondents_finding"] or "unchecked"
-    sides = [claim, {**claim, **claim["than"]}] if "than" in claim else [claim]
+    sides = [claim, other_side(claim)] if "than" in claim else [claim]
     say = catalogue(language).say
     topics, answers, groups = (
         say("claims.than", first=told[0], second=told[1]) if len(set(told)) > 1 else told[0]

@@ -128,6 +128,18 @@ TEST(Compare, TwoAnswersOfOneQuestionAreOfTheSamePeople) {
       << v.says;
 }
 
+TEST(Compare, TheOtherGroupIsAsInTheClaimWhereNothingElseIsSaid) {
+  Json claim =
+      Json::parse(R"({"id": "C", "question": "heard", "answers": ["yes"], "where": {"sex": "woman", "heard": "yes"},
+                               "than": {"where": {"sex": "man"}}})");
+  const ClaimSpec other = claim_from_json(claim, Language::sv).other_side();
+  ASSERT_EQ(other.where.size(), 2u);
+  EXPECT_EQ(other.where[0].values, std::vector<std::string>{"man"});
+  EXPECT_EQ(other.where[1].values, std::vector<std::string>{"yes"});
+  claim["than"]["where"] = {{"heard", "no"}, {"sex", "man"}};
+  EXPECT_EQ(claim_from_json(claim, Language::sv).other_side().where[1].values, std::vector<std::string>{"no"});
+}
+
 TEST(Compare, NumbersOfPeopleAreComparedWhereTheClaimSaysSo) {
   const Survey survey = people(300, 700, 150, 150);  // 30 per cent of the women, half of the men
   const Verdict shares = verdict(survey, women_and_men(), "fler");

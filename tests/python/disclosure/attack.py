@@ -69,7 +69,8 @@ class Attack:
             spec = study.claims[claim["id"]]
             self._claim(spec, claim["percent"], claim["base"])
             if "than" in spec:
-                self._claim({**spec, **spec["than"]}, claim["than_percent"], claim["than_base"] or claim["base"])
+                other = {**spec, **spec["than"], "where": {**spec.get("where", {}), **spec["than"].get("where", {})}}
+                self._claim(other, claim["than_percent"], claim["than_base"] or claim["base"])
 
     def _claim(self, spec: Mapping[str, Any], percent: int | None, base: int | None) -> None:
         among = dict(spec.get("where", {}))

@@ -96,6 +96,16 @@ def test_the_groups_may_be_expressions_and_may_overlap() -> None:
     assert verdict.respondents == "holds"
 
 
+def test_what_than_does_not_name_is_as_in_the_claim(tmp_path: Path) -> None:
+    claim = {"where": {"sex": ["woman"], "r": ["n"]}}
+    study = report(tmp_path, "twice as common among women as among men", **claim)
+    (found,) = study._released("en").checked.ledger
+    assert (found.percent, found.base, found.than_percent, found.than_base) == (70, 200, 35, 200)
+    assert found.about == "woman; n compared with man; n"
+    figures = {f.sum.words for f in study._released("en").publication.figures if f.place.kind == "claim"}
+    assert "q: yes | r = n, sex = man" in figures
+
+
 def test_two_questions_with_the_same_answers_are_compared() -> None:
     data = pandas.DataFrame({"a": ["yes"] * 60 + ["no"] * 40, "b": ["yes"] * 30 + ["no"] * 70})
     both = enkat.Survey(data, {"schema_version": 1, "questions": [single("a", "yes", "no"), single("b", "yes", "no")]})
