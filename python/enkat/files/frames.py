@@ -15,6 +15,8 @@ from enkat.texts import HALF
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ORDER_IS_TOLD = (1, 41)  # the version of Polars whose Arrow streams tell it
+
 __all__ = ["as_arrow", "as_mask", "as_table", "of_core"]
 
 
@@ -38,10 +40,13 @@ def as_table(frame: Any) -> _core.Table:
         raise UsageError("usage.lazy_frame", "a LazyFrame has no rows yet; call .collect() first")
     if nw.dependencies.is_pandas_like_dataframe(native):
         return _from_pandas(native)
+    if type(native).__module__.startswith("pyarrow") and hasattr(native, "read_all"):
+        native = native.read_all()  # a stream, which can be read once
     if type(native).__module__.startswith("pyarrow") and hasattr(native, "column_names"):
         from enkat.files.arrow import whole
 
         native = whole(native)  # only pyarrow knows how long its buffers are
+    _refuse_unordered(native)
     if not hasattr(native, "__arrow_c_stream__") or nw.dependencies.is_into_series(native):
         kind = type(frame).__name__
         raise UsageError(
@@ -62,7 +67,7 @@ def as_table(frame: Any) -> _core.Table:
             "this table cannot be read as Arrow; convert it to pandas or polars first",
         ) from None
     _check_names(names)
-    return _converted(native, table.unread) if table.unread else table
+    return _converted(native, table) if table.unread else table
 
 
 def as_arrow(frame: Any) -> pa.Table:
@@ -80,16 +85,46 @@ def of_core(table: _core.Table) -> pa.Table:
     return normalise(pa.table(table))
 
 
-def _converted(native: Any, unread: dict[str, str]) -> _core.Table:
+def _refuse_unordered(native: Any) -> None:
+    """Raises UsageError for categories in an order that an old Polars does not tell."""
+    import narwhals as nw
+
+    if not nw.dependencies.is_polars_dataframe(native):
+        return
+    import polars
+
+    if tuple(map(int, polars.__version__.split(".")[:2])) >= _ORDER_IS_TOLD:
+        return
+    enums = [name for name, kind in native.schema.items() if isinstance(kind, polars.Enum)]
+    if enums:
+        raise UsageError(
+            "usage.polars_version",
+            f"this Polars does not tell the order of Enum columns ({', '.join(map(repr, enums))}): install 1.41 or"
+            " newer, or cast them to String, which has none",
+            {"columns": enums},
+        )
+
+
+def _converted(native: Any, read: _core.Table) -> _core.Table:
     """The table of an Arrow stream with columns of types that the core does not read as they are."""
     from enkat.files.reading import few
 
-    needs("pyarrow", to=f"to read the types of columns {few([repr(name) for name in unread])}")
+    needs("pyarrow", to=f"to read the types of columns {few([repr(name) for name in read.unread])}")
     import pyarrow as pa
 
     from enkat.files.arrow import normalise, whole
 
-    return _core.Table.from_stream(normalise(whole(pa.table(native))).__arrow_c_stream__())
+    try:
+        again = pa.table(native)
+    except (pa.ArrowException, TypeError, ValueError):
+        again = None
+    if again is None or again.num_rows != read.rows:
+        raise UsageError(
+            "usage.read_once",
+            "this stream has columns that must be converted first, and it can be read once only: make a table of it",
+            {"columns": [*read.unread]},
+        )
+    return _core.Table.from_stream(normalise(whole(again)).__arrow_c_stream__())
 
 
 def _from_pandas(frame: Any) -> _core.Table:

@@ -164,3 +164,32 @@ def test_arrow_tables_that_point_outside_their_buffers_are_refused() -> None:
         with pytest.raises(DataError) as error:
             as_arrow(pa.table({"q": column}))
         assert error.value.code == "data.table_damaged"
+
+
+class Stream:
+    """What can be read once, of a library that is none of those known."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.reader = table.to_reader()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.reader.__arrow_c_stream__(requested_schema)
+
+
+def test_a_stream_that_can_be_read_once_is_read_whole_or_refused() -> None:
+    plain, odd = pa.table({"a": [1, 2, 3]}), pa.table({"a": pa.array([1, 2, 3], pa.duration("s"))})
+    assert as_arrow(plain.to_reader())["a"].to_pylist() == [1, 2, 3]
+    assert as_arrow(odd.to_reader())["a"].to_pylist() == [1.0, 2.0, 3.0]
+    assert as_arrow(Stream(plain))["a"].to_pylist() == [1, 2, 3]
+    with pytest.raises(UsageError) as caught:
+        as_arrow(Stream(odd))
+    assert (caught.value.code, caught.value.context) == ("usage.read_once", {"columns": ["a"]})
+
+
+def test_an_old_polars_that_does_not_tell_an_order_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pl.DataFrame({"a": pl.Series(["v", "u"], dtype=pl.Enum(["z", "v", "u"])), "b": ["x", "y"]})
+    monkeypatch.setattr(pl, "__version__", "1.40.1")
+    assert as_arrow(frame.select("b"))["b"].to_pylist() == ["x", "y"]
+    with pytest.raises(UsageError, match="'a'") as caught:
+        as_arrow(frame)
+    assert caught.value.code == "usage.polars_version"
