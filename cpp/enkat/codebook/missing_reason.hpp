@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "enkat/codebook/names.hpp"
+#include "enkat/basics/names.hpp"
 
 namespace enkat {
 

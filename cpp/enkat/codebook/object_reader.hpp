@@ -6,7 +6,7 @@
 #include "enkat/basics/error.hpp"
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/code.hpp"
-#include "enkat/codebook/names.hpp"
+#include "enkat/basics/names.hpp"
 #include "enkat/codebook/text.hpp"
 
 namespace enkat {

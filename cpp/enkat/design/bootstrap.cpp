@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "enkat/basics/fnv.hpp"
 #include "enkat/basics/random.hpp"
 #include "enkat/design/drawn_units.hpp"
 #include "enkat/design/unit_replicates.hpp"
@@ -14,11 +15,12 @@
 namespace enkat {
 namespace {
 
-/// Names a stratum by its label and the unit it was drawn within, so that draws do not depend on other strata. FNV-1a.
+/// Names a stratum by its label and the unit it was drawn within, so that draws do not depend on other strata.
 std::uint64_t key_of(std::uint64_t parent, std::string_view label) {
-  std::uint64_t hash = 0xcbf29ce484222325 ^ parent;
-  for (const char c : label) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash * 0x100000001b3;
+  Fnv fnv(parent);
+  fnv.add(label);
+  fnv.add(std::uint64_t{0});
+  return fnv.hash();
 }
 
 /// How often each of n units is drawn.

@@ -10,12 +10,6 @@
 namespace enkat {
 namespace {
 
-constexpr std::array<std::pair<SinglePsu, const char*>, 5> rules{{{SinglePsu::fail, "fail"},
-                                                                  {SinglePsu::remove, "remove"},
-                                                                  {SinglePsu::adjust, "adjust"},
-                                                                  {SinglePsu::average, "average"},
-                                                                  {SinglePsu::certainty, "certainty"}}};
-
 std::vector<std::string> columns(const Json& json, const std::string& key) {
   if (json.is_string()) return {json.get<std::string>()};
   if (!json.is_array() || json.empty() || !std::ranges::all_of(json, [](const Json& j) { return j.is_string(); }))
@@ -90,14 +84,11 @@ struct Key {
 }  // namespace
 
 SinglePsu single_psu_from(const std::string& name) {
-  for (const auto& [rule, text] : rules)
-    if (name == text) return rule;
+  if (const auto rule = from_name<SinglePsu>(name)) return *rule;
   throw UsageError("design.unknown_single_psu",
                    "single_psu is 'fail', 'remove', 'adjust', 'average' or 'certainty', not '" + name + "'",
                    {{"single_psu", name}});
 }
-
-std::string to_string(SinglePsu rule) { return rules[static_cast<std::size_t>(rule)].second; }
 
 Design Design::from_json(const Json& json) {
   if (!json.is_object()) throw DesignError("design.wrong_type", "the design is an object such as {\"weight\": \"w\"}");

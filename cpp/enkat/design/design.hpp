@@ -6,14 +6,19 @@
 
 #include "enkat/basics/error.hpp"
 #include "enkat/basics/json_fwd.hpp"
+#include "enkat/basics/names.hpp"
 
 namespace enkat {
 
 /// What to do with a stratum of which one PSU was drawn from more than one.
 enum class SinglePsu { fail, remove, adjust, average, certainty };
 
+template <>
+struct Names<SinglePsu> {
+  static constexpr std::string_view list[] = {"fail", "remove", "adjust", "average", "certainty"};
+};
+
 SinglePsu single_psu_from(const std::string& name);
-std::string to_string(SinglePsu rule);
 
 /// Who of a first sample was asked again: the column that says so, and the strata the second sample was drawn from.
 struct SecondPhase {

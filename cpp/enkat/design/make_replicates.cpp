@@ -59,7 +59,7 @@ void check_single_psus(const Sample& sample, std::size_t stages, const std::stri
                       {{"strata", labels}, {"n_psu", 1}});
   throw DesignError("replicates.single_psu",
                     "one unit was drawn from more than one in " + where + ", and " + method +
-                        " does not know single_psu='" + to_string(rule) +
+                        " does not know single_psu='" + std::string(name_of(rule)) +
                         "': take 'remove' or 'certainty', JKn, or merge strata",
                     {{"strata", labels}, {"method", method}});
 }

@@ -1,15 +1,16 @@
 #include "enkat/design/parts.hpp"
 
+#include "enkat/basics/fnv.hpp"
+
 namespace enkat {
 namespace {
 
 constexpr std::string_view magic = "enkat part 1";
 
-// FNV-1a: cheap, and enough to notice damage; it is no protection against intent.
 std::uint64_t checksum(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
+  Fnv fnv;
+  fnv.add(bytes);
+  return fnv.hash();
 }
 
 [[noreturn]] void refuse(const std::string& what) {

@@ -4,14 +4,10 @@
 #include <utility>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/fnv.hpp"
 
 namespace enkat {
 namespace {
-
-// FNV-1a over 64-bit words.
-std::uint64_t mix(std::uint64_t hash, std::uint64_t word) { return (hash ^ word) * 0x100000001b3ULL; }
-
-constexpr std::uint64_t seed = 0xcbf29ce484222325ULL;
 
 template <class Figures>
 void add(Figures& a, const Figures& b) {
@@ -25,13 +21,12 @@ std::size_t TotalsShape::bytes() const {
 }
 
 std::uint64_t TotalsShape::hash() const {
-  std::uint64_t hash = seed;
-  for (const std::size_t size : {units, cells, counters, totals.size(), products.size(), spreads.size()})
-    hash = mix(hash, size);
-  hash = mix(hash, static_cast<std::uint64_t>(limbs));
+  Fnv fnv;
+  for (const std::size_t size : {units, cells, counters, totals.size(), products.size(), spreads.size()}) fnv.add(size);
+  fnv.add(static_cast<std::uint64_t>(limbs));
   for (const auto& grids : {totals, products, spreads})
-    for (const Grid& grid : grids) hash = mix(hash, static_cast<std::uint64_t>(grid.exponent + 4096));
-  return hash;
+    for (const Grid& grid : grids) fnv.add(static_cast<std::uint64_t>(grid.exponent + 4096));
+  return fnv.hash();
 }
 
 DesignTotals::DesignTotals(TotalsShape shape)

@@ -162,9 +162,7 @@ bool sums_are_shares(const Survey& survey, const EstimateRequest& request) {
 }  // namespace
 
 MissingPolicy missing_policy_from(const std::string& name) {
-  if (name == "drop") return MissingPolicy::drop;
-  if (name == "error") return MissingPolicy::error;
-  if (name == "level") return MissingPolicy::level;
+  if (const auto policy = from_name<MissingPolicy>(name)) return *policy;
   throw UsageError("usage.missing", "missing is 'drop', 'error' or 'level', not '" + name + "'", {{"missing", name}});
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/names.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/design/survey.hpp"
 #include "enkat/estimate/estimates.hpp"
@@ -12,6 +13,11 @@ namespace enkat {
 
 /// What to do with rows that were asked but have not answered.
 enum class MissingPolicy { drop, error, level };
+
+template <>
+struct Names<MissingPolicy> {
+  static constexpr std::string_view list[] = {"drop", "error", "level"};
+};
 
 /// One call: which estimator, of what, among whom.
 struct EstimateRequest {

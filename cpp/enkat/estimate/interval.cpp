@@ -72,18 +72,14 @@ Interval likelihood_interval(double p, double variance, double n, double t) {
   return {likelihood_low(p, limit), 1 - likelihood_low(1 - p, limit)};
 }
 
-const std::vector<std::string> method_names{"logit", "wald", "wilson", "beta", "xlogit", "asin", "likelihood", "kish"};
-
 }  // namespace
 
 IntervalMethod interval_method_from(const std::string& name) {
-  const auto found = std::ranges::find(method_names, name);
-  if (found == method_names.end())
-    throw UsageError("usage.unknown_interval",
-                     "there is no interval '" + name + "'" + suggestion(name, method_names) +
-                         " (logit, wald, wilson, beta, xlogit, asin, likelihood, kish)",
-                     {{"interval", name}});
-  return static_cast<IntervalMethod>(found - method_names.begin());
+  if (const auto method = from_name<IntervalMethod>(name)) return *method;
+  throw UsageError("usage.unknown_interval",
+                   "there is no interval '" + name + "'" + suggestion(name, names_of<IntervalMethod>()) +
+                       " (logit, wald, wilson, beta, xlogit, asin, likelihood, kish)",
+                   {{"interval", name}});
 }
 
 double effective_size(double p, double variance, double n, double df, double level) {

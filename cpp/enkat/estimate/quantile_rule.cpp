@@ -13,9 +13,6 @@ namespace {
 // Two cumulative weights closer than this, relatively, are the same: p = 0.3 of ten weights of 0.1 is the third.
 constexpr double same = 1e-12;
 
-const std::vector<std::string> rule_names{"math", "school", "hf1", "hf2", "hf3", "hf4",
-                                          "hf5",  "hf6",    "hf7", "hf8", "hf9"};
-
 double before(const WeightedDistribution& answers, std::size_t k) { return k == 0 ? 0 : answers.cumulative[k - 1]; }
 
 // The first value whose cumulative weight reaches `weight`.
@@ -104,13 +101,11 @@ QuantileRule quantile_rule_from(const std::string& name) {
                      "the quantile rule 'shahvaish' is left out because its answer changes when all weights are "
                      "multiplied by the same number; use 'hf6', which it resembles",
                      {{"rule", name}});
-  const auto found = std::ranges::find(rule_names, name);
-  if (found == rule_names.end())
-    throw UsageError(
-        "usage.unknown_quantile_rule",
-        "there is no quantile rule '" + name + "'" + suggestion(name, rule_names) + " (math, school, hf1 to hf9)",
-        {{"rule", name}});
-  return static_cast<QuantileRule>(found - rule_names.begin());
+  if (const auto rule = from_name<QuantileRule>(name)) return *rule;
+  throw UsageError("usage.unknown_quantile_rule",
+                   "there is no quantile rule '" + name + "'" + suggestion(name, names_of<QuantileRule>()) +
+                       " (math, school, hf1 to hf9)",
+                   {{"rule", name}});
 }
 
 double quantile(const WeightedDistribution& answers, double p, QuantileRule rule) {

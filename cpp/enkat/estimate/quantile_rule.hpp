@@ -2,12 +2,19 @@
 
 #include <string>
 
+#include "enkat/basics/names.hpp"
 #include "enkat/estimate/weighted_values.hpp"
 
 namespace enkat {
 
 /// How a quantile is read off the estimated distribution F; as svyquantile's qrule.
 enum class QuantileRule { math, school, hf1, hf2, hf3, hf4, hf5, hf6, hf7, hf8, hf9 };
+
+template <>
+struct Names<QuantileRule> {
+  static constexpr std::string_view list[] = {"math", "school", "hf1", "hf2", "hf3", "hf4",
+                                              "hf5",  "hf6",    "hf7", "hf8", "hf9"};
+};
 
 /// The rule called `name`; a UsageError that names the nearest one otherwise.
 QuantileRule quantile_rule_from(const std::string& name);

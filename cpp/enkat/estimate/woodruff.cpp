@@ -9,8 +9,6 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> type_names{"mean", "beta", "xlogit", "asin", "score"};
-
 IntervalMethod method_of_share(QuantileInterval type) {
   switch (type) {
     case QuantileInterval::beta:
@@ -27,13 +25,11 @@ IntervalMethod method_of_share(QuantileInterval type) {
 }  // namespace
 
 QuantileInterval quantile_interval_from(const std::string& name) {
-  const auto found = std::ranges::find(type_names, name);
-  if (found == type_names.end())
-    throw UsageError("usage.unknown_interval",
-                     "there is no interval of a quantile '" + name + "'" + suggestion(name, type_names) +
-                         " (mean, beta, xlogit, asin, score)",
-                     {{"interval", name}});
-  return static_cast<QuantileInterval>(found - type_names.begin());
+  if (const auto type = from_name<QuantileInterval>(name)) return *type;
+  throw UsageError("usage.unknown_interval",
+                   "there is no interval of a quantile '" + name + "'" +
+                       suggestion(name, names_of<QuantileInterval>()) + " (mean, beta, xlogit, asin, score)",
+                   {{"interval", name}});
 }
 
 ShareEnds woodruff_probabilities(double share, double se, double n, double df, double level, QuantileInterval type) {

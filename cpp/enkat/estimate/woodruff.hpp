@@ -3,12 +3,18 @@
 #include <optional>
 #include <string>
 
+#include "enkat/basics/names.hpp"
 #include "enkat/estimate/interval.hpp"
 
 namespace enkat {
 
 /// How the interval of a quantile is made; as svyquantile's interval.type.
 enum class QuantileInterval { mean, beta, xlogit, asin, score };
+
+template <>
+struct Names<QuantileInterval> {
+  static constexpr std::string_view list[] = {"mean", "beta", "xlogit", "asin", "score"};
+};
 
 /// The type called `name`; a UsageError that names the nearest one otherwise.
 QuantileInterval quantile_interval_from(const std::string& name);
