@@ -3,7 +3,9 @@
 #include <array>
 #include <string_view>
 
+#include "enkat/data/export.hpp"
 #include "enkat/data/labels.hpp"
+#include "enkat/data/unicode.hpp"
 #include "tests/cpp/data/arrow_source.hpp"
 
 namespace enkat::fuzz {
@@ -35,6 +37,17 @@ inline std::vector<std::uint8_t> places(Bytes& bytes, std::size_t width) {
   return buffer;
 }
 
+/// The buffers of views of texts: validity, the views, 256 letters, and that they are so many. Views may lie.
+inline std::vector<std::vector<std::uint8_t>> views(Bytes& bytes) {
+  std::vector<std::int32_t> parts;  // of a view: how long its text is, how that begins, its buffer, and where there
+  for (int i = 0; i < 66; ++i)
+    for (const int most : {i % 4 == 0 ? 200 : 13, 256, 1, 56})
+      parts.push_back(bytes.next() % most + (bytes.next() == 7 ? bytes.next() - 200 : 0));
+  const std::vector<std::int64_t> letters{256};
+  return {std::vector<std::uint8_t>(16, 0xF7), test::bytes_of(parts), std::vector<std::uint8_t>(256, 0xCC),
+          test::bytes_of(letters)};
+}
+
 /// An array that may lie about all but the lengths of its buffers.
 inline test::Array array(Bytes& bytes, int depth = 0) {
   static constexpr std::array formats{"u",   "U",  "c",  "C", "s",  "i",  "I", "l", "L",    "f", "g",     "b",
@@ -57,6 +70,7 @@ inline test::Array array(Bytes& bytes, int depth = 0) {
       if (!buffer.empty()) buffer.resize(1024);
     }
   }
+  if (made.format == "vu" && buffers == 4) made.buffers = views(bytes);
   if (depth < 3) {
     for (int i = bytes.next() % 8 == 1 || made.format[0] == '+' ? 1 : 0; i > 0; --i)
       made.children.push_back(array(bytes, depth + 1));
@@ -69,6 +83,10 @@ inline void arrow(std::string_view text) {
   Bytes bytes(text);
   test::Source source({"x"}, {{array(bytes)}});
   const Table table = source.table();
+  composable_texts(table.column("x"));
+  ArrowArrayStream stream{};
+  to_stream(table, stream);
+  Table::from_stream(&stream);
   const Labels labels(table.column("x"));
 }
 
