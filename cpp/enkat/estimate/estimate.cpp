@@ -296,7 +296,6 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
       continue;
     }
     row.se = std::sqrt(variance[form]);
-    const PlannedVariable& v = plan->variables[group.variable];
     if (result.shares) {
       const double kish_size = kish_sizes.empty() ? std::numeric_limits<double>::infinity()
                                                   : kish_sizes[group.cell * plan->variables.size() + group.variable];
