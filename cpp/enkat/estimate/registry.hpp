@@ -33,7 +33,7 @@ struct StatisticEntry {
   std::string_view undefined = "estimate.undefined";
   std::string_view undefined_says = "the answers do not vary, so this statistic does not exist for them";
   /// The note, with how many, of rows whose answers are none that the statistic has.
-  std::string_view left_out;
+  std::string_view left_out = {};
   /// Between the names of a pair.
   std::string_view joint = ",";
   /// Whether "did not answer" can be an answer of its own, missing="level".
