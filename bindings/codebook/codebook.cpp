@@ -8,9 +8,7 @@ void bind_codebook(py::module_& module) {
   py::class_<Codebook>(module, "Codebook", "The questions of a survey.")
       .def(py::init<>())
       .def_static("parse", &Codebook::parse, py::arg("text"), "Reads a codebook from JSON text; all problems at once.")
-      .def("to_json", [](const Codebook& codebook) { return to_python(codebook.to_json()); })
-      .def(py::pickle([](const Codebook& codebook) { return codebook.to_json().dump(); },
-                      [](const std::string& text) { return Codebook::from_json(Json::parse(text)); }));
+      .def("to_json", [](const Codebook& codebook) { return to_python(codebook.to_json()); });
 }
 
 }  // namespace enkat

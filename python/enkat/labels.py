@@ -41,6 +41,13 @@ class Labels:
         self._codebook = codebook
         self._language = language
 
+    def __getstate__(self) -> tuple[Mapping[str, Any], str]:
+        return self._content, self._language
+
+    def __setstate__(self, state: tuple[Mapping[str, Any], str]) -> None:
+        self._codebook = None
+        self._content, self._language = state
+
     @property
     def language(self) -> str:
         """The language they are in; empty where nothing says it."""

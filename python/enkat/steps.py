@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ def step(verb: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]
     def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         survey = verb(self, *args, **kwargs)
         before: tuple[Step, ...] = vars(self)["_steps"]
-        vars(survey)["_steps"] = (*before, Step(verb.__name__, args, dict(kwargs)))
+        # Copies: what was given can be changed afterwards, what was done with it cannot.
+        given = copy.deepcopy((args, dict(kwargs)))
+        vars(survey)["_steps"] = (*before, Step(verb.__name__, *given))
         return survey
 
     return call
@@ -67,7 +70,7 @@ class Made:
     """Everything that a survey is made of."""
 
     rows: pyarrow.Table
-    codebook: _core.Codebook
+    codebook: str | None
     design: Design
     respelt: Respelt
     mark: str | None
@@ -107,7 +110,7 @@ class Made:
         return (
             isinstance(other, Made)
             and self.rows.equals(other.rows)
-            and self.codebook.to_json() == other.codebook.to_json()
+            and self.codebook == other.codebook
             and self.design == other.design
             and (self.mark, self.language, self.file_notes) == (other.mark, other.language, other.file_notes)
             and _same(self.steps, other.steps)
@@ -118,7 +121,8 @@ class Made:
         from enkat.survey import Survey
 
         table = _core.Table.from_stream(self.rows.__arrow_c_stream__())
-        core = _core.Survey(table, self.codebook, self.design.as_dict())
+        known = _core.Codebook.parse(self.codebook) if self.codebook is not None else _core.Codebook()
+        core = _core.Survey(table, known, self.design.as_dict())
         made = Survey._made(core, self.design, self.respelt)
         vars(made).update(
             _table=table,

@@ -67,7 +67,7 @@ class Survey(Estimating, Weighting):
     _language: str  # of the labels that are shown; empty: the codebook's own
     _file_notes: tuple[str, ...]
     _table: _core.Table  # the rows; where they are in memory
-    _read_with: _core.Codebook  # as it was given; likewise
+    _read_with: str | None  # the codebook, as it was given; likewise
     _steps: tuple[Step, ...]  # what was done since
     _respelt: Respelt  # texts brought into one Unicode form; of data in parts, those that were met so far
 
@@ -82,10 +82,11 @@ class Survey(Estimating, Weighting):
         design = design or Design()
         respelt = Respelt()
         table = in_one_form(as_table(data), respelt)
-        known = _core.Codebook.parse(codebook_text(codebook)) if codebook is not None else _core.Codebook()
+        text = codebook_text(codebook) if codebook is not None else None
+        known = _core.Codebook.parse(text) if text is not None else _core.Codebook()
         made = Survey._made(_core.Survey(table, known, design.as_dict()), design, respelt)
         notes = nothing_recognised(table.names) if codebook is None else []
-        self.__dict__.update(made.__dict__, _table=table, _read_with=known, _file_notes=tuple(notes))
+        self.__dict__.update(made.__dict__, _table=table, _read_with=text, _file_notes=tuple(notes))
 
     @classmethod
     def _made(cls, core: _core.Survey, design: Design, respelt: Respelt) -> Survey:

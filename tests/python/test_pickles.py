@@ -64,6 +64,26 @@ def test_a_pickled_survey_gives_the_same_to_the_bit(make) -> None:  # type: igno
     assert again.proportion("m") == survey.proportion("m")
 
 
+def test_the_bundled_study_is_pickled_with_its_derived_questions_and_labels() -> None:
+    study = enkat.load_study("ryktet-gar")
+    survey = study.survey
+    again = pickle.loads(pickle.dumps(survey))
+    assert again == survey
+    name = next(str(question["name"]) for question in survey.codebook["questions"] if question["type"] == "single")
+    shares = survey.proportion(name)
+    assert again.proportion(name) == shares
+    assert repr(pickle.loads(pickle.dumps(shares))) == repr(shares)
+
+
+def test_what_was_given_can_be_changed_afterwards() -> None:
+    mask, regions = numpy.arange(120) % 2 == 0, ["north"]
+    survey = plain().where(mask).where(region=regions)
+    before = survey.mean("age")
+    mask[:] = True
+    regions.append("south")
+    assert pickle.loads(pickle.dumps(survey)).mean("age") == before
+
+
 def test_what_was_done_later_is_done_to_the_pickled_one_too() -> None:
     again = pickle.loads(pickle.dumps(plain().where(region="north")))
     assert again.where("age > 40").mean("age") == plain().where(region="north").where("age > 40").mean("age")
@@ -87,6 +107,10 @@ def test_estimates_keep_their_rows_labels_and_covariance() -> None:
     assert again.note == means.note
     numpy.testing.assert_array_equal(again.covariance, means.covariance)
     assert again.contrast("north - south") == means.contrast("north - south")
+    medians = plain().quantile(["age", "w"], 0.5, by="region")
+    within = ["`north:age` - `south:age`", "`north:w` - `south:w`"]
+    kept = pickle.loads(pickle.dumps(medians)).contrast(within)
+    assert kept.column("se") == pytest.approx(medians.contrast(within).column("se"))
     shares = plain().proportion("q")
     assert pickle.loads(pickle.dumps(shares))["yes",] == shares["yes",]
     assert pickle.loads(pickle.dumps(shares)).to_pandas().equals(shares.to_pandas())

@@ -110,6 +110,11 @@ Estimates contrast(const Estimates& estimates, const std::vector<NamedExpression
     const std::ptrdiff_t form = result.form_of_row[i];
     if (form < 0) continue;
     Estimate& row = result.rows[i];
+    if (!std::isfinite(variance[form])) {  // such as quantiles of two variables, which have no joint covariance
+      row.notes.add({"estimate.no_covariance"});
+      result.form_of_row[i] = -1;
+      continue;
+    }
     row.se = std::sqrt(std::max(0.0, variance[form]));
     set_interval(row, net[i] ? estimates.of_sums : std::nullopt, result.level);
   }

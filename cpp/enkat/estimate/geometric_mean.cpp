@@ -60,8 +60,7 @@ const Registered registered(
      .interval = Scale::log,
      .make = [](const Survey& survey, const EstimateRequest& /*request*/,
                 const std::vector<std::string>& of) { return statistic(GeometricMean{survey.numbers(of[0])}); },
-     .left_out = "not_positive",
-     .indicator = true});
+     .left_out = "not_positive"});
 
 }  // namespace
 }  // namespace enkat

@@ -6,26 +6,12 @@
 namespace enkat {
 namespace {
 
-/// The values that sums are made of, and the sums over those alone.
-struct Used {
-  std::vector<Eigen::Index> values;
-  Eigen::MatrixXd sums;
-};
-
-Used used_by(const ValueSums& sums) {
-  std::vector<Eigen::Index> place(static_cast<std::size_t>(sums.cols()), -1);
-  Used used;
-  for (Eigen::Index row = 0; row < sums.outerSize(); ++row)
-    for (ValueSums::InnerIterator entry(sums, row); entry; ++entry)
-      if (Eigen::Index& at = place[static_cast<std::size_t>(entry.col())]; at < 0) {
-        at = static_cast<Eigen::Index>(used.values.size());
-        used.values.push_back(entry.col());
-      }
-  used.sums.setZero(sums.rows(), static_cast<Eigen::Index>(used.values.size()));
-  for (Eigen::Index row = 0; row < sums.outerSize(); ++row)
-    for (ValueSums::InnerIterator entry(sums, row); entry; ++entry)
-      used.sums(row, place[static_cast<std::size_t>(entry.col())]) += entry.value();
-  return used;
+/// Σ a_i b_j c_ij of two sums; values that neither is made of are not looked at, as their covariance may be unknown.
+double between(const ValueSums& sums, Eigen::Index a, Eigen::Index b, const Eigen::MatrixXd& covariance) {
+  double sum = 0;
+  for (ValueSums::InnerIterator i(sums, a); i; ++i)
+    for (ValueSums::InnerIterator j(sums, b); j; ++j) sum += i.value() * j.value() * covariance(i.col(), j.col());
+  return sum;
 }
 
 }  // namespace
@@ -43,13 +29,17 @@ Eigen::MatrixXd JointVariance::covariance(Monitor& monitor) const {
 }
 
 Eigen::VectorXd FixedCovariance::variances_of(const ValueSums& sums, Monitor& /*monitor*/) const {
-  const Used used = used_by(sums);
-  return (used.sums * covariance_(used.values, used.values)).cwiseProduct(used.sums).rowwise().sum();
+  Eigen::VectorXd variance(sums.rows());
+  for (Eigen::Index a = 0; a < sums.rows(); ++a) variance[a] = between(sums, a, a, covariance_);
+  return variance;
 }
 
 Eigen::MatrixXd FixedCovariance::covariance_of(const ValueSums& sums, Monitor& /*monitor*/) const {
-  const Used used = used_by(sums);
-  return used.sums * covariance_(used.values, used.values) * used.sums.transpose();
+  Eigen::MatrixXd covariance(sums.rows(), sums.rows());
+  for (Eigen::Index a = 0; a < sums.rows(); ++a)
+    for (Eigen::Index b = a; b < sums.rows(); ++b)
+      covariance(a, b) = covariance(b, a) = between(sums, a, b, covariance_);
+  return covariance;
 }
 
 Eigen::VectorXd SummedVariance::variances() const {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXPRESSION = ("true",)  # the value of a condition that is an expression over rows
 _HALF_A_UNIT = 0.005  # of the second decimal, to which means and totals are printed
 _SUMS = frozenset(("mean", "total"))
-_OF_CODES = _SUMS | {"variance", "geometric_mean"}
+_OF_CODES = _SUMS | {"variance"}
 
 
 def columns_of(codebook: Mapping[str, Any], few: bool) -> dict[str, Column]:

@@ -51,9 +51,9 @@ def _several_groups(chart: Chart, words: Catalogue) -> list[str]:
 
 
 def _extremes(bars: tuple[Bar, ...], words: Catalogue) -> list[str]:
-    """Highest and lowest; with up to three answers simply all of them."""
+    """Highest and lowest; all of them with up to three answers, or where one is rounded and has no certain place."""
     known = [bar for bar in bars if bar.percent is not None and not bar.withheld]
-    if len(known) <= 3:
+    if len(known) <= 3 or any(bar.coarse for bar in known):
         return [words.say("alt.each", label=bar.label, percent=shown.share(bar, words.language)) for bar in known]
     ranked = sorted((bar for bar in known if not bar.residual and not bar.net), key=lambda bar: bar.percent or 0)
     ends = (("alt.highest", ranked[-1]), ("alt.lowest", ranked[0]))

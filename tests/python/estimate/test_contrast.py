@@ -186,3 +186,12 @@ def test_names_that_need_backticks_are_shown_as_they_must_be_written(column: str
         means.contrast(expression)
     assert str(caught.value).endswith(said)
     assert means.contrast(said.removeprefix("write '").removesuffix("'")).estimate is not None
+
+
+def test_quantiles_of_two_variables_have_no_joint_covariance() -> None:
+    data = pandas.DataFrame({"y": range(40), "z": [(7 * i) % 40 for i in range(40)]})
+    medians = enkat.Survey(data).quantile(["y", "z"], 0.5)
+    (row,) = medians.contrast("y - z")
+    assert row.estimate is not None
+    assert (row.se, row.ci_low, row.ci_high) == (None, None, None)
+    assert row.note == "estimate.no_covariance"
