@@ -27,7 +27,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
 
 def installed(package: str) -> bool:
     """Whether a package can be imported; it is not imported to find out."""
-    return package in sys.modules if sys.modules.get(package) else importlib.util.find_spec(package) is not None
+    return sys.modules.get(package) is not None or importlib.util.find_spec(package) is not None
 
 
 def needs(*packages: str, to: str) -> None:
