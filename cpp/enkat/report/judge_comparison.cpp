@@ -45,7 +45,7 @@ bool holds(const Comparison& words, const ComparedEvidence& e) {
 bool holds_as_printed(const Comparison& words, const Verdict& v) {
   const std::int64_t first = *v.percent, second = *v.than_percent;
   if (words.measure == Measure::ratio) return words.cover.contains(first, second);
-  return words.cover.contains(first - second, 100);
+  return words.cover.contains(first - second, 100) && (!words.ratio || words.ratio->contains(first, second));
 }
 
 Finding finding_of(const Cover& words, const MeasureEvidence& measured) {
@@ -128,7 +128,8 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
   judge_population(v, words, e, claim);
   if (is_weighted(e) && holds_weighted(words, e) != holds_plainly(words, e)) v.lint.emplace_back("WEIGHT");
   if (!e.numbers && holds_as_printed(words, v) != held) v.lint.emplace_back("PRINTED");
-  if (words.people && claim.compared.groups && !claim.compared.of_stated) {
+  const bool of_points = words.quantity && words.quantity->amount == Amount::points;  // which only shares differ by
+  if (words.people && !of_points && claim.compared.groups && !claim.compared.of_stated) {
     ComparedEvidence people = e;
     people.numbers = true;
     people.ratio.estimate = e.people;

@@ -39,6 +39,10 @@ class Writer : Sentences {
     const bool to_the_end = c.high == unlimited || (!of_ratio() && c.high == Rational(1));
     const bool from_the_start = of_ratio() ? c.low == Rational(0) : c.low == Rational(-1);
     const std::string what = numbers_ ? of("antal", "number") : of("andel", "share");
+    if (c.low == same && to_the_end && c.low_closed)
+      return of(numbers_ ? " betyder ett lika stort eller större " : " betyder en lika stor eller större ",
+                " means an equal or larger ") +
+             what;
     if (c.low == same && to_the_end)
       return of(numbers_ ? " betyder ett större " : " betyder en större ", " means a larger ") + what;
     if (c.high == same && from_the_start && c.high_closed)

@@ -253,3 +253,22 @@ def test_what_a_comparison_tells_of_a_small_group_is_withheld(tmp_path: Path) ->
     study = study_of(tmp_path / "s", people, sensitive, [share("q")], [claim])
     problems = study._released("en").checked.problems
     assert {problem.code for problem in problems} == {"report.claim_withheld"}
+
+
+def test_points_are_of_shares_and_not_of_numbers_of_people() -> None:
+    verdict = survey().check("30 percentage points more", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert "NUMBERS" not in verdict.lint
+
+
+def test_what_would_fail_as_printed_too_has_no_remark_about_rounding() -> None:
+    # 2 % and 1 %: the difference is small, but one share is twice the other, as they are and as they are printed.
+    counts = {("yes", "woman"): 8, ("no", "woman"): 392, ("yes", "man"): 4, ("no", "man"): 396}
+    people = survey(rows_of(counts, ["q", "sex"]).assign(r="n"))
+    verdict = people.check("as common", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert verdict.respondents in ("does not hold", "fails")
+    assert "PRINTED" not in verdict.lint
+
+
+def test_not_fewer_may_be_as_many() -> None:
+    verdict = survey().check("no less common", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert "means an equal or larger share" in verdict.says
