@@ -63,6 +63,8 @@ class Reader {
                     .quantity = quantity,
                     .how_much = quantity->words,
                     .what = quantity->words + as + what.words};
+    // "At least half" of a whole ends with the whole; at least half as many does not.
+    if (made.cover.high == Rational(1) && made.cover.high_closed) made.cover.high = unlimited;
     return enkat::possible(*quantity) ? std::optional(Found{made, l_.as}) : std::nullopt;
   }
 

@@ -138,6 +138,7 @@ bool holds_a_number(const Cover& cover) {
 }  // namespace
 
 bool Cover::contains(std::int64_t k, std::int64_t n) const {
+  if (n == 0 && k > 0) return high == unlimited;  // more than any number of times nobody
   // Two shares of hundreds of thousands each: in integers, their products with the limits could overflow.
   constexpr std::int64_t largest = 10'000'000'000;
   if (std::max(k, n) > largest) return contains(static_cast<double>(k) / static_cast<double>(n));

@@ -157,6 +157,17 @@ TEST(Compare, NumbersOfPeopleAreComparedWhereTheClaimSaysSo) {
   EXPECT_FALSE(has(verdict(survey, claim, "fler"), "NUMBERS"));
 }
 
+TEST(Compare, SomebodyIsMoreThanNobody) {
+  Json claim = women_and_men();
+  claim["of"] = "count";
+  const Survey women_only = people(40, 60, 0, 100), nobody = people(0, 100, 0, 100);
+  EXPECT_EQ(verdict(women_only, claim, "fler kvinnor än män").respondents_finding, "holds");
+  EXPECT_EQ(verdict(women_only, claim, "inte fler kvinnor än män").respondents_finding, "fails");
+  EXPECT_EQ(verdict(nobody, claim, "fler kvinnor än män").respondents_finding, "fails");
+  EXPECT_EQ(verdict(nobody, claim, "inte fler kvinnor än män").respondents_finding, "holds");
+  EXPECT_FALSE(has(verdict(women_only, women_and_men(), "fler"), "NUMBERS"));
+}
+
 TEST(Compare, WhatIsPrintedMayLookOtherwise) {
   const Verdict v = verdict(people(2056, 1944, 2048, 1952), women_and_men(), "fler");  // 51.4 and 51.2
   EXPECT_EQ(v.respondents_finding, "holds");

@@ -272,3 +272,8 @@ def test_what_would_fail_as_printed_too_has_no_remark_about_rounding() -> None:
 def test_not_fewer_may_be_as_many() -> None:
     verdict = survey().check("no less common", question="q", answer="yes", where=WOMEN, than=MEN)
     assert "means an equal or larger share" in verdict.says
+
+
+@pytest.mark.parametrize("words", ["at least half as common", "more than half as common", "minst hälften så vanligt"])
+def test_at_least_half_as_common_has_no_upper_end(words: str) -> None:
+    assert survey().check(words, question="q", answer="yes", where=WOMEN, than=MEN).respondents in ("holds", "stämmer")
