@@ -45,7 +45,6 @@ Likeness likeness(const Texts& words, const Texts& names) {
 
 bool names_sides_turned(const Phrase& phrase, const ComparedSides& sides, Language language) {
   const Comparison& comparison = *phrase.comparison;
-  if (comparison.joint == 0) return false;
   const std::vector<Word> words = words_of(phrase.text, language);
   const Phrases& between = lexicon(language).between;
   const auto part = [&](std::size_t from, std::size_t to) {
@@ -54,10 +53,18 @@ bool names_sides_turned(const Phrase& phrase, const ComparedSides& sides, Langua
       if (std::ranges::find(between, words[at].text) == between.end()) texts.push_back(words[at].text);
     return texts;
   };
-  const Texts before = part(comparison.what, comparison.joint), after = part(comparison.joint + 1, comparison.words);
+  const bool joined = comparison.joint > 0;  // "… than …"; else "more common among men"
+  const Texts before = part(comparison.what, joined ? comparison.joint : words.size());
+  const Texts after = joined ? part(comparison.joint + 1, comparison.words) : Texts();
   const Texts first = names_of(sides.first, sides.second, language);
   const Texts second = names_of(sides.second, sides.first, language);
-  if (before.empty() || after.empty() || first.empty() || second.empty()) return false;
+  if (first.empty() || second.empty() || (before.empty() && after.empty())) return false;
+  if (before.empty() || after.empty()) {  // one side is named: is it the other one?
+    const Texts& named = before.empty() ? after : before;
+    const Likeness right = likeness(named, before.empty() ? second : first);
+    const Likeness wrong = likeness(named, before.empty() ? first : second);
+    return wrong.alike && wrong.distance < right.distance;
+  }
   const Likeness turned_first = likeness(before, second), turned_second = likeness(after, first);
   const std::size_t straight = likeness(before, first).distance + likeness(after, second).distance;
   const std::size_t turned = turned_first.distance + turned_second.distance;

@@ -277,3 +277,18 @@ def test_not_fewer_may_be_as_many() -> None:
 @pytest.mark.parametrize("words", ["at least half as common", "more than half as common", "minst hälften så vanligt"])
 def test_at_least_half_as_common_has_no_upper_end(words: str) -> None:
     assert survey().check(words, question="q", answer="yes", where=WOMEN, than=MEN).respondents in ("holds", "stämmer")
+
+
+@pytest.mark.parametrize(
+    "words", ["more common among the men", "twice as many men", "more common than among the women"]
+)
+def test_one_side_that_is_named_must_be_the_right_one(words: str) -> None:
+    labelled = [
+        QUESTIONS[0],
+        {**QUESTIONS[1], "options": [{"name": "woman", "label": "women"}, {"name": "man", "label": "men"}]},
+    ]
+    data = enkat.Survey(PEOPLE, {"schema_version": 1, "questions": labelled}, enkat.Design())
+    with pytest.raises(enkat.ReportError) as caught:
+        data.check(words, question="q", answer="yes", where=WOMEN, than=MEN)
+    assert caught.value.code == "report.claim_turned"
+    assert data.check("more common among the women", question="q", answer="yes", where=WOMEN, than=MEN).estimate
