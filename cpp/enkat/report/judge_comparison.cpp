@@ -142,6 +142,7 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
         [&](const Comparison& candidate) { return holds(e.numbers ? of_numbers(candidate) : candidate, e); },
         *v.estimate);
   v.says = says_comparison(v, words, claim, e.numbers);
+  if (*v.estimate >= unlimited.value()) v.estimate.reset();  // somebody against nobody: no number of times
   return v;
 }
 

@@ -292,3 +292,9 @@ def test_one_side_that_is_named_must_be_the_right_one(words: str) -> None:
         data.check(words, question="q", answer="yes", where=WOMEN, than=MEN)
     assert caught.value.code == "report.claim_turned"
     assert data.check("more common among the women", question="q", answer="yes", where=WOMEN, than=MEN).estimate
+
+
+def test_somebody_against_nobody_is_no_number_of_times() -> None:
+    people = rows_of({("yes", "woman"): 60, ("no", "woman"): 60, ("no", "man"): 120}, ["q", "sex"]).assign(r="n")
+    verdict = survey(people).check("twice as common", question="q", answer="yes", where=WOMEN, than=MEN)
+    assert verdict.estimate is None
