@@ -37,9 +37,9 @@ class Protection:
     left: list[Finding] = field(default_factory=list)
 
     @property
-    def instead(self) -> set[Figure]:
-        """The coarser figures that are printed."""
-        return {figure for one in self.coarse.values() for figure in one.figures}
+    def instead(self) -> dict[Figure, None]:
+        """The coarser figures that are printed, in the order in which they were chosen: the same in every run."""
+        return dict.fromkeys(figure for one in self.coarse.values() for figure in one.figures)
 
     def show(self, family: Family) -> None:
         """Have an attacker know what is printed, and no more."""

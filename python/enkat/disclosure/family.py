@@ -43,6 +43,8 @@ class Family:
         others = [figure for figure in figures if not self._concerns(figure.sum)]
         around = [figure for figure in others if known.issuperset(self._variables.masks(figure.sum))]
         self._rows = dict(enumerate([*self._about, *around]))  # by their number among the attacker's
+        self._places = {figure.place for figure in self.own}
+        self._known = set(self.own)
         self._not_shown: set[int] = set()
         facts = list(self._facts([figure for figure in others if figure.sum.is_base], known))
         told = [*((figure.sum, figure.low, figure.high) for figure in self._rows.values()), *facts]
@@ -257,9 +259,9 @@ class Family:
 
     def learn(self, figures: Iterable[Figure]) -> None:
         """Take further figures into account, of places where it knows others already."""
-        places = {figure.place for figure in self.own}
         for figure in figures:
-            if figure.place in places and figure not in self.own:
+            if figure.place in self._places and figure not in self._known:
+                self._known.add(figure)
                 self._rows[self._attacker.learn(self._row(figure.sum), figure.low, figure.high)] = figure
 
     def show(self, printed: Callable[[Figure], bool]) -> None:

@@ -1,6 +1,9 @@
 """Figures printed more coarsely tell no more than they say, and no less."""
 
 import itertools
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,29 @@ def test_a_large_group_beside_a_small_one_keeps_its_shares(tmp_path: Path) -> No
         low, high = attack.range(attack.who("q", [answer], {"reg": [region]}))
         assert low <= counts[region, answer] <= high
         assert low < high
+
+
+def test_what_is_printed_does_not_depend_on_the_order_of_sets(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from disclosure.studies import draw, study_of
+for seed in (8, 14, 41):
+    drawn = draw(seed)
+    study = study_of(Path(sys.argv[1]) / str(seed), drawn.answers, drawn.questions, drawn.indicators, drawn.claims)
+    print([figure.to_json() for figure in study._released("en").publication.figures])
+"""
+    printed = []
+    for seed in ("1", "2", "3"):
+        (tmp_path / seed).mkdir()
+        path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+        run = subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        printed.append(run.stdout)
+    assert printed[0]
+    assert printed[0] == printed[1] == printed[2]
