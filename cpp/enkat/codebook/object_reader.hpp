@@ -5,8 +5,8 @@
 
 #include "enkat/basics/error.hpp"
 #include "enkat/basics/json.hpp"
-#include "enkat/codebook/code.hpp"
 #include "enkat/basics/names.hpp"
+#include "enkat/codebook/code.hpp"
 #include "enkat/codebook/text.hpp"
 
 namespace enkat {
