@@ -16,7 +16,7 @@ void bind_error(py::module_& module);
 void bind_threads(py::module_& module);
 void bind_codebook(py::module_& module);
 void bind_table(py::module_& module);
-void bind_parts(py::module_& module);
+void bind_pass(py::module_& module);
 void bind_survey(py::module_& module);
 void bind_calibrate(py::module_& module);
 void bind_replicates(py::module_& module);

@@ -7,7 +7,7 @@ PYBIND11_MODULE(_core, module) {
   enkat::bind_threads(module);
   enkat::bind_codebook(module);
   enkat::bind_table(module);
-  enkat::bind_parts(module);
+  enkat::bind_pass(module);
   enkat::bind_survey(module);
   enkat::bind_calibrate(module);
   enkat::bind_replicates(module);

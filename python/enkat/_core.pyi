@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'PassDone', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
+__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'Pass', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -64,19 +64,40 @@ class Table:
         """
         Columns whose type is not read, with the type.
         """
-class PassDone(Exception):
-    pass
 class PartsBase:
     pass
 class Parts(PartsBase):
     """
     Data that are read in parts.
     """
-    def __init__(self, give: typing.Any, known_columns: collections.abc.Sequence[bytes] = [], last_pass: typing.SupportsInt | typing.SupportsIndex | None = None) -> None:
+    def __init__(self, run: typing.Any) -> None:
         ...
+class Pass:
+    """
+    A pass over the rows of data read in parts.
+    """
+    def __init__(self, columns: Table, design: typing.Any, sent: bytes) -> None:
+        """
+        The pass that `sent` describes.
+        """
+    def add(self, found: bytes) -> None:
+        """
+        Adds what was found in other rows.
+        """
+    def see(self, batch: typing_extensions.CapsuleType, before: typing.SupportsInt | typing.SupportsIndex) -> None:
+        """
+        Sees a batch of the rows.
+        """
     @property
-    def result(self) -> bytes:
-        ...
+    def found(self) -> bytes:
+        """
+        What was found so far.
+        """
+    @property
+    def sent(self) -> bytes:
+        """
+        All that somebody with some of the rows needs for this pass.
+        """
 class Survey:
     """
     Answers, codebook and design; immutable.

@@ -185,9 +185,6 @@ class Survey(Estimating, Weighting):
             >>> survey.questions.columns
             ['name', 'label', 'type', 'options', 'base', 'missing', 'made']
         """
-        return self._question_table()
-
-    def _question_table(self) -> Records:
         from enkat.extract import question_rows
         from enkat.tables import Records
 

@@ -27,7 +27,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("bindings/design/survey.cpp", True, {"design"}, set()),
         ("tests/cpp/basics/reduce_test.cpp", True, {"basics"}, set()),
         ("tests/cases/quantile/rules.json", False, {"estimate"}, set()),
-        ("tests/python/design/test_parts.py", False, set(), {"tests/python/design/test_parts.py"}),
+        ("tests/python/design/test_pass.py", False, set(), {"tests/python/design/test_pass.py"}),
         ("tests/python/scanning/people.py", False, set(), {"tests/python/scanning"}),
         ("python/enkat/rendering/html.py", False, set(), {"tests/python/rendering", "tests/python/test_doctests.py"}),
         ("python/enkat/cli.py", False, set(), {"tests/python/test_cli.py", "tests/python/test_doctests.py"}),

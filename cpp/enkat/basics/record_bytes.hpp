@@ -63,11 +63,18 @@ struct BytesOf<std::optional<T>> {
 };
 template <class T>
 struct BytesOf<std::vector<T>> {
+  static constexpr bool numbers = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+
   static void put(ByteWriter& out, const std::vector<T>& values) {
-    out.put(values.size());
-    for (const T& value : values) put_value(out, value);
+    if constexpr (numbers) {
+      out.put(values);
+    } else {
+      out.put(values.size());
+      for (const T& value : values) put_value(out, value);
+    }
   }
   static std::vector<T> get(ByteReader& in) {
+    if constexpr (numbers) return in.list<T>();
     std::vector<T> values;
     for (auto left = in.get<std::size_t>(); left > 0; --left) values.push_back(get_value<T>(in));
     return values;

@@ -60,16 +60,17 @@ void reduce_serially(std::size_t rows, State& state, const Observe& observe, Mon
   }
 }
 
-template <class State, class Observe>
-State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
-                         std::size_t threads) {
+template <class State, class MakeEmpty, class Observe>
+void reduce_in_parallel(std::size_t rows, State& all, const MakeEmpty& make_empty, const Observe& observe,
+                        Monitor& monitor, std::size_t threads) {
   std::atomic<std::size_t> next{0};
   std::atomic<bool> stop{false};
   std::mutex mutex;
   std::condition_variable finished;
   std::size_t running = threads;
   std::exception_ptr failure;
-  std::vector<State> states(threads, empty);
+  std::vector<State> others;  // the first thread adds to `all`
+  for (std::size_t i = 1; i < threads; ++i) others.push_back(make_empty());
 
   const auto work = [&](State& state) {
     const Stoppable stoppable(stop);
@@ -88,7 +89,8 @@ State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& ob
   {
     std::vector<std::jthread> workers;
     workers.reserve(threads);
-    for (State& state : states) workers.emplace_back([&work, &state] { work(state); });
+    workers.emplace_back([&work, &all] { work(all); });
+    for (State& state : others) workers.emplace_back([&work, &state] { work(state); });
     std::unique_lock lock(mutex);
     while (!finished.wait_for(lock, poll_every, [&] { return running == 0; })) {
       lock.unlock();
@@ -102,35 +104,33 @@ State reduce_in_parallel(std::size_t rows, const State& empty, const Observe& ob
     }
   }
   if (failure) std::rethrow_exception(failure);
-  for (std::size_t i = 1; i < states.size(); ++i) states[0] += states[i];
-  return std::move(states[0]);
+  for (const State& state : others) all += state;
 }
 
 }  // namespace detail
 
-/// Lets `observe(rows, state)` see all rows once, in blocks, and returns the merged state. The only threads of enkat.
+/// Lets `observe(rows, state)` see all rows once, in blocks, and adds what it sees to a state that may have seen
+/// others. The only threads of enkat; each but the first starts from what `make_empty()` makes.
 ///
-/// The result does not depend on `threads`: states are Mergeable exactly.
-template <Mergeable State, class Observe>
-State reduce(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
-             std::size_t threads = threads_allowed()) {
-  if (threads <= 1 || rows < serial_rows) {
-    State state = empty;
-    detail::reduce_serially(rows, state, observe, monitor);
-    return state;
-  }
-  return detail::reduce_in_parallel(rows, empty, observe, monitor, threads);
-}
-
-/// Adds what `reduce` sees to a state that has seen other rows.
-template <Mergeable State, class Observe>
-void reduce_into(State& state, std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
+/// The result does not depend on `threads`: states are Mergeable exactly. Of a state half of whose rows were seen when
+/// something was thrown nothing can be said.
+template <Mergeable State, class MakeEmpty, class Observe>
+void reduce_into(State& state, std::size_t rows, const MakeEmpty& make_empty, const Observe& observe, Monitor& monitor,
                  std::size_t threads = threads_allowed()) {
   if (threads <= 1 || rows < serial_rows) {
     detail::reduce_serially(rows, state, observe, monitor);
   } else {
-    state += detail::reduce_in_parallel(rows, empty, observe, monitor, threads);
+    detail::reduce_in_parallel(rows, state, make_empty, observe, monitor, threads);
   }
+}
+
+/// The same from an empty state, which is returned.
+template <Mergeable State, class Observe>
+State reduce(std::size_t rows, const State& empty, const Observe& observe, Monitor& monitor,
+             std::size_t threads = threads_allowed()) {
+  State state = empty;
+  reduce_into(state, rows, [&empty] { return empty; }, observe, monitor, threads);
+  return state;
 }
 
 }  // namespace enkat

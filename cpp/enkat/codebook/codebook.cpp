@@ -75,13 +75,22 @@ Codebook Codebook::from_json(const Json& json) {
   return codebook;
 }
 
-Json Codebook::to_json() const {
+namespace {
+
+Json written(const Codebook& codebook, Expressions expressions) {
   Json json{{"schema_version", 1}};
-  if (!language_.empty()) json["language"] = language_;
+  if (!codebook.language().empty()) json["language"] = codebook.language();
   json["questions"] = Json::array();
-  for (const Question& question : questions_) json["questions"].push_back(write_question(question, language_));
+  for (const Question& question : codebook.questions())
+    json["questions"].push_back(write_question(question, codebook.language(), expressions));
   return json;
 }
+
+}  // namespace
+
+Json Codebook::to_json() const { return written(*this, Expressions::as_text); }
+
+Json Codebook::to_json_with_trees() const { return written(*this, Expressions::with_trees); }
 
 Codebook Codebook::with(std::vector<Question> questions) const {
   Codebook codebook;

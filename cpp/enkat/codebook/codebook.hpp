@@ -20,6 +20,8 @@ class Codebook {
   static Codebook parse(std::string_view text);
 
   Json to_json() const;
+  /// The same with the trees of expressions, which `from_json` needs.
+  Json to_json_with_trees() const;
 
   const std::vector<Question>& questions() const { return questions_; }
   const Question* find(std::string_view name) const;

@@ -14,7 +14,8 @@ Json write_codes(const std::vector<Code>& codes) {
 
 }  // namespace
 
-Json write_question(const Question& q, const std::string& language) {
+Json write_question(const Question& q, const std::string& language, Expressions expressions) {
+  const bool as_text = expressions == Expressions::as_text;
   const auto write_text = [&](Json& object, const char* key, const Text& text) {
     if (!text.empty()) object[key] = text.to_json(language);
   };
@@ -49,14 +50,14 @@ Json write_question(const Question& q, const std::string& language) {
     json["missing"].push_back(std::move(item));
   }
   if (q.asked_if && q.asked_if->where) {
-    json["asked_if"] = q.asked_if->where->text();
+    json["asked_if"] = as_text ? Json(q.asked_if->where->text()) : q.asked_if->where->to_json();
   } else if (q.asked_if) {
     json["asked_if"] = {{"question", q.asked_if->question}, {"in", q.asked_if->answers}};
   }
   if (q.derived) {
     Json definition = Json::parse(q.derived->definition);
     for (Json& part : definition)
-      if (part.is_object() && part.contains("tree")) part = part["text"];
+      if (as_text && part.is_object() && part.contains("tree")) part = part["text"];
     json["derived"] = std::move(definition);
   }
   if (!q.ticked.empty()) json["ticked"] = write_codes(q.ticked);

@@ -5,6 +5,7 @@
 
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/derive.hpp"
+#include "enkat/data/infer.hpp"
 #include "enkat/data/labels.hpp"
 #include "enkat/data/other_words.hpp"
 #include "enkat/data/problems.hpp"
@@ -96,6 +97,17 @@ Answers recode(const Table& table, const Codebook& codebook, const Question& que
   Answers answers = recode(table, codebook, question, problems);
   refuse<DataError>(problems);
   return answers;
+}
+
+Question number_question(const Table& table, const Codebook& codebook, const std::string& name) {
+  const Question* found = codebook.find(name);
+  if (found == nullptr) return infer_number(table.column(name), name);
+  if (found->type != QuestionType::number && found->type != QuestionType::scale)
+    throw EstimateError("estimate.not_a_number",
+                        "'" + name + "' is a " + std::string(name_of(found->type)) +
+                            " question: means, totals and ratios need a number or a scale; use proportion()",
+                        {{"question", name}, {"type", std::string(name_of(found->type))}});
+  return *found;
 }
 
 }  // namespace enkat

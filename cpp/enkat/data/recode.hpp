@@ -28,6 +28,10 @@ Answers recode(const Table& table, const Codebook& codebook, const Question& que
 /// The same; throws DataError with all that is wrong.
 Answers recode(const Table& table, const Codebook& codebook, const Question& question);
 
+/// The question of numbers that `name` is, or a column without a codebook as one. EstimateError
+/// `estimate.not_a_number` where it has other answers.
+Question number_question(const Table& table, const Codebook& codebook, const std::string& name);
+
 /// The answers of a column without a codebook: its values are its codebook, and nothing can be wrong with them.
 Answers answers_of(const Labels& labels, const Question& question);
 

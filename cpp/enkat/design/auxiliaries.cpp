@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "enkat/basics/record_bytes.hpp"
 #include "enkat/design/survey.hpp"
 
 namespace enkat {
@@ -147,6 +148,20 @@ std::shared_ptr<const Auxiliaries> Auxiliaries::on(const Survey& part) const {
     if (term.is_number()) term.number = part.numbers(term.variables.front());
   }
   return here;
+}
+
+void Auxiliaries::write(ByteWriter& out) const {
+  const bool intercept = !terms_.empty() && terms_.front().is_intercept();
+  std::vector<AuxiliaryTerm> terms;
+  for (const Term& term : terms_)
+    if (!term.is_intercept()) terms.push_back({term.variables, term.is_category()});
+  put_value(out, intercept);
+  put_value(out, terms);
+}
+
+Auxiliaries Auxiliaries::read(ByteReader& in, const Survey& survey) {
+  const bool intercept = get_value<bool>(in);
+  return {survey, intercept, get_value<std::vector<AuxiliaryTerm>>(in)};
 }
 
 std::vector<std::int64_t> Auxiliaries::missing(const Survey& survey) const {

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/bytes.hpp"
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/record.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/data/answers.hpp"
 #include "enkat/data/labels.hpp"
@@ -40,6 +42,14 @@ struct AuxiliaryTerm {
   bool levels = false;  ///< numbers are categories too, as margins are
 };
 
+template <>
+struct Fields<AuxiliaryTerm> {
+  static constexpr auto list = std::tuple{
+      Field{"variables", &AuxiliaryTerm::variables, "the variable, or those crossed"},
+      Field{"levels", &AuxiliaryTerm::levels, "whether numbers are categories"},
+  };
+};
+
 /// What weights are calibrated on: an intercept, numbers, and every level of categories and of their crossings.
 ///
 /// Levels are all there, none is a reference: sums over margins are kept as they are read, and what is linearly
@@ -53,6 +63,9 @@ class Auxiliaries {
               const std::optional<std::string>& unit = {});
   /// The same of a part of the rows.
   std::shared_ptr<const Auxiliaries> on(const Survey& part) const;
+  /// What a survey whose rows are elsewhere makes them of.
+  void write(ByteWriter& out) const;
+  static Auxiliaries read(ByteReader& in, const Survey& survey);
 
   std::size_t rows() const { return rows_; }
   /// The rows are read in parts: ask for those `on` a part.

@@ -39,6 +39,10 @@ AuxiliaryCells::AuxiliaryCells(std::shared_ptr<const Auxiliaries> x) : x_(std::m
   stage();
 }
 
+AuxiliaryCells AuxiliaryCells::read(ByteReader& in, const Survey& survey) {
+  return AuxiliaryCells(std::make_shared<const Auxiliaries>(Auxiliaries::read(in, survey)));
+}
+
 AuxiliaryCells AuxiliaryCells::on(const Survey& part) const {
   AuxiliaryCells here = *this;
   here.x_ = x_->on(part);

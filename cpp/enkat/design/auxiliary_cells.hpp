@@ -20,6 +20,9 @@ class AuxiliaryCells {
   explicit AuxiliaryCells(std::shared_ptr<const Auxiliaries> x);
   /// The same of a part of the rows.
   AuxiliaryCells on(const Survey& part) const;
+  /// What a survey whose rows are elsewhere makes them of.
+  void write(ByteWriter& out) const { x_->write(out); }
+  static AuxiliaryCells read(ByteReader& in, const Survey& survey);
 
   const Auxiliaries& x() const { return *x_; }
   /// Numbers that cells may have; not all of them need to occur.

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "enkat/basics/exact_sum.hpp"
-#include "enkat/design/survey.hpp"
+#include "enkat/design/pass.hpp"
 
 namespace enkat {
 namespace {
@@ -53,79 +53,99 @@ struct MomentSums {
 
 Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
-/// One pass over the rows, wherever they are: `see(survey, cells, rows, sums)`.
-template <class See>
-MomentSums sums_of(const Survey& survey, const AuxiliaryCells& cells, MomentSums& empty, const See& see,
-                   Monitor& monitor) {
-  const auto observe = [&see](const Survey& of, const AuxiliaryCells& cells_of) {
-    return [&](Rows rows, MomentSums& sums) { see(of, cells_of, rows, sums); };
-  };
-  if (!survey.in_parts()) return reduce(survey.rows(), empty, observe(survey, cells), monitor);
-  empty.missing.assign(cells.x().variables(), 0);
-  const MomentSums sums = survey.over_parts(
-      empty,
-      [&](const Survey& part, MomentSums& all, Monitor& watch) {
-        const AuxiliaryCells here = cells.on(part);
-        reduce_into(all, part.rows(), empty, observe(part, here), watch);
-        const std::vector<std::int64_t> missing = here.x().missing(part);
-        std::ranges::transform(missing, all.missing, all.missing.begin(), std::plus());
-      },
-      monitor);
-  cells.x().refuse_missing(sums.missing);
-  return sums;
+/// The grids of Σ w, Σ w·z and Σ w·z·zᵀ.
+struct MomentGrids {
+  Grid weights;
+  std::vector<Grid> numbers, products;
+};
+
+MomentGrids grids_of(const AuxiliaryCells& cells, double heaviest) {
+  MomentGrids grids{grid_of(heaviest), {}, {}};
+  for (const Auxiliaries::Term* a : cells.numbers()) {
+    const double bound = cells.x().bounds()[a->first_column];
+    grids.numbers.push_back(grid_of(heaviest * bound));
+    for (const Auxiliaries::Term* b : cells.numbers())
+      if (b >= a) grids.products.push_back(grid_of(heaviest * bound * cells.x().bounds()[b->first_column]));
+  }
+  return grids;
 }
+
+/// Adds up some rows of a survey in its cells.
+void add_moments(const Survey& of, const AuxiliaryCells& cells, const MomentGrids& grids, Rows rows, MomentSums& sums) {
+  const GridScale weight_scale(grids.weights);
+  const std::vector<GridScale> scale(grids.numbers.begin(), grids.numbers.end()),
+      product_scale(grids.products.begin(), grids.products.end());
+  const std::size_t n = rows.size(), place = sums.place(), q = grids.numbers.size();
+  std::array<double, block_rows> weight;
+  std::array<std::int32_t, block_rows> cell;
+  of.weights(rows, std::span(weight).first(n));
+  cells.cells_of(rows, std::span(cell).first(n));
+  for (std::size_t i = 0; i < n; ++i) {
+    std::int64_t* at = sums.cells.data() + static_cast<std::size_t>(cell[i]) * place;
+    ++at[0];
+    at[1] += weight[i] != 0;
+    add_exact<limbs>(at + MomentSums::heading, weight[i], weight_scale);
+  }
+  if (q == 0) return;
+  std::vector<double> z(q * n), weighted(n);
+  for (std::size_t k = 0; k < q; ++k) {
+    const auto number = std::span(z).subspan(k * n, n);
+    cells.numbers()[k]->number->numbers(rows.first, number);
+    for (double& one : number) one = std::isnan(one) ? 0 : one;  // of rows without weight, or refused after the pass
+  }
+  for (std::size_t k = 0, pair = 0; k < q; ++k) {
+    for (std::size_t i = 0; i < n; ++i) weighted[i] = weight[i] * z[k * n + i];
+    for (std::size_t i = 0; i < n; ++i)
+      add_exact<limbs>(
+          sums.cells.data() + static_cast<std::size_t>(cell[i]) * place + MomentSums::heading + limbs * (1 + k),
+          weighted[i], scale[k]);
+    for (std::size_t l = k; l < q; ++l, ++pair)
+      for (std::size_t i = 0; i < n; ++i)
+        add_exact<limbs>(sums.products.data() + pair * limbs, weighted[i] * z[l * n + i], product_scale[pair]);
+  }
+}
+
+struct MomentsPass {
+  using State = MomentSums;
+  static constexpr std::string_view name = "auxiliary moments";
+  std::shared_ptr<const AuxiliaryCells> cells;
+  MomentGrids grids;
+
+  State empty(const Survey& all) const {
+    State none;
+    none.numbers = grids.numbers.size();
+    none.cells.assign(cells->size() * none.place(), 0);
+    none.products.assign(grids.products.size() * limbs, 0);
+    if (all.in_parts()) none.missing.assign(cells->x().variables(), 0);
+    return none;
+  }
+  void observe(const Survey& part, State& sums, Monitor& monitor) const {
+    const auto here = cells->x().in_parts() ? std::make_shared<const AuxiliaryCells>(cells->on(part)) : cells;
+    reduce_into(
+        sums, part.rows(), [&] { return empty(part); },
+        [&](Rows rows, State& seen) { add_moments(part, *here, grids, rows, seen); }, monitor);
+    if (sums.missing.empty()) return;
+    const std::vector<std::int64_t> missing = here->x().missing(part);
+    std::ranges::transform(missing, sums.missing, sums.missing.begin(), std::plus());
+  }
+  void write(ByteWriter& out) const { cells->write(out); }
+  static MomentsPass read(ByteReader& in, const Survey& survey) {
+    auto cells = std::make_shared<const AuxiliaryCells>(AuxiliaryCells::read(in, survey));
+    MomentGrids grids = grids_of(*cells, survey.largest_weight());
+    return {std::move(cells), std::move(grids)};
+  }
+};
+const KnownPass<MomentsPass> moments_pass;
 
 }  // namespace
 
-AuxiliaryMoments auxiliary_moments(const Survey& survey, const AuxiliaryCells& cells, Monitor& monitor) {
+AuxiliaryMoments auxiliary_moments(const Survey& survey, const std::shared_ptr<const AuxiliaryCells>& shared,
+                                   Monitor& monitor) {
+  const AuxiliaryCells& cells = *shared;
   const std::size_t q = cells.numbers().size();
-  const double heaviest = survey.largest_weight();
-  const Grid weights = grid_of(heaviest);
-  std::vector<Grid> numbers, products;
-  for (const Auxiliaries::Term* a : cells.numbers()) {
-    const double bound = cells.x().bounds()[a->first_column];
-    numbers.push_back(grid_of(heaviest * bound));
-    for (const Auxiliaries::Term* b : cells.numbers())
-      if (b >= a) products.push_back(grid_of(heaviest * bound * cells.x().bounds()[b->first_column]));
-  }
-  MomentSums empty;
-  empty.numbers = q;
-  empty.cells.assign(cells.size() * empty.place(), 0);
-  empty.products.assign(products.size() * limbs, 0);
-
-  const GridScale weight_scale(weights);
-  const std::vector<GridScale> scale(numbers.begin(), numbers.end()), product_scale(products.begin(), products.end());
-  const auto observe = [&](const Survey& of, const AuxiliaryCells& cell_of, Rows rows, MomentSums& sums) {
-    const std::size_t n = rows.size(), place = sums.place();
-    std::array<double, block_rows> weight;
-    std::array<std::int32_t, block_rows> cell;
-    of.weights(rows, std::span(weight).first(n));
-    cell_of.cells_of(rows, std::span(cell).first(n));
-    for (std::size_t i = 0; i < n; ++i) {
-      std::int64_t* at = sums.cells.data() + static_cast<std::size_t>(cell[i]) * place;
-      ++at[0];
-      at[1] += weight[i] != 0;
-      add_exact<limbs>(at + MomentSums::heading, weight[i], weight_scale);
-    }
-    if (q == 0) return;
-    std::vector<double> z(q * n), weighted(n);
-    for (std::size_t k = 0; k < q; ++k) {
-      const auto number = std::span(z).subspan(k * n, n);
-      cell_of.numbers()[k]->number->numbers(rows.first, number);
-      for (double& one : number) one = std::isnan(one) ? 0 : one;  // of rows without weight, or refused after the pass
-    }
-    for (std::size_t k = 0, pair = 0; k < q; ++k) {
-      for (std::size_t i = 0; i < n; ++i) weighted[i] = weight[i] * z[k * n + i];
-      for (std::size_t i = 0; i < n; ++i)
-        add_exact<limbs>(
-            sums.cells.data() + static_cast<std::size_t>(cell[i]) * place + MomentSums::heading + limbs * (1 + k),
-            weighted[i], scale[k]);
-      for (std::size_t l = k; l < q; ++l, ++pair)
-        for (std::size_t i = 0; i < n; ++i)
-          add_exact<limbs>(sums.products.data() + pair * limbs, weighted[i] * z[l * n + i], product_scale[pair]);
-    }
-  };
-  const MomentSums sums = sums_of(survey, cells, empty, observe, monitor);
+  const MomentGrids grids = grids_of(cells, survey.largest_weight());
+  const MomentSums sums = run_pass(survey, MomentsPass{shared, grids}, monitor);
+  if (survey.in_parts()) cells.x().refuse_missing(sums.missing);
 
   AuxiliaryMoments moments;
   const std::size_t place = sums.place();
@@ -137,15 +157,15 @@ AuxiliaryMoments auxiliary_moments(const Survey& survey, const AuxiliaryCells& c
     const std::int64_t* at = sums.cells.data() + static_cast<std::size_t>(moments.cells.cell[c]) * place;
     moments.rows.push_back(static_cast<std::size_t>(at[1]));
     at += MomentSums::heading;
-    moments.cells.weight.push_back(exact_value({at, limbs}, weights));
+    moments.cells.weight.push_back(exact_value({at, limbs}, grids.weights));
     for (std::size_t k = 0; k < q; ++k)
-      moments.numbers(index(c), index(k)) = exact_value({at + limbs * (1 + k), limbs}, numbers[k]);
+      moments.numbers(index(c), index(k)) = exact_value({at + limbs * (1 + k), limbs}, grids.numbers[k]);
   }
   moments.products.resize(index(q), index(q));
   for (std::size_t k = 0, pair = 0; k < q; ++k)
     for (std::size_t l = k; l < q; ++l, ++pair)
       moments.products(index(k), index(l)) = moments.products(index(l), index(k)) =
-          exact_value({sums.products.data() + pair * limbs, limbs}, products[pair]);
+          exact_value({sums.products.data() + pair * limbs, limbs}, grids.products[pair]);
   return moments;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct AuxiliaryMoments {
 };
 
 /// Those of a survey by its final weights, in one pass. A DesignError `calibrate.range` where sums of squares overflow.
-AuxiliaryMoments auxiliary_moments(const Survey& survey, const AuxiliaryCells& cells, Monitor& monitor);
+AuxiliaryMoments auxiliary_moments(const Survey& survey, const std::shared_ptr<const AuxiliaryCells>& cells,
+                                   Monitor& monitor);
 
 }  // namespace enkat

@@ -8,6 +8,7 @@
 #include "enkat/design/calibration_factors.hpp"
 #include "enkat/design/calibration_totals.hpp"
 #include "enkat/design/fit_calibration.hpp"
+#include "enkat/design/pass.hpp"
 
 namespace enkat {
 namespace {
@@ -63,18 +64,23 @@ struct WeightFacts {
   WeightFacts read(ByteReader& in) const { return {in.get<std::int64_t>(), in.get<double>()}; }
 };
 
-WeightFacts weight_facts(const Survey& survey, const Calibration& calibration, Monitor& monitor) {
-  return survey.over_parts(
-      WeightFacts(),
-      [&](const Survey& part, WeightFacts& facts, Monitor& watch) {
-        const auto here = calibration.rows->on(part);
-        const CalibrationFactors factors(*here, calibration.distance, calibration.lambda);
-        const CalibratedWeights after = calibrated_weights(part, factors, watch);
-        facts.negative += after.negative;
-        for (const double w : after.weight) facts.largest = std::max(facts.largest, std::abs(w));
-      },
-      monitor);
-}
+struct WeightFactsPass {
+  using State = WeightFacts;
+  static constexpr std::string_view name = "calibrated weights";
+  std::shared_ptr<const Calibration> calibration;
+
+  State empty(const Survey&) const { return {}; }
+  void observe(const Survey& part, State& facts, Monitor& monitor) const {
+    const auto here = calibration->rows->on(part);
+    const CalibrationFactors factors(*here, calibration->distance, calibration->lambda);
+    const CalibratedWeights after = calibrated_weights(part, factors, monitor);
+    facts.negative += after.negative;
+    for (const double w : after.weight) facts.largest = std::max(facts.largest, std::abs(w));
+  }
+  void write(ByteWriter& out) const { calibration->write(out); }
+  static WeightFactsPass read(ByteReader& in, const Survey& survey) { return {Calibration::read(in, survey)}; }
+};
+const KnownPass<WeightFactsPass> weight_facts_pass;
 
 /// Notes about weights that stay true when the weights are changed again.
 std::vector<Issue> notes_about_weights(const Survey& survey) {
@@ -110,7 +116,7 @@ Survey with_replicates_of(const Survey& before, const Survey& calibrated, Monito
 Survey calibrated(const Survey& survey, const std::string& method, const Distance& distance,
                   const std::shared_ptr<const Auxiliaries>& x, const CalibrationTotals& given, Monitor& monitor) {
   const auto cells = std::make_shared<const AuxiliaryCells>(x);
-  const AuxiliaryMoments moments = auxiliary_moments(survey, *cells, monitor);
+  const AuxiliaryMoments moments = auxiliary_moments(survey, cells, monitor);
   TargetTotals target = target_totals(survey, *x, moments.counts(*x), given);
   auto calibration = std::make_shared<Calibration>();
   calibration->method = method;
@@ -145,7 +151,7 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
   CalibratedWeights after;
   double largest = 0;
   if (survey.in_parts()) {
-    const WeightFacts facts = weight_facts(survey, *calibration, monitor);
+    const WeightFacts facts = run_pass(survey, WeightFactsPass{calibration}, monitor);
     std::tie(after.negative, largest) = std::tie(facts.negative, facts.largest);
   } else {
     after = calibrated_weights(

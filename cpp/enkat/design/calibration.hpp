@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/bytes.hpp"
 #include "enkat/basics/exact_sums.hpp"
 #include "enkat/design/distance.hpp"
 #include "enkat/design/distinct_rows.hpp"
@@ -39,6 +40,9 @@ struct Calibration {
 
   /// The same of a part of the rows.
   std::shared_ptr<const Calibration> on(const Survey& part) const;
+  /// What gives the rows of a part their weights: no totals, no inverse.
+  void write(ByteWriter& out) const;
+  static std::shared_ptr<const Calibration> read(ByteReader& in, const Survey& survey);
   const Auxiliaries& x() const { return rows->x(); }
 };
 

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "enkat/basics/record.hpp"
+
 namespace enkat {
 
 /// How far calibration may move a weight and what that costs: the weight of a row is multiplied by factor(xᵀλ).
@@ -24,6 +26,16 @@ struct Distance {
   double slope(double u) const;
   /// The integral of F from 0 to u: Σ d·integral(xᵀλ) − tᵀλ is least where the totals t are met.
   double integral(double u) const;
+};
+
+template <>
+struct Fields<Distance> {
+  static constexpr auto list = std::tuple{
+      Field{"kind", &Distance::kind, "its shape"},
+      Field{"low", &Distance::low, "the least factor"},
+      Field{"high", &Distance::high, "the largest factor"},
+      Field{"centre", &Distance::centre, "the factor where nothing is moved"},
+  };
 };
 
 }  // namespace enkat

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "enkat/design/pass.hpp"
+
 namespace enkat {
 
 QuestionCounts& QuestionCounts::operator+=(const QuestionCounts& other) {
@@ -22,27 +24,40 @@ QuestionCounts QuestionCounts::read(ByteReader& in) const {
   return counts;
 }
 
+namespace {
+
+struct QuestionCountsPass {
+  using State = QuestionCounts;
+  static constexpr std::string_view name = "answers by question";
+
+  State empty(const Survey& all) const { return {std::vector<ReasonCounts>(all.codebook().questions().size())}; }
+  void observe(const Survey& part, State& counts, Monitor& monitor) const {
+    std::vector<std::shared_ptr<const Answers>> answers;
+    for (const Question& question : part.codebook().questions()) answers.push_back(part.answers(question.name));
+    const auto see = [&](Rows rows, State& seen) {
+      std::array<std::uint8_t, block_rows> inside;
+      std::array<double, block_rows> weight;
+      part.inside(rows, std::span(inside).first(rows.size()));
+      part.weights(rows, std::span(weight).first(rows.size()));
+      for (std::size_t q = 0; q < answers.size(); ++q)
+        for (std::size_t i = 0; i < rows.size(); ++i)
+          if (inside[i] != 0 && weight[i] != 0)
+            ++seen.of[q][static_cast<std::size_t>(answers[q]->reason(rows.first + i))];
+    };
+    reduce_into(counts, part.rows(), [&] { return empty(part); }, see, monitor);
+  }
+  void write(ByteWriter&) const {}
+  static QuestionCountsPass read(ByteReader&, const Survey&) { return {}; }
+};
+const KnownPass<QuestionCountsPass> question_counts_pass;
+
+}  // namespace
+
 QuestionCounts question_counts(const Survey& survey, Monitor& monitor) {
   std::vector<std::string> names;
   for (const Question& question : survey.codebook().questions()) names.push_back(question.name);
-  QuestionCounts none{std::vector<ReasonCounts>(names.size())};
-  if (names.empty()) return none;
-  return survey.reading({{}, names, {}}, monitor)
-      .over_rows(
-          none,
-          [&](const Survey& part, Rows rows, QuestionCounts& counts) {
-            std::array<std::uint8_t, block_rows> inside;
-            std::array<double, block_rows> weight;
-            part.inside(rows, std::span(inside).first(rows.size()));
-            part.weights(rows, std::span(weight).first(rows.size()));
-            for (std::size_t q = 0; q < names.size(); ++q) {
-              const auto answers = part.answers(names[q]);
-              for (std::size_t i = 0; i < rows.size(); ++i)
-                if (inside[i] != 0 && weight[i] != 0)
-                  ++counts.of[q][static_cast<std::size_t>(answers->reason(rows.first + i))];
-            }
-          },
-          monitor);
+  if (names.empty()) return {};
+  return run_pass(survey.reading({{}, names, {}}, monitor), QuestionCountsPass(), monitor);
 }
 
 }  // namespace enkat

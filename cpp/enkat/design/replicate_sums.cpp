@@ -4,6 +4,7 @@
 #include <array>
 
 #include "enkat/basics/plain_sums.hpp"
+#include "enkat/design/pass.hpp"
 
 namespace enkat {
 namespace {
@@ -23,6 +24,34 @@ void for_rows(const Survey& survey, const DistinctRows& distinct, Rows rows, con
   for (std::size_t i = 0; i < rows.size(); ++i) see(rows.first + i, static_cast<Index>(place[i]), weight[i]);
 }
 
+/// Σ of the weights before calibration of distinct rows (rows) by the units that replicates repeat (columns).
+struct ReplicateSumsPass {
+  using State = PlainSums;
+  static constexpr std::string_view name = "weights by unit";
+  std::size_t units = 0, size = 0;
+
+  State empty(const Survey&) const { return {std::vector<double>(size, 0.0)}; }
+  void observe(const Survey& part, State& sums, Monitor& monitor) const {
+    const Replicates& replicates = *part.replicates();
+    const auto see = [&](Rows rows, State& seen) {
+      for_rows(part, *part.calibration()->rows, rows, [&](std::size_t row, Index place, double weight) {
+        seen.sum[static_cast<std::size_t>(place) * units + replicates.unit_of(row)] += weight;
+      });
+    };
+    constexpr std::size_t one_thread = 1;
+    reduce_into(sums, part.rows(), [&] { return empty(part); }, see, monitor, one_thread);
+  }
+  void write(ByteWriter& out) const {
+    out.put(units);
+    out.put(size);
+  }
+  static ReplicateSumsPass read(ByteReader& in, const Survey&) {
+    const auto units = in.get<std::size_t>();
+    return {units, in.get<std::size_t>()};
+  }
+};
+const KnownPass<ReplicateSumsPass> replicate_sums_pass;
+
 }  // namespace
 
 ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
@@ -34,15 +63,7 @@ ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
                         "replicates of weights calibrated on numbers, or on very many cells, need all rows in memory: "
                         "read the data with enkat.read, or stay with the linearised variance");
   if (!few) return;
-  const auto see = [units](const Survey& of, Rows rows, PlainSums& sums) {
-    const Replicates& replicates = *of.replicates();
-    for_rows(of, *of.calibration()->rows, rows, [&](std::size_t row, Index place, double weight) {
-      sums.sum[static_cast<std::size_t>(place) * units + replicates.unit_of(row)] += weight;
-    });
-  };
-  constexpr std::size_t one_thread = 1;
-  const PlainSums sums =
-      survey_.over_rows(PlainSums{std::vector<double>(rows_.size() * units, 0.0)}, see, monitor, one_thread);
+  const PlainSums sums = run_pass(survey_, ReplicateSumsPass{units, rows_.size() * units}, monitor);
   unit_sums_ =
       Eigen::Map<const ByReplicate>(sums.sum.data(), static_cast<Index>(rows_.size()), static_cast<Index>(units));
 }

@@ -38,8 +38,18 @@ Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_desi
                    std::shared_ptr<const Sample> given_sample)
     : table(std::move(given_table)),
       codebook(with_other_words(std::move(given_codebook), table)),
+      design(std::move(given_design)) {
+  know(std::move(given_sample));
+}
+
+Survey::Base::Base(Table columns, Codebook given_codebook, Design given_design, std::shared_ptr<Parts> given_parts)
+    : table(std::move(columns)),
+      codebook(std::move(given_codebook)),
       design(std::move(given_design)),
-      sample(std::move(given_sample)) {
+      parts(std::move(given_parts)) {}
+
+void Survey::Base::know(std::shared_ptr<const Sample> given_sample) {
+  sample = std::move(given_sample);
   if (sample->zero_weights() > 0)
     notes.push_back({"design.zero_weights",
                      std::to_string(sample->zero_weights()) + " rows have weight 0: they are in no base",
@@ -59,18 +69,6 @@ Survey::Survey(Table table, Codebook codebook, Design design) {
   if (base_->design.id) refuse<DataError>(duplicate_ids(base_->table, *base_->design.id));
   if (base_->design.replicates)
     replicates_ = std::make_shared<const Replicates>(supplied_replicates(base_->table, base_->design));
-}
-
-/// The question of numbers that `name` is.
-Question Survey::number_question(const Table& table, const Codebook& codebook, const std::string& name) {
-  const Question* found = codebook.find(name);
-  if (found == nullptr) return infer_number(table.column(name), name);
-  if (found->type != QuestionType::number && found->type != QuestionType::scale)
-    throw EstimateError("estimate.not_a_number",
-                        "'" + name + "' is a " + std::string(name_of(found->type)) +
-                            " question: means, totals and ratios need a number or a scale; use proportion()",
-                        {{"question", name}, {"type", std::string(name_of(found->type))}});
-  return *found;
 }
 
 std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {

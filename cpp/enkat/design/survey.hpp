@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,18 +45,20 @@ class Survey {
   Survey(Table table, Codebook codebook, Design design);
   /// Of data that are read in parts; `columns` has their columns and no rows.
   Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor);
+  /// The survey that `write` wrote, for passes over rows that are elsewhere.
+  Survey(Table columns, Design design, ByteReader& in);
 
   /// Rows in memory; EstimateError `estimate.in_memory_only` where they are read in parts.
   std::size_t rows() const;
   bool in_parts() const { return base_->parts != nullptr; }
   /// This survey ready for one call: where it is read in parts, with the facts about columns that the call needs.
   Survey reading(const Reads& reads, Monitor& monitor) const;
-  /// Lets `see(part, state, monitor)` see every part of the data once, each as a survey of its own rows.
-  template <Portable State, class See>
-  State over_parts(const State& empty, const See& see, Monitor& monitor) const;
-  /// Lets `see(survey, rows, state)` see all rows once, wherever they are, with a survey that has them in memory.
-  template <Portable State, class See>
-  State over_rows(const State& empty, const See& see, Monitor& monitor, std::size_t threads = threads_allowed()) const;
+  /// Lets a pass see all parts of data that are read in parts: the columns that `reading` found.
+  void read_parts(Pass& pass, Monitor& monitor) const;
+  /// A part of the rows as a survey of its own, with weights, replicates and domain.
+  Survey part(const Table& table) const;
+  /// What must be known of all rows to pass over some of them, by a survey that is ready for a call.
+  void write(ByteWriter& out) const;
   const Table& table() const { return base_->table; }
   const Codebook& codebook() const { return base_->codebook; }
   const Design& design() const { return base_->design; }
@@ -118,6 +121,10 @@ class Survey {
  private:
   struct Base {
     Base(Table table, Codebook codebook, Design design, std::shared_ptr<const Sample> sample);
+    /// Of data that are read in parts, before anything is known of their rows.
+    Base(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts);
+    /// How the rows were drawn, and what is to be noted of it.
+    void know(std::shared_ptr<const Sample> sample);
     /// Those that a pass over all parts found.
     std::shared_ptr<const Labels> known_labels(const std::string& name);
     Table table;
@@ -130,14 +137,16 @@ class Survey {
     std::map<std::string, std::shared_ptr<const Answers>> numbers;
     std::map<std::string, std::shared_ptr<const Labels>> labels;
     std::shared_ptr<Parts> parts;                                    // of data that are read in parts …
-    std::map<std::string, NumberRange> range;                        // … what is known of their numbers …
+    std::string drawn;                                               // … how they were drawn, as bytes …
+    ColumnFacts facts;                                               // … what is known of their columns …
+    std::map<std::string, NumberRange> range;                        // … hence of their numbers …
     std::map<std::string, std::shared_ptr<const LabelIndex>> index;  // … and groups
     std::shared_ptr<Base> whole;                                     // of a part: all of the data
   };
-  /// What one call reads of data in parts, and how many passes it has made.
+  /// What one call reads of data in parts: columns, and the names of what must be known of them.
   struct Reading {
     std::vector<std::string> columns;
-    int passes = 0;
+    std::set<std::string> known;
   };
   using Domain = std::vector<Truth>;  ///< whether each row is inside
 
@@ -150,9 +159,7 @@ class Survey {
   };
 
   explicit Survey(std::shared_ptr<Base> base) : base_(std::move(base)) {}
-  static Question number_question(const Table& table, const Codebook& codebook, const std::string& name);
   Survey with_domain(Domain domain) const;
-  Survey part(const Table& table) const;
   void read_replicates(Monitor& monitor);
   std::vector<std::string> columns_of(const std::string& name) const;
   std::vector<std::string> columns_of(const Condition& condition) const;
@@ -162,7 +169,9 @@ class Survey {
   Survey narrowed(const std::vector<Condition>& conditions) const;
   Domain rows_with(const Condition& condition) const;
   RowSources row_sources() const;
-  std::string next_pass() const;
+  Survey tables_of(std::vector<std::string> columns) const;
+  void know_drawn(const DrawnRows& drawn);
+  ColumnFacts facts_to_send() const;
   void learn(const Reads& reads, Monitor& monitor) const;
   Codebook derived_in_parts(const Codebook& codebook, Monitor& monitor) const;
   void remember(const ColumnFacts& facts) const;
@@ -178,27 +187,5 @@ class Survey {
 
 /// What to know of a derived question that some rows with answers have none to.
 Issue outside_note(const std::string& question, std::int64_t rows);
-
-template <Portable State, class See>
-State Survey::over_parts(const State& empty, const See& see, Monitor& monitor) const {
-  PassOf pass(next_pass(), empty,
-              [&](const Table& table, State& state, Monitor& watch) { see(part(table), state, watch); });
-  run_pass(*base_->parts, pass, reading_->columns, static_cast<std::int64_t>(sample().rows()), monitor);
-  return pass.take();
-}
-
-template <Portable State, class See>
-State Survey::over_rows(const State& empty, const See& see, Monitor& monitor, std::size_t threads) const {
-  const auto observe = [&see](const Survey& survey) {
-    return [&](Rows rows, State& state) { see(survey, rows, state); };
-  };
-  if (!in_parts()) return reduce(rows(), empty, observe(*this), monitor, threads);
-  return over_parts(
-      empty,
-      [&](const Survey& part, State& state, Monitor& watch) {
-        reduce_into(state, part.rows(), empty, observe(part), watch, threads);
-      },
-      monitor);
-}
 
 }  // namespace enkat

@@ -24,10 +24,12 @@ Survey Survey::derive(const Json& json) const {
     base->answers = base_->answers;
     base->numbers = base_->numbers;
     base->labels = base_->labels;
+    base->facts = base_->facts;
     base->range = base_->range;
     base->index = base_->index;
   }
   base->parts = base_->parts;
+  base->drawn = base_->drawn;
   base->whole = base_->whole;
   base->notes = base_->notes;
   Survey survey = *this;

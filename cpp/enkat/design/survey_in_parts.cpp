@@ -1,13 +1,14 @@
 #include <algorithm>
 #include <set>
 
+#include "enkat/basics/record_bytes.hpp"
 #include "enkat/data/derive.hpp"
 #include "enkat/data/moment.hpp"
 #include "enkat/data/other_words.hpp"
 #include "enkat/data/recode.hpp"
 #include "enkat/design/calibration_factors.hpp"
+#include "enkat/design/pass.hpp"
 #include "enkat/design/supplied_replicates.hpp"
-#include "enkat/design/survey.hpp"
 
 namespace enkat {
 namespace {
@@ -32,24 +33,118 @@ std::vector<std::string> columns_of_design(const Design& design, const Table& ta
   return columns;
 }
 
+/// How the rows were drawn.
+struct DrawnPass {
+  using State = DrawnRows;
+  static constexpr std::string_view name = "design";
+
+  State empty(const Survey& all) const { return {all.table(), all.design()}; }
+  void observe_table(const Survey&, const Table& part, State& drawn, Monitor&) const { drawn.add(part); }
+  void write(ByteWriter&) const {}
+  static DrawnPass read(ByteReader&, const Survey&) { return {}; }
+};
+const KnownPass<DrawnPass> drawn_pass;
+
+/// What has to be known of replicate weights that come with the rows.
+struct SuppliedPass {
+  using State = SuppliedFacts;
+  static constexpr std::string_view name = "replicates";
+  std::size_t rank_rows = 0;
+
+  State empty(const Survey& all) const { return {all.design(), rank_rows}; }
+  void observe_table(const Survey& all, const Table& part, State& facts, Monitor&) const {
+    facts.add(SuppliedRows(part, all.design()));
+  }
+  void write(ByteWriter& out) const { out.put(rank_rows); }
+  static SuppliedPass read(ByteReader& in, const Survey&) { return {in.get<std::size_t>()}; }
+};
+const KnownPass<SuppliedPass> supplied_pass;
+
+/// The ranges of numbers and of dates, the labels of columns without a codebook.
+struct FactsPass {
+  using State = ColumnFacts;
+  static constexpr std::string_view name = "columns";
+  std::vector<std::string> numbers, labels, dates;
+
+  State empty(const Survey&) const { return {}; }
+  void observe_table(const Survey& all, const Table& part, State& facts, Monitor&) const {
+    for (const std::string& number : numbers) {
+      const Answers answers = recode(part, all.codebook(), number_question(part, all.codebook(), number));
+      std::vector<double> given(part.rows());
+      answers.numbers(0, given);
+      facts.ranges[number].add(given);
+    }
+    for (const std::string& date : dates) {
+      std::vector<double> seconds(part.rows());
+      seconds_of(part.column(date), 0, seconds);
+      facts.ranges[date].add(seconds);
+    }
+    for (const std::string& column : labels) facts.labels[column].add(part.column(column));
+  }
+  void write(ByteWriter& out) const {
+    for (const auto* names : {&numbers, &labels, &dates}) put_value(out, *names);
+  }
+  static FactsPass read(ByteReader& in, const Survey&) {
+    FactsPass pass;
+    for (auto* names : {&pass.numbers, &pass.labels, &pass.dates}) *names = get_value<std::vector<std::string>>(in);
+    return pass;
+  }
+};
+const KnownPass<FactsPass> facts_pass;
+
+/// How many rows are in the domain.
+struct DomainPass {
+  using State = DomainCounts;
+  static constexpr std::string_view name = "domain";
+
+  State empty(const Survey&) const { return {}; }
+  void observe(const Survey& part, State& counts, Monitor&) const { counts += part.domain_counts(); }
+  void write(ByteWriter&) const {}
+  static DomainPass read(ByteReader&, const Survey&) { return {}; }
+};
+const KnownPass<DomainPass> domain_pass;
+
+/// Of a pass that sees tables, which there are in parts only.
+template <class P>
+typename P::State over_tables(const Survey& survey, const P& pass, Monitor& monitor) {
+  PassOf<P> over_parts(survey, pass);
+  survey.read_parts(over_parts, monitor);
+  return over_parts.take();
+}
+
 }  // namespace
 
 Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor) {
   refuse_designs_of_rows(design);
-  PassOf pass("design", DrawnRows(columns, design),
-              [](const Table& part, DrawnRows& drawn, Monitor&) { drawn.add(part); });
-  parts->run(pass, columns_of_design(design, columns), monitor);
-  auto sample = std::make_shared<const Sample>(pass.take(), design);
-  base_ = std::make_shared<Base>(std::move(columns), codebook.without_derived(), std::move(design), std::move(sample));
-  base_->parts = std::move(parts);
+  base_ = std::make_shared<Base>(std::move(columns), codebook.without_derived(), std::move(design), std::move(parts));
+  know_drawn(over_tables(tables_of(columns_of_design(base_->design, table())), DrawnPass(), monitor));
   if (base_->design.replicates) read_replicates(monitor);
-  for (const std::string& bytes : base_->parts->known_columns()) {
-    PassOf known("columns", ColumnFacts(), [](const Table&, ColumnFacts&, Monitor&) {});
-    known.add(bytes);
-    remember(known.take());
-  }
   codebook = derived_in_parts(codebook, monitor);
   base_->codebook = with_other_words(std::move(codebook), base_->table);
+}
+
+void Survey::know_drawn(const DrawnRows& drawn) {
+  base_->know(std::make_shared<const Sample>(drawn, design()));
+  ByteWriter out;
+  drawn.write(out);
+  base_->drawn = out.bytes();
+}
+
+/// The rows of these columns as they are: no weights, no replicates, no domain.
+Survey Survey::tables_of(std::vector<std::string> columns) const {
+  Survey ready(base_);
+  ready.reading_ = std::make_shared<Reading>(Reading{std::move(columns), {}});
+  return ready;
+}
+
+void Survey::read_parts(Pass& pass, Monitor& monitor) const {
+  base_->parts->run(pass, reading_->columns, monitor);
+  if (!base_->sample || pass.rows() == static_cast<std::int64_t>(sample().rows())) return;
+  const std::string expected = std::to_string(sample().rows());
+  throw DataError("data.changed",
+                  "the data had " + expected + " rows when they were read first, and have " +
+                      std::to_string(pass.rows()) + " now: nothing is estimated from a part; scan them anew",
+                  {{"rows", pass.rows()}, {"expected", sample().rows()}});
 }
 
 /// The codebook with the questions that are made of others; what must be known of columns before is read by a pass.
@@ -64,13 +159,8 @@ Codebook Survey::derived_in_parts(const Codebook& codebook, Monitor& monitor) co
 void Survey::read_replicates(Monitor& monitor) {
   std::set<std::string> columns(design().replicates->columns.begin(), design().replicates->columns.end());
   if (design().weight) columns.insert(*design().weight);
-  const auto facts_of = [&](std::size_t rank_rows) {
-    PassOf pass("replicates", SuppliedFacts(design(), rank_rows),
-                [this](const Table& part, SuppliedFacts& facts, Monitor&) { facts.add(SuppliedRows(part, design())); });
-    run_pass(*base_->parts, pass, {columns.begin(), columns.end()}, static_cast<std::int64_t>(sample().rows()),
-             monitor);
-    return pass.take();
-  };
+  const Survey ready = tables_of({columns.begin(), columns.end()});
+  const auto facts_of = [&](std::size_t rank_rows) { return over_tables(ready, SuppliedPass{rank_rows}, monitor); };
   SuppliedFacts facts = facts_of(4 * design().replicates->columns.size());
   facts.check();
   if (!facts.full_rank()) facts = facts_of(sample().rows());
@@ -97,7 +187,7 @@ std::vector<std::string> Survey::columns_of(const Condition& condition) const {
 
 Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
   if (!in_parts()) return *this;
-  std::set<std::string> columns;
+  std::set<std::string> columns, known;
   const auto add = [&](const std::string& name) {
     for (const std::string& column : columns_of(name)) {
       base_->table.column(column);  // refuses unknown ones before anything is read
@@ -107,12 +197,14 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
   for (const auto* names : {&reads.numbers, &reads.answers, &reads.by}) std::ranges::for_each(*names, add);
   for (const Condition& condition : conditions_) std::ranges::for_each(condition.names(), add);
   if (calibration_)
-    for (const Auxiliaries::Term& term : calibration_->x().terms()) std::ranges::for_each(term.variables, add);
+    for (const Auxiliaries::Term& term : calibration_->x().terms()) {
+      std::ranges::for_each(term.variables, add);
+      known.insert(term.variables.begin(), term.variables.end());
+    }
   if (design().replicates) std::ranges::for_each(design().replicates->columns, add);
   const std::vector<std::string> drawn = columns_of_design(design(), base_->table);
   columns.insert(drawn.begin(), drawn.end());
   Survey ready = *this;
-  ready.reading_ = std::make_shared<Reading>(Reading{{columns.begin(), columns.end()}});
   Reads all = reads;
   for (const Condition& condition : conditions_) {
     if (!condition.expression) all.answers.push_back(condition.column);
@@ -120,6 +212,9 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
       for (const ComparedText& text : checked(*condition.expression).texts) all.answers.push_back(text.column);
   }
   ready.learn(all, monitor);
+  known.insert(columns.begin(), columns.end());
+  for (const auto* names : {&all.numbers, &all.answers, &all.by}) known.insert(names->begin(), names->end());
+  ready.reading_ = std::make_shared<Reading>(Reading{{columns.begin(), columns.end()}, std::move(known)});
   ready.refuse_unknown_texts(conditions_);
   return ready;
 }
@@ -144,28 +239,21 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
   for (const auto* names : {&numbers, &labels, &dates})
     for (const std::string& name : *names)
       for (const std::string& column : columns_of(name)) columns.insert(column);
-  PassOf pass("columns", ColumnFacts(), [&](const Table& part, ColumnFacts& facts, Monitor&) {
-    for (const std::string& name : numbers) {
-      const Answers answers = recode(part, codebook(), number_question(part, codebook(), name));
-      std::vector<double> given(part.rows());
-      answers.numbers(0, given);
-      facts.ranges[name].add(given);
-    }
-    for (const std::string& name : dates) {
-      std::vector<double> seconds(part.rows());
-      seconds_of(part.column(name), 0, seconds);
-      facts.ranges[name].add(seconds);
-    }
-    for (const std::string& name : labels) facts.labels[name].add(part.column(name));
-  });
-  run_pass(*base_->parts, pass, {columns.begin(), columns.end()}, static_cast<std::int64_t>(sample().rows()), monitor);
-  remember(pass.take());
+  const FactsPass wanted{
+      {numbers.begin(), numbers.end()}, {labels.begin(), labels.end()}, {dates.begin(), dates.end()}};
+  remember(over_tables(tables_of({columns.begin(), columns.end()}), wanted, monitor));
 }
 
 void Survey::remember(const ColumnFacts& facts) const {
   const std::lock_guard lock(base_->mutex);
-  for (const auto& [name, finder] : facts.ranges) base_->range[name] = finder.range();
-  for (const auto& [name, set] : facts.labels) base_->labels[name] = std::make_shared<const Labels>(set.labels(name));
+  for (const auto& [name, finder] : facts.ranges) {
+    base_->facts.ranges[name] = finder;
+    base_->range[name] = finder.range();
+  }
+  for (const auto& [name, set] : facts.labels) {
+    base_->facts.labels[name] = set;
+    base_->labels[name] = std::make_shared<const Labels>(set.labels(name));
+  }
 }
 
 Survey Survey::part(const Table& table) const {
@@ -187,15 +275,11 @@ Survey Survey::part(const Table& table) const {
   return rows.narrowed(conditions_);
 }
 
-std::string Survey::next_pass() const { return "pass " + std::to_string(++reading_->passes); }
-
 DomainCounts Survey::domain_counts(Monitor& monitor) const {
   if (!in_parts()) return domain_counts();
   if (conditions_.empty()) return {static_cast<std::int64_t>(sample().rows() - sample().zero_weights()), 0};
   const Survey ready = reading({}, monitor);
-  return ready.over_parts(
-      DomainCounts(), [](const Survey& part, DomainCounts& counts, Monitor&) { counts += part.domain_counts(); },
-      monitor);
+  return run_pass(ready, DomainPass(), monitor);
 }
 
 DomainCounts& DomainCounts::operator+=(const DomainCounts& other) {

@@ -43,16 +43,44 @@ struct Adding {
   }
 };
 
-Adding one_pass(const std::shared_ptr<const Plan>& plan, const TotalsShape& shape, Monitor& monitor) {
-  const auto layout = std::make_shared<const ChoiceLayout>(*plan, shape);
-  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, Adding& adding) {
+/// The totals of a plan; or those of its cells only, without products.
+struct TotalsPass {
+  using State = Adding;
+  static constexpr std::string_view name = "totals";
+  std::shared_ptr<const Plan> plan;
+  bool of_cells = false;
+  std::shared_ptr<const TotalsShape> shape;
+  std::shared_ptr<const ChoiceLayout> layout;
+
+  explicit TotalsPass(std::shared_ptr<const Plan> of, bool only_cells = false)
+      : plan(std::move(of)), of_cells(only_cells) {
+    TotalsShape wanted = plan->shape;
+    if (of_cells) {
+      wanted.units = 1;
+      wanted.products.clear();
+      wanted.spreads.clear();
+      wanted.limbs = 2;
+    }
+    layout = std::make_shared<const ChoiceLayout>(*plan, wanted);
+    shape = std::make_shared<const TotalsShape>(std::move(wanted));
+  }
+  State empty() const { return {DesignTotals(*shape), ChoiceTotals(layout)}; }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& adding) const {
     if (adding.plan != of) {
       adding.plan = of;
-      adding.kernel = std::make_shared<Kernel>(*of, shape, *layout);
+      adding.kernel = std::make_shared<Kernel>(*of, *shape, *layout);
     }
     adding.kernel->add(rows, adding.totals, adding.choices);
-  };
-  Adding adding = pass(plan, Adding{DesignTotals(shape), ChoiceTotals(layout)}, see, monitor);
+  }
+  void write(ByteWriter& out) const { out.put(of_cells); }
+  static TotalsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
+    return TotalsPass(std::move(plan), in.get<std::uint8_t>() != 0);
+  }
+};
+const KnownPlanPass<TotalsPass> totals_pass;
+
+Adding totals_of(const TotalsPass& pass, Monitor& monitor) {
+  Adding adding = run_pass(pass, monitor);
   adding.choices.add_to(adding.totals);
   return adding;
 }
@@ -118,8 +146,13 @@ struct Ranges {
   }
 };
 
-Ranges ranges(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
-  const auto see = [](const std::shared_ptr<const Plan>& of, Rows rows, Ranges& seen) {
+struct RangesPass {
+  using State = Ranges;
+  static constexpr std::string_view name = "ranges in cells";
+  std::shared_ptr<const Plan> plan;
+
+  State empty() const { return {std::vector<TermRange>(plan->shape.cells * plan->terms())}; }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& seen) const {
     Block block(*of);
     block.observe(rows);
     for (const PlannedVariable& v : of->variables) {
@@ -130,13 +163,15 @@ Ranges ranges(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
         for (std::size_t k = 1; k < v.observed; ++k) range[k].add(block.term(v.first_term + k, i));
       }
     }
-  };
-  return pass(plan, Ranges{std::vector<TermRange>(plan->shape.cells * plan->terms())}, see, monitor);
-}
+  }
+  void write(ByteWriter&) const {}
+  static RangesPass read(ByteReader&, std::shared_ptr<const Plan> plan) { return {std::move(plan)}; }
+};
+const KnownPlanPass<RangesPass> ranges_pass;
 
 /// Bounds and centres cell by cell: the middle of the range there.
 void set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
-  const Ranges range = ranges(planned, monitor);
+  const Ranges range = run_pass(RangesPass{planned}, monitor);
   Plan& plan = *planned;
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
     const auto row = static_cast<Eigen::Index>(cell);
@@ -160,13 +195,8 @@ void set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor)
 /// The means of the cells, by a pass without products.
 void centre_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
   Plan& plan = *planned;
-  TotalsShape shape = plan.shape;
-  shape.units = 1;
-  shape.products.clear();
-  shape.spreads.clear();
-  shape.limbs = 2;
   const bool by_unit = std::exchange(plan.by_unit, false);
-  const DesignTotals about_middle = one_pass(planned, shape, monitor).totals;
+  const DesignTotals about_middle = totals_of(TotalsPass(planned, true), monitor).totals;
   plan.by_unit = by_unit;
   move_centres(plan, about_middle);
 }
@@ -176,7 +206,7 @@ void centre_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
 CentredTotals add_up(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
   Plan& plan = *planned;
   plan.shape.limbs = 2;
-  Adding about_column = one_pass(planned, plan.shape, monitor);
+  Adding about_column = totals_of(TotalsPass(planned), monitor);
   if (plan.survey.in_parts()) plan.counts = about_column.counts;
   Eigen::MatrixXd shift = move_centres(plan, about_column.totals);
   CentredTotals first(plan, std::move(about_column.totals), std::move(shift));
@@ -185,7 +215,7 @@ CentredTotals add_up(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
   set_ranges_of_cells(planned, monitor);
   centre_cells(planned, monitor);
   for (; plan.shape.limbs <= most_limbs; ++plan.shape.limbs) {
-    CentredTotals totals(plan, one_pass(planned, plan.shape, monitor).totals,
+    CentredTotals totals(plan, totals_of(TotalsPass(planned), monitor).totals,
                          Eigen::MatrixXd::Zero(plan.centre.rows(), plan.centre.cols()));
     if (!totals.too_coarse()) return totals;
   }

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "enkat/basics/record_bytes.hpp"
+#include "enkat/design/pass.hpp"
+
 namespace enkat {
 namespace {
 
@@ -42,6 +45,74 @@ void observe(const Groups& groups, const Answers& answers, Rows rows, State& sta
   }
 }
 
+/// Adds the answers of a part to a state.
+template <class State, class MakeEmpty>
+void observe(const Groups& groups, const std::string& variable, State& state, const MakeEmpty& empty,
+             Monitor& monitor) {
+  const auto answers = groups.survey.numbers(variable);
+  reduce_into(
+      state, groups.survey.rows(), empty, [&](Rows rows, State& seen) { observe(groups, *answers, rows, seen); },
+      monitor);
+}
+
+/// What both passes know: a number, its groups, and where to look.
+struct Looked {
+  std::vector<std::string> by;
+  std::string variable;
+  std::vector<ValueWindow> windows;
+};
+
+void put(ByteWriter& out, const Looked& looked) {
+  put_value(out, looked.by);
+  put_value(out, looked.variable);
+  put_value(out, looked.windows);
+}
+
+Looked get_looked(ByteReader& in) {
+  Looked looked;
+  looked.by = get_value<std::vector<std::string>>(in);
+  looked.variable = get_value<std::string>(in);
+  looked.windows = get_value<std::vector<ValueWindow>>(in);
+  return looked;
+}
+
+/// Answers counted in bins.
+struct BinsPass {
+  using State = ValueBins;
+  static constexpr std::string_view name = "answers in bins";
+  Looked at;
+  std::size_t bins = 0;
+
+  State empty(const Survey& all) const { return {ValueWindows(at.windows), bins, all.largest_weight()}; }
+  void observe(const Survey& part, State& counted, Monitor& monitor) const {
+    enkat::observe(Groups(part, at.by), at.variable, counted, [&] { return empty(part); }, monitor);
+  }
+  void write(ByteWriter& out) const {
+    put(out, at);
+    out.put(bins);
+  }
+  static BinsPass read(ByteReader& in, const Survey&) {
+    Looked looked = get_looked(in);
+    return {std::move(looked), in.get<std::size_t>()};
+  }
+};
+const KnownPass<BinsPass> bins_pass;
+
+/// Answers collected.
+struct ValuesPass {
+  using State = WeightedValues;
+  static constexpr std::string_view name = "answers in windows";
+  Looked at;
+
+  State empty(const Survey& all) const { return {all.largest_weight(), ValueWindows(at.windows)}; }
+  void observe(const Survey& part, State& collected, Monitor& monitor) const {
+    enkat::observe(Groups(part, at.by), at.variable, collected, [&] { return empty(part); }, monitor);
+  }
+  void write(ByteWriter& out) const { put(out, at); }
+  static ValuesPass read(ByteReader& in, const Survey&) { return {get_looked(in)}; }
+};
+const KnownPass<ValuesPass> values_pass;
+
 }  // namespace
 
 CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::string variable)
@@ -55,25 +126,6 @@ CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::
     bins[0].count = static_cast<std::int64_t>(groups_->survey.sample().rows());
     bins[0].counted = false;
   }
-}
-
-template <class State>
-State CellDistributions::pass(const State& empty, Monitor& monitor) const {
-  const Survey& survey = groups_->survey;
-  const auto see = [&](const Groups& groups, Monitor& watch, State& state) {
-    const auto answers = groups.survey.numbers(variable_);
-    reduce_into(
-        state, groups.survey.rows(), empty, [&](Rows rows, State& seen) { observe(groups, *answers, rows, seen); },
-        watch);
-  };
-  if (!survey.in_parts()) {
-    State state = empty;
-    see(*groups_, monitor, state);
-    return state;
-  }
-  return survey.over_parts(
-      empty, [&](const Survey& part, State& state, Monitor& watch) { see(Groups(part, groups_->by), watch, state); },
-      monitor);
 }
 
 void CellDistributions::open(const std::vector<Wanted>& wanted, Monitor& monitor) {
@@ -144,13 +196,12 @@ std::int64_t CellDistributions::rows_in(const std::vector<ValueWindow>& windows)
 void CellDistributions::count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor) {
   for (ValueWindow& window : windows) window.by_value = first_time && window.low < 0 && window.high > 0;
   const std::size_t bins = std::clamp(all_bins / windows.size(), fewest_bins, most_bins);
-  const ValueBins counted = pass(ValueBins(ValueWindows(windows), bins, groups_->survey.largest_weight()), monitor);
+  const ValueBins counted = run_pass(groups_->survey, BinsPass{{groups_->by, variable_, windows}, bins}, monitor);
   for (std::size_t w = 0; w < windows.size(); ++w) replace(windows[w], counted.of(w));
 }
 
 void CellDistributions::collect(const std::vector<ValueWindow>& windows, Monitor& monitor) {
-  const WeightedValues collected =
-      pass(WeightedValues(groups_->survey.largest_weight(), ValueWindows(windows)), monitor);
+  const WeightedValues collected = run_pass(groups_->survey, ValuesPass{{groups_->by, variable_, windows}}, monitor);
   for (const ValueWindow& window : windows) {
     breathe();
     replace(window, collected.bins(window.slot, window.low, window.high));

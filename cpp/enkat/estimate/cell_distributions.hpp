@@ -39,8 +39,6 @@ class CellDistributions {
   void count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor);
   void collect(const std::vector<ValueWindow>& windows, Monitor& monitor);
   void replace(const ValueWindow& window, std::vector<ValueBin> bins);
-  template <class State>
-  State pass(const State& empty, Monitor& monitor) const;
 
   std::shared_ptr<const Groups> groups_;
   std::string variable_;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "enkat/codebook/code.hpp"
+#include "enkat/estimate/groups.hpp"
 #include "enkat/estimate/proportion.hpp"
 #include "enkat/estimate/registry.hpp"
 
@@ -48,14 +49,17 @@ Solution CumulativeShare::solve(const CellTotals& t) const { return Proportion()
 
 namespace {
 
-const Registered registered({.name = CumulativeShare::name,
-                             .role = CumulativeShare::role,
-                             .arity = Arity::each,
-                             .reads = ReadAs::numbers,
-                             .make = [](const Survey& survey, const EstimateRequest& request,
-                                        const std::vector<std::string>& of) {
-                               return statistic(CumulativeShare(survey.numbers(of[0]), request.points));
-                             }});
+const Registered registered(
+    {.name = CumulativeShare::name,
+     .role = CumulativeShare::role,
+     .arity = Arity::each,
+     .reads = ReadAs::numbers,
+     .make = [](const Survey& survey, const EstimateRequest& request, const std::vector<std::string>& of) {
+       if (request.points_of_cell.empty()) return statistic(CumulativeShare(survey.numbers(of[0]), request.points));
+       const auto groups = std::make_shared<const Groups>(survey, request.by);
+       return statistic(CumulativeShare(survey.numbers(of[0]), request.points_of_cell,
+                                        std::shared_ptr<const Grouping>(groups, &groups->grouping)));
+     }});
 
 }  // namespace
 

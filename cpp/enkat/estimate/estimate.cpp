@@ -190,23 +190,14 @@ Eigen::MatrixXd Estimates::covariance(Monitor& monitor) const {
 
 Estimates estimate(const Survey& survey, const EstimateRequest& request, Monitor& monitor) {
   check_request(survey, request);
-  const auto same_for_all = [request](const Survey& of) {
-    return std::vector<std::vector<NamedStatistic>>(Grouping(of, request.by).overlaps(), named_statistics(of, request));
-  };
-  return estimate_with(survey.reading(reads_of(request), monitor), request, same_for_all, monitor);
+  return estimate_with(survey.reading(reads_of(request), monitor), request, {{request}}, monitor);
 }
 
-Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const NamedLists& named_of,
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const StatisticsWanted& wanted,
                         Monitor& monitor) {
   const StatisticEntry& entry = statistic_called(request.estimator);
-  const std::vector<std::vector<NamedStatistic>> named = named_of(survey);
-  const std::size_t variables = named[0].size();
-  std::shared_ptr<Plan> plan = make_plan(survey, request.by, [named_of](const Survey& of) {
-    std::vector<AnyStatistic> statistics;
-    for (const auto& list : named_of(of))
-      for (const NamedStatistic& one : list) statistics.push_back(one.statistic);
-    return statistics;
-  });
+  std::shared_ptr<Plan> plan = make_plan(survey, request.by, wanted);
+  const std::size_t variables = plan->statistics.size() / plan->grouping.overlaps();
   CentredTotals totals = add_up(plan, monitor);
   refuse_empty_domain(plan->counts.domain);
   std::vector<Solved> solved = solve_all(*plan, totals);
@@ -229,7 +220,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
   std::int64_t not_answered = 0;
   for (std::size_t s = 0; s < solved.size(); ++s) {
     const auto& [variable, cell, base, t, solution, exists] = solved[s];
-    const NamedStatistic& of = named[variable / variables][variable % variables];
+    const NamedStatistic& of = plan->statistics[variable];
     const std::vector<std::string> names = of.statistic->answers();
     not_answered += base.missing;
     for (std::size_t answer = 0; answer < names.size(); ++answer) {

@@ -5,12 +5,20 @@
 #include <span>
 #include <vector>
 
+#include "enkat/basics/record.hpp"
+
 namespace enkat {
 
 /// The derivative of a value by one total.
 struct Slope {
   Eigen::Index term = 0;
   double by = 0;
+};
+
+template <>
+struct Fields<Slope> {
+  static constexpr auto list =
+      std::tuple{Field{"term", &Slope::term, "which total"}, Field{"by", &Slope::by, "the derivative"}};
 };
 
 /// The derivatives of one or more values by totals, those that are not 0: of thousands of shares each has two.

@@ -5,15 +5,25 @@
 #include "enkat/estimate/plan_pass.hpp"
 
 namespace enkat {
+namespace {
 
-std::vector<double> effective_sizes_of_weights(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
-  const std::size_t variables = plan->variables.size(), bases = plan->shape.cells * variables;
-  const double heaviest = plan->survey.largest_weight();
-  std::vector<double> bounds(2 * bases, heaviest);  // Σw, then Σw²
-  std::fill(bounds.begin() + static_cast<std::ptrdiff_t>(bases), bounds.end(), heaviest * heaviest);
-  const auto see = [=](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& sums) {
+/// Σw, then Σw², of every base.
+struct WeightSquaresPass {
+  using State = ExactSums;
+  static constexpr std::string_view name = "weights and their squares";
+  std::shared_ptr<const Plan> plan;
+
+  std::size_t bases() const { return plan->shape.cells * plan->variables.size(); }
+  State empty() const {
+    const double heaviest = plan->survey.largest_weight();
+    std::vector<double> bounds(2 * bases(), heaviest);
+    std::fill(bounds.begin() + static_cast<std::ptrdiff_t>(bases()), bounds.end(), heaviest * heaviest);
+    return ExactSums(bounds);
+  }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
     Block block(*of);
     block.observe(rows);
+    const std::size_t variables = of->variables.size();
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (block.cell(i) < 0) continue;
       const double w = block.weight(i);
@@ -21,13 +31,23 @@ std::vector<double> effective_sizes_of_weights(const std::shared_ptr<const Plan>
         if (block.term(of->variables[v].first_term, i) == 0) continue;
         const std::size_t base = static_cast<std::size_t>(block.cell(i)) * variables + v;
         sums.add(base, w);
-        sums.add(bases + base, w * w);
+        sums.add(bases() + base, w * w);
       }
     }
-  };
-  const ExactSums sums = pass(plan, ExactSums(bounds), see, monitor);
-  std::vector<double> sizes(bases);
-  for (std::size_t base = 0; base < bases; ++base) sizes[base] = sums[base] * sums[base] / sums[bases + base];
+  }
+  void write(ByteWriter&) const {}
+  static WeightSquaresPass read(ByteReader&, std::shared_ptr<const Plan> plan) { return {std::move(plan)}; }
+};
+const KnownPlanPass<WeightSquaresPass> weight_squares_pass;
+
+}  // namespace
+
+std::vector<double> effective_sizes_of_weights(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
+  const WeightSquaresPass pass{plan};
+  const ExactSums sums = run_pass(pass, monitor);
+  std::vector<double> sizes(pass.bases());
+  for (std::size_t base = 0; base < sizes.size(); ++base)
+    sizes[base] = sums[base] * sums[base] / sums[sizes.size() + base];
   return sizes;
 }
 

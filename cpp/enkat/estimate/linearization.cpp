@@ -17,6 +17,40 @@ constexpr double few_digits = 1e-6;
 /// What subtracting two sums that are correctly rounded can leave of nothing, relative to them.
 constexpr double rounding = 1e-14;
 
+/// Σ w₀ u x of every cell and term (u) and column of x, w₀ the weights before calibration.
+struct MomentsOfTermsPass {
+  using State = ExactSums;
+  static constexpr std::string_view name = "terms by auxiliaries";
+  std::shared_ptr<const Plan> plan;
+  std::vector<double> bounds;
+
+  State empty() const { return ExactSums(bounds); }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& moments) const {
+    const std::size_t terms = of->terms();
+    const Auxiliaries& x = of->survey.calibration()->x();
+    Block block(*of);
+    block.observe(rows);
+    AuxiliaryRows aux;
+    x.observe(rows, aux);
+    std::array<double, block_rows> before;
+    of->survey.weights_before(rows, std::span(before).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (block.cell(i) < 0) continue;
+      const double w = before[i];
+      const std::size_t first = static_cast<std::size_t>(block.cell(i)) * terms;
+      for (const auto& [k, value] : block.active(i))
+        for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
+          if (aux.column[t] >= 0)
+            moments.add((first + k) * x.columns() + static_cast<std::size_t>(aux.column[t]), w * value * aux.value[t]);
+    }
+  }
+  void write(ByteWriter& out) const { out.put(bounds); }
+  static MomentsOfTermsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
+    return {std::move(plan), in.list<double>()};
+  }
+};
+const KnownPlanPass<MomentsOfTermsPass> moments_of_terms_pass;
+
 }  // namespace
 
 Linearization::Linearization(std::shared_ptr<const Plan> plan, CentredTotals totals, std::vector<LinearForm> forms,
@@ -55,25 +89,7 @@ void Linearization::regress(Monitor& monitor) {
     for (std::size_t k = 0; k < terms; ++k)
       for (std::size_t j = 0; j < columns; ++j)
         bounds.push_back(heaviest * plan.bound(index(cell), index(k)) * x.bounds()[j]);
-  const auto see = [columns](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& moments) {
-    const std::size_t terms = of->terms();
-    Block block(*of);
-    block.observe(rows);
-    AuxiliaryRows aux;
-    of->survey.calibration()->x().observe(rows, aux);
-    std::array<double, block_rows> before;
-    of->survey.weights_before(rows, std::span(before).first(rows.size()));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (block.cell(i) < 0) continue;
-      const double w = before[i];
-      const std::size_t first = static_cast<std::size_t>(block.cell(i)) * terms;
-      for (const auto& [k, value] : block.active(i))
-        for (std::size_t t = i * aux.entries; t < (i + 1) * aux.entries; ++t)
-          if (aux.column[t] >= 0)
-            moments.add((first + k) * columns + static_cast<std::size_t>(aux.column[t]), w * value * aux.value[t]);
-    }
-  };
-  const ExactSums moments = pass(plan_, ExactSums(bounds), see, monitor);
+  const ExactSums moments = run_pass(MomentsOfTermsPass{plan_, std::move(bounds)}, monitor);
 
   Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(index(columns), index(forms_.size()));
   for (std::size_t f = 0; f < forms_.size(); ++f) {

@@ -1,5 +1,6 @@
 #include "enkat/estimate/named_statistics.hpp"
 
+#include "enkat/estimate/line_slopes.hpp"
 #include "enkat/estimate/registry.hpp"
 
 namespace enkat {
@@ -38,11 +39,23 @@ Reads reads_of(const EstimateRequest& request) {
   return of_answers ? Reads{{}, names, request.by} : Reads{names, {}, request.by};
 }
 
-std::vector<NamedStatistic> named_statistics(const Survey& survey, const EstimateRequest& request) {
-  const StatisticEntry& entry = statistic_called(request.estimator);
+std::vector<NamedStatistic> named_statistics(const Survey& survey, const StatisticsWanted& wanted,
+                                             const std::vector<std::string>& by, std::size_t overlaps) {
   std::vector<NamedStatistic> statistics;
-  for (const std::vector<std::string>& of : variables_of(request, entry))
-    statistics.push_back({joined(of, entry.joint), entry.make(survey, request, of)});
+  for (std::size_t overlap = 0; overlap < overlaps; ++overlap) {
+    for (EstimateRequest request : wanted.requests) {
+      request.by = by;
+      if (!wanted.points.empty()) request.points_of_cell = wanted.points[overlap];
+      const StatisticEntry& entry = statistic_called(request.estimator);
+      for (const std::vector<std::string>& of : variables_of(request, entry))
+        statistics.push_back({joined(of, entry.joint), entry.make(survey, request, of)});
+    }
+  }
+  if (wanted.slopes.empty()) return statistics;
+  const auto groups = std::make_shared<const Groups>(survey, by);
+  for (std::size_t i = 0; i < statistics.size(); ++i)
+    if (AnyStatistic& one = statistics[i].statistic; !wanted.slopes[i].empty())
+      one = one->of_two_numbers()->about(std::make_shared<const LineSlopes>(groups, wanted.slopes[i]));
   return statistics;
 }
 

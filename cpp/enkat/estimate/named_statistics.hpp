@@ -1,9 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "enkat/basics/record.hpp"
 #include "enkat/estimate/estimate.hpp"
 #include "enkat/estimate/statistic.hpp"
 
@@ -15,14 +15,31 @@ struct NamedStatistic {
   AnyStatistic statistic;
 };
 
-/// The statistics a request asks for; a UsageError for a name that is none.
-std::vector<NamedStatistic> named_statistics(const Survey& survey, const EstimateRequest& request);
+/// The statistics that a call adds up, as a value: whoever has some of the rows makes the same of them.
+struct StatisticsWanted {
+  std::vector<EstimateRequest> requests;
+  /// Points of distribution functions by overlapping group and cell, where they are not those of the requests.
+  std::vector<std::vector<std::vector<double>>> points = {};
+  /// By statistic and cell the slope of the line that two numbers are taken about (LineSlopes); empty without.
+  std::vector<std::vector<double>> slopes = {};
+};
 
-/// Makes one list of statistics for every overlapping group of `by` (as many as Grouping::overlaps).
-using NamedLists = std::function<std::vector<std::vector<NamedStatistic>>(const Survey&)>;
+template <>
+struct Fields<StatisticsWanted> {
+  static constexpr auto list = std::tuple{
+      Field{"requests", &StatisticsWanted::requests, "what is asked for"},
+      Field{"points", &StatisticsWanted::points, "of distribution functions"},
+      Field{"slopes", &StatisticsWanted::slopes, "of lines"},
+  };
+};
+
+/// They, as many for every overlapping group of `by` as there are variables (overlap-major). A UsageError for a name
+/// that is none.
+std::vector<NamedStatistic> named_statistics(const Survey& survey, const StatisticsWanted& wanted,
+                                             const std::vector<std::string>& by, std::size_t overlaps);
 
 /// Estimates of given statistics.
-Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const NamedLists& named_of,
+Estimates estimate_with(const Survey& survey, const EstimateRequest& request, const StatisticsWanted& wanted,
                         Monitor& monitor);
 
 /// What a request reads.

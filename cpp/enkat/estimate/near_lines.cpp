@@ -20,8 +20,8 @@ PairMoments moments(const CentredTotals& totals, const PlannedVariable& v, const
 
 }  // namespace
 
-std::optional<StatisticsOf> about_near_lines(const Plan& plan, const CentredTotals& totals,
-                                             const std::vector<Solved>& solved) {
+std::optional<StatisticsWanted> about_near_lines(const Plan& plan, const CentredTotals& totals,
+                                                 const std::vector<Solved>& solved) {
   std::vector<std::vector<double>> slopes(plan.variables.size());  // by cell; empty without a line
   for (const Solved& one : solved) {
     if (!one.exists) continue;
@@ -33,14 +33,9 @@ std::optional<StatisticsOf> about_near_lines(const Plan& plan, const CentredTota
     slopes[one.variable][one.cell] = slope;
   }
   if (std::ranges::all_of(slopes, &std::vector<double>::empty)) return {};
-  return [slopes, by = plan.by, statistics_of = plan.statistics_of](const Survey& survey) {
-    const auto groups = std::make_shared<const Groups>(survey, by);
-    std::vector<AnyStatistic> statistics = statistics_of(survey);
-    for (std::size_t i = 0; i < slopes.size(); ++i)
-      if (!slopes[i].empty())
-        statistics[i] = statistics[i]->of_two_numbers()->about(std::make_shared<const LineSlopes>(groups, slopes[i]));
-    return statistics;
-  };
+  StatisticsWanted about = plan.wanted;
+  about.slopes = std::move(slopes);
+  return about;
 }
 
 }  // namespace enkat

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enkat/basics/matrix_bytes.hpp"
+#include "enkat/basics/record_bytes.hpp"
+
 namespace enkat {
 namespace {
 
@@ -101,9 +104,9 @@ CallCounts CallCounts::read(ByteReader& in) const {
 }
 
 std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
-  const auto copy = std::make_shared<Plan>(part, by, statistics_of);
+  const auto copy = std::make_shared<Plan>(part, by, wanted);
   copy->variables = variables;
-  for (std::size_t i = 0; i < variables.size(); ++i) copy->variables[i].statistic = copy->statistics[i].get();
+  for (std::size_t i = 0; i < variables.size(); ++i) copy->variables[i].statistic = copy->statistics[i].statistic.get();
   copy->bound = bound;
   copy->centre = centre;
   copy->shape = shape;
@@ -115,19 +118,13 @@ std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
   return copy;
 }
 
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsOf statistics_of) {
-  if (survey.sample().rows() > static_cast<std::size_t>(Grid::rows))
-    throw EstimateError("estimate.too_many_rows", "a survey has at most 2^30 rows", {{"rows", survey.sample().rows()}});
-  const auto planned = std::make_shared<Plan>(survey, by, std::move(statistics_of));
-  Plan& plan = *planned;
-  if (!survey.in_parts())
-    plan.counts = {survey.domain_counts(), static_cast<std::int64_t>(plan.grouping.missing_rows())};
-  const std::size_t variables = plan.statistics.size() / plan.grouping.overlaps();
+void Plan::lay_out() {
+  const std::size_t of_overlap = statistics.size() / grouping.overlaps();
   std::size_t counters = 1, terms = 0;
-  for (std::size_t i = 0; i < plan.statistics.size(); ++i) {
+  for (std::size_t i = 0; i < statistics.size(); ++i) {
     PlannedVariable v;
-    v.statistic = plan.statistics[i].get();
-    v.overlap = i / variables;
+    v.statistic = statistics[i].statistic.get();
+    v.overlap = i / of_overlap;
     v.observed = v.statistic->terms();
     v.products = v.statistic->products();
     v.numeric = v.statistic->numeric();
@@ -136,29 +133,64 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     v.first_counter = counters;
     counters += v.counters();
     terms += v.terms();
-    plan.variable_of_term.resize(terms, static_cast<std::uint32_t>(i));
-    plan.variables.push_back(std::move(v));
+    variable_of_term.resize(terms, static_cast<std::uint32_t>(i));
+    variables.push_back(std::move(v));
   }
-  const auto cells = static_cast<Eigen::Index>(plan.grouping.cells());
-  plan.bound = Eigen::MatrixXd::Ones(cells, static_cast<Eigen::Index>(terms));
-  plan.centre = Eigen::MatrixXd::Zero(cells, static_cast<Eigen::Index>(terms));
+  const Sample& sample = survey.sample();
+  with_scatter = survey.replicates() == nullptr && sample.rows_are_units() && survey.calibration() == nullptr;
+  shape.cells = grouping.cells();
+  shape.counters = counters;
   std::size_t spreads = 0;
-  for (PlannedVariable& v : plan.variables) {
+  for (PlannedVariable& v : variables) {
     if (!v.numeric) continue;
     v.first_spread = spreads;
     spreads += v.observed * (v.observed - 1) / 2;
-    set_ranges(plan, v);
   }
+}
+
+void Plan::write(ByteWriter& out) const {
+  put_value(out, by);
+  put_value(out, wanted);
+  put_matrix(out, bound);
+  put_matrix(out, centre);
+  put_value(out, shape.units);
+  put_value(out, shape.limbs);
+  put_value(out, by_unit);
+}
+
+std::shared_ptr<const Plan> Plan::read(ByteReader& in, const Survey& survey) {
+  std::vector<std::string> by = get_value<std::vector<std::string>>(in);
+  const auto plan = std::make_shared<Plan>(survey, std::move(by), get_value<StatisticsWanted>(in));
+  plan->lay_out();
+  plan->bound = get_matrix(in);
+  plan->centre = get_matrix(in);
+  plan->shape.units = get_value<std::size_t>(in);
+  plan->shape.limbs = get_value<int>(in);
+  plan->by_unit = get_value<bool>(in);
+  plan->set_grids();
+  return plan;
+}
+
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsWanted wanted) {
+  if (survey.sample().rows() > static_cast<std::size_t>(Grid::rows))
+    throw EstimateError("estimate.too_many_rows", "a survey has at most 2^30 rows", {{"rows", survey.sample().rows()}});
+  const auto planned = std::make_shared<Plan>(survey, by, std::move(wanted));
+  Plan& plan = *planned;
+  if (!survey.in_parts())
+    plan.counts = {survey.domain_counts(), static_cast<std::int64_t>(plan.grouping.missing_rows())};
+  plan.lay_out();
+  const auto cells = static_cast<Eigen::Index>(plan.grouping.cells()),
+             terms = static_cast<Eigen::Index>(plan.variable_of_term.size());
+  plan.bound = Eigen::MatrixXd::Ones(cells, terms);
+  plan.centre = Eigen::MatrixXd::Zero(cells, terms);
+  for (const PlannedVariable& v : plan.variables)
+    if (v.numeric) set_ranges(plan, v);
 
   // Variances of calibrated weights need residuals, by a pass of their own; those of replicates need totals by unit
   // only where whole units are repeated.
-  const Sample& sample = survey.sample();
   const Replicates* replicates = survey.replicates().get();
   plan.by_unit = replicates == nullptr || replicates->repeats_units();
-  plan.with_scatter = replicates == nullptr && sample.rows_are_units() && survey.calibration() == nullptr;
-  plan.shape.units = replicates == nullptr ? sample.units() : plan.by_unit ? replicates->units() : 1;
-  plan.shape.cells = plan.grouping.cells();
-  plan.shape.counters = counters;
+  plan.shape.units = replicates == nullptr ? survey.sample().units() : plan.by_unit ? replicates->units() : 1;
   plan.set_grids();
   if (replicates != nullptr && plan.by_unit && plan.shape.bytes() > memory_budget) {
     plan.by_unit = false;  // a pass over the rows of all replicates takes longer and no memory

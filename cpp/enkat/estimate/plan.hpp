@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -10,15 +9,12 @@
 #include "enkat/design/survey.hpp"
 #include "enkat/design/totals.hpp"
 #include "enkat/estimate/grouping.hpp"
-#include "enkat/estimate/statistic.hpp"
+#include "enkat/estimate/named_statistics.hpp"
 
 namespace enkat {
 
 /// What the totals of one call may take.
 inline constexpr std::size_t memory_budget = std::size_t{256} << 20;
-
-/// Makes the statistics of a call for a survey: that of all rows, or of a part of them.
-using StatisticsOf = std::function<std::vector<AnyStatistic>(const Survey&)>;
 
 /// Rows that a call leaves out, and those it has.
 struct CallCounts {
@@ -60,20 +56,20 @@ struct PlannedVariable {
 /// Numbers are centred about the mean of their column. Owns what later passes over the same rows need: the survey, its
 /// groups and the statistics.
 struct Plan {
-  Plan(const Survey& given_survey, std::vector<std::string> given_by, StatisticsOf given_statistics)
+  Plan(const Survey& given_survey, std::vector<std::string> given_by, StatisticsWanted given_statistics)
       : survey(given_survey),
         by(std::move(given_by)),
         grouping(survey, by),
-        statistics_of(std::move(given_statistics)),
-        statistics(statistics_of(survey)) {}
+        wanted(std::move(given_statistics)),
+        statistics(named_statistics(survey, wanted, by, grouping.overlaps())) {}
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
   const Survey survey;
   const std::vector<std::string> by;
   const Grouping grouping;
-  const StatisticsOf statistics_of;
-  const std::vector<AnyStatistic> statistics;
+  const StatisticsWanted wanted;
+  const std::vector<NamedStatistic> statistics;
   std::vector<PlannedVariable> variables;
   Eigen::MatrixXd bound;   ///< cells × terms: of the magnitude of a centred term
   Eigen::MatrixXd centre;  ///< cells × terms: what is taken from a term before it is added
@@ -89,6 +85,11 @@ struct Plan {
   std::size_t terms() const { return static_cast<std::size_t>(bound.cols()); }
   /// The same plan for a part of the rows.
   std::shared_ptr<const Plan> on(const Survey& part) const;
+  /// What somebody who has some of the rows needs to add them up, and the plan that is made of it.
+  void write(ByteWriter& out) const;
+  static std::shared_ptr<const Plan> read(ByteReader& in, const Survey& survey);
+  /// Says where the terms, counters and products of all statistics lie.
+  void lay_out();
   /// Chooses the grids of the shape by the bounds.
   void set_grids();
   /// Whether a numeric term takes different values in a cell.
@@ -109,7 +110,7 @@ struct Plan {
 };
 
 /// Plans the statistics of a call, as many for every overlapping group as there are variables (overlap-major).
-std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsOf statistics_of);
+std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::string>& by, StatisticsWanted wanted);
 
 /// Throws: no grid holds the figures of all cells.
 [[noreturn]] void refuse_range();

@@ -32,16 +32,7 @@ Estimates shares_below(const std::shared_ptr<const Groups>& groups, const Quanti
   shares.by = request.by;
   shares.missing = request.missing;
   shares.level = request.level;
-  const auto named = [=](const Survey& of) {
-    const auto here = groups->survey.in_parts() ? std::make_shared<const Groups>(of, groups->by) : groups;
-    const std::shared_ptr<const Grouping> grouping(here, &here->grouping);
-    std::vector<std::vector<NamedStatistic>> lists;
-    for (const auto& points_of_cell : points)
-      lists.push_back(
-          {{variable, statistic(CumulativeShare(here->survey.numbers(variable), points_of_cell, grouping))}});
-    return lists;
-  };
-  return estimate_with(groups->survey, shares, named, monitor);
+  return estimate_with(groups->survey, shares, {{shares}, points}, monitor);
 }
 
 /// Takes back what was noted of the share below the quantile but does not hold for the quantile.

@@ -45,6 +45,23 @@ struct UnitsInBases {
   UnitsInBases read(ByteReader& in) const { return {in.list_of<std::uint8_t>(seen.size())}; }
 };
 
+struct UnitsInBasesPass {
+  using State = UnitsInBases;
+  static constexpr std::string_view name = "units in bases";
+  std::shared_ptr<const Plan> plan;
+
+  State empty() const { return {std::vector<std::uint8_t>(plan->survey.sample().units() * bases(*plan), 0)}; }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& state) const {
+    const std::vector<std::int32_t>& unit = of->survey.sample().unit();
+    observe_bases(*of, rows, [&](std::size_t row, std::size_t at) {
+      state.seen[(unit.empty() ? 0 : static_cast<std::size_t>(unit[row])) * bases(*of) + at] = 1;
+    });
+  }
+  void write(ByteWriter&) const {}
+  static UnitsInBasesPass read(ByteReader&, std::shared_ptr<const Plan> plan) { return {std::move(plan)}; }
+};
+const KnownPlanPass<UnitsInBasesPass> units_in_bases_pass;
+
 /// PSUs less strata of every base.
 std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, const std::vector<Solved>& solved,
                                       Monitor& monitor) {
@@ -55,13 +72,7 @@ std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, c
                         "this call needs " + std::to_string(sample.units() * all >> 20) +
                             " MiB for its cells and sampling units: use fewer variables or `by` columns at a time",
                         {{"units", sample.units()}, {"cells", plan->shape.cells}});
-  const auto see = [all](const std::shared_ptr<const Plan>& of, Rows rows, UnitsInBases& state) {
-    const std::vector<std::int32_t>& unit = of->survey.sample().unit();
-    observe_bases(*of, rows, [&](std::size_t row, std::size_t at) {
-      state.seen[(unit.empty() ? 0 : static_cast<std::size_t>(unit[row])) * all + at] = 1;
-    });
-  };
-  const UnitsInBases found = pass(plan, UnitsInBases{std::vector<std::uint8_t>(sample.units() * all, 0)}, see, monitor);
+  const UnitsInBases found = run_pass(UnitsInBasesPass{plan}, monitor);
   std::vector<double> df;
   for (const Solved& one : solved) {
     const std::size_t at = base(*plan, one.cell, one.variable);
@@ -101,10 +112,15 @@ struct SpansOfBases {
   }
 };
 
-/// Rank less 1 of the replicate weights of every base.
-std::vector<double> ranks(const std::shared_ptr<const Plan>& plan, const std::vector<Solved>& solved,
-                          Monitor& monitor) {
-  const auto see = [](const std::shared_ptr<const Plan>& of, Rows rows, SpansOfBases& state) {
+struct SpansOfBasesPass {
+  using State = SpansOfBases;
+  static constexpr std::string_view name = "spans of replicate weights";
+  std::shared_ptr<const Plan> plan;
+
+  State empty() const {
+    return {std::vector<WeightSpan>(bases(*plan), WeightSpan(plan->survey.replicates()->count()))};
+  }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& state) const {
     const Survey& part = of->survey;
     const std::size_t count = part.replicates()->count();
     std::vector<double> before(rows.size()), weight(rows.size() * count);
@@ -113,9 +129,16 @@ std::vector<double> ranks(const std::shared_ptr<const Plan>& plan, const std::ve
     observe_bases(*of, rows, [&](std::size_t row, std::size_t at) {
       state.spans[at].add(std::span(weight).subspan((row - rows.first) * count, count));
     });
-  };
-  const SpansOfBases empty{std::vector<WeightSpan>(bases(*plan), WeightSpan(plan->survey.replicates()->count()))};
-  const SpansOfBases found = pass(plan, empty, see, monitor);
+  }
+  void write(ByteWriter&) const {}
+  static SpansOfBasesPass read(ByteReader&, std::shared_ptr<const Plan> plan) { return {std::move(plan)}; }
+};
+const KnownPlanPass<SpansOfBasesPass> spans_of_bases_pass;
+
+/// Rank less 1 of the replicate weights of every base.
+std::vector<double> ranks(const std::shared_ptr<const Plan>& plan, const std::vector<Solved>& solved,
+                          Monitor& monitor) {
+  const SpansOfBases found = run_pass(SpansOfBasesPass{plan}, monitor);
   std::vector<double> df;
   for (const Solved& one : solved)
     df.push_back(static_cast<double>(found.spans[base(*plan, one.cell, one.variable)].rank()) - 1);

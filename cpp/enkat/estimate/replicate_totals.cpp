@@ -45,11 +45,17 @@ std::size_t numbers_by_calibration_cell(const Plan& plan) {
 }
 
 /// Σ w₀·u of units (rows) by cell, calibration cell and term (columns), w₀ the weights before calibration.
-PlainSums sums_by_calibration_cell(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
-  const auto see = [points = plan->survey.replicates()->calibrated->size()](const std::shared_ptr<const Plan>& of,
-                                                                            Rows rows, PlainSums& sums) {
+struct CalibrationCellsPass {
+  using State = PlainSums;
+  static constexpr std::string_view name = "terms by calibration cell";
+  static constexpr bool one_thread = true;
+  std::shared_ptr<const Plan> plan;
+  std::size_t size = 0;
+
+  State empty() const { return {std::vector<double>(size, 0.0)}; }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
     const Replicates& replicates = *of->survey.replicates();
-    const std::size_t terms = of->terms();
+    const std::size_t terms = of->terms(), points = replicates.calibrated->size();
     Block block(*of);
     block.observe(rows);
     std::array<double, block_rows> before;
@@ -63,11 +69,13 @@ PlainSums sums_by_calibration_cell(const std::shared_ptr<const Plan>& plan, Moni
       double* sum = sums.sum.data() + (slot * points + static_cast<std::size_t>(place[i])) * terms;
       for (const auto& [k, value] : block.active(i)) sum[k] += before[i] * value;
     }
-  };
-  constexpr std::size_t one_thread = 1;
-  const PlainSums none{std::vector<double>(numbers_by_calibration_cell(*plan), 0.0)};
-  return pass(plan, none, see, monitor, one_thread);
-}
+  }
+  void write(ByteWriter& out) const { out.put(size); }
+  static CalibrationCellsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
+    return {std::move(plan), in.get<std::size_t>()};
+  }
+};
+const KnownPlanPass<CalibrationCellsPass> calibration_cells_pass;
 
 /// A unit and a cell with a calibration cell (cell · calibration cells + calibration cell) that have rows in common.
 struct Filled {
@@ -89,7 +97,7 @@ std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& plan
   const AuxiliaryRows& x = replicates.calibrated->table().x;
   const Index count = index(replicates.count()), points = index(replicates.calibrated->size()),
               terms = index(plan.terms()), cells = index(plan.shape.cells);
-  const PlainSums by_unit = sums_by_calibration_cell(planned, monitor);
+  const PlainSums by_unit = run_pass(CalibrationCellsPass{planned, numbers_by_calibration_cell(plan)}, monitor);
   const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * points * terms);
   const std::vector<Filled> filled = filled_places(units, terms);
   // A product of matrices does several times as many additions in the time of one place after the other.
@@ -121,28 +129,32 @@ std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& plan
   return sums;
 }
 
-std::vector<double> of_rows(const std::shared_ptr<const Plan>& planned, Monitor& monitor) {
-  const Plan& plan = *planned;
-  const Survey& survey = plan.survey;
-  const Replicates& replicates = *survey.replicates();
-  const std::size_t count = replicates.count();
-  const bool calibrated = survey.calibration() != nullptr;
-  const double heaviest =
-      replicates.largest_weight(calibrated ? survey.largest_weight_before() : survey.largest_weight());
-  const std::size_t terms = plan.terms(), slots = plan.shape.cells * terms;
-  std::vector<double> bounds(slots * count);
-  for (std::size_t slot = 0; slot < slots; ++slot)
-    for (std::size_t r = 0; r < count; ++r)
-      bounds[slot * count + r] =
-          heaviest * static_cast<double>(block_rows) *
-          plan.bound(static_cast<Eigen::Index>(slot / terms), static_cast<Eigen::Index>(slot % terms));
-  const auto see = [&](const std::shared_ptr<const Plan>& of, Rows rows, ExactSums& sums) {
+/// Σ w_r·u of every cell, term and replicate r.
+struct RepeatedTermsPass {
+  using State = ExactSums;
+  static constexpr std::string_view name = "terms by replicate";
+  std::shared_ptr<const Plan> plan;
+
+  State empty() const {
+    const Survey& survey = plan->survey;
+    const Replicates& replicates = *survey.replicates();
+    const double heaviest =
+        replicates.largest_weight(survey.calibration() ? survey.largest_weight_before() : survey.largest_weight());
+    std::vector<double> bounds;
+    for (Index cell = 0; cell < plan->bound.rows(); ++cell)
+      for (Index term = 0; term < plan->bound.cols(); ++term)
+        bounds.insert(bounds.end(), replicates.count(),
+                      heaviest * static_cast<double>(block_rows) * plan->bound(cell, term));
+    return ExactSums(bounds);
+  }
+  void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
     const Survey& part = of->survey;
+    const std::size_t count = part.replicates()->count(), terms = of->terms(), slots = of->shape.cells * terms;
     Block block(*of);
     block.observe(rows);
-    std::vector<double> before(rows.size()), weight(rows_at_a_time * count), sum(bounds.size(), 0.0);
+    std::vector<double> before(rows.size()), weight(rows_at_a_time * count), sum(slots * count, 0.0);
     std::vector<std::uint8_t> touched(slots, 0);
-    if (calibrated) {
+    if (part.calibration()) {
       part.weights_before(rows, before);
     } else {
       part.weights(rows, before);
@@ -165,9 +177,15 @@ std::vector<double> of_rows(const std::shared_ptr<const Plan>& planned, Monitor&
     for (std::size_t slot = 0; slot < slots; ++slot)
       if (touched[slot] != 0)
         for (std::size_t r = 0; r < count; ++r) sums.add(slot * count + r, sum[slot * count + r]);
-  };
-  const ExactSums exact = pass(planned, ExactSums(bounds), see, monitor);
-  std::vector<double> sums(bounds.size());
+  }
+  void write(ByteWriter&) const {}
+  static RepeatedTermsPass read(ByteReader&, std::shared_ptr<const Plan> plan) { return {std::move(plan)}; }
+};
+const KnownPlanPass<RepeatedTermsPass> repeated_terms_pass;
+
+std::vector<double> of_rows(const std::shared_ptr<const Plan>& plan, Monitor& monitor) {
+  const ExactSums exact = run_pass(RepeatedTermsPass{plan}, monitor);
+  std::vector<double> sums(exact.size());
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = exact[i];
   return sums;
 }

@@ -9,6 +9,7 @@
 
 #include "enkat/basics/bytes.hpp"
 #include "enkat/basics/exact_sum.hpp"
+#include "enkat/basics/record.hpp"
 
 namespace enkat {
 
@@ -38,6 +39,16 @@ struct ValueWindow {
   double low = 0, high = 0;
   /// Cut into equally wide bins instead: where the range has both signs, most doubles in it are next to nothing.
   bool by_value = false;
+};
+
+template <>
+struct Fields<ValueWindow> {
+  static constexpr auto list = std::tuple{
+      Field{"slot", &ValueWindow::slot, "which cell"},
+      Field{"low", &ValueWindow::low, "its least value"},
+      Field{"high", &ValueWindow::high, "its largest"},
+      Field{"by_value", &ValueWindow::by_value, "whether bins are equally wide"},
+  };
 };
 
 /// Windows by slot and value.

@@ -41,7 +41,7 @@ class Dask:
         import dask
 
         batches = type(self).batches
-        # As a task of its own, what earlier passes found is sent once to a worker and not with every task.
+        # As a task of its own, what is to be done is sent once to a worker and not with every part.
         call = dask.delayed((observe, merge), traverse=False, pure=False)
         level = [dask.delayed(_observe, pure=False)(call, batches, part, list(columns)) for part in self.parts(columns)]
         while len(level) > FAN_IN:

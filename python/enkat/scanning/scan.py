@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enkat import _core
@@ -15,8 +14,9 @@ from enkat.files.one_form import Respelt
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.recognition.frames import nothing_recognised
-from enkat.scanning.rounds import ask, in_rounds, serve_batches
-from enkat.scanning.source import InOneForm, Source, capsules, empty_table
+from enkat.scanning.distributed import Elsewhere
+from enkat.scanning.rounds import Readings
+from enkat.scanning.source import Here, Source, columns_table
 from enkat.survey import Codebook, Survey, codebook_text
 
 if TYPE_CHECKING:
@@ -66,35 +66,17 @@ def scan(
         raise UsageError("usage.design", "design is an enkat.Design, such as enkat.Design(weight='w')")
     questions = codebook_text(codebook) if codebook is not None else None
     needs("pyarrow", to="to scan data")
+    design = design or Design()
     engine = engine_of(source, client)
-    if engine is not None:
-        from enkat.scanning.distributed import distributed_survey
-
-        return _with_notes(distributed_survey(engine, questions, design or Design()), codebook)
-    rows = InOneForm(source_of(source))
     respelt = Respelt()
-
-    def give(_: str, columns: Sequence[str]) -> Iterator[Any]:
-        shared = ask(columns)
-        return capsules(rows.batches(columns) if shared is None else shared, columns, rows.schema, respelt)
-
-    survey = survey_in_parts(rows.schema, questions, design or Design(), _core.Parts(give), respelt)
-    survey._together = partial(in_rounds, serve=serve_batches(rows.batches))
-    return _with_notes(survey, codebook)
-
-
-def _with_notes(survey: Survey, codebook: Codebook | None) -> Survey:
-    """What to know of columns that are read as they are."""
-    return survey._noted(nothing_recognised(survey.columns)) if codebook is None else survey
-
-
-def survey_in_parts(schema: Any, codebook: str | None, design: Design, parts: _core.Parts, respelt: Respelt) -> Survey:
-    """A survey of these parts; runs the pass over the columns of its design."""
-    known = _core.Codebook.parse(codebook) if codebook is not None else _core.Codebook()
-    columns = _core.Table.from_stream(empty_table(schema).__arrow_c_stream__())
+    rows = Here(source_of(source), respelt) if engine is None else Elsewhere(engine, design, respelt)
+    readings = Readings(rows.read)
+    known = _core.Codebook.parse(questions) if questions is not None else _core.Codebook()
     with progress("reading the design") as report:
-        core = _core.Survey.in_parts(columns, known, design.as_dict(), parts, report)
-    return Survey._made(core, design, respelt)
+        core = _core.Survey.in_parts(columns_table(rows.schema), known, design.as_dict(), _core.Parts(readings), report)
+    survey = Survey._made(core, design, respelt)
+    survey._together = readings.together
+    return survey._noted(nothing_recognised(survey.columns)) if codebook is None else survey
 
 
 def source_of(source: Any) -> Source:

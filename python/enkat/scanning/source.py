@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from enkat import _core
 from enkat.errors import DataError, Issue
 from enkat.files.arrow import normalise
 from enkat.files.one_form import Respelt, arrow_in_one_form
+from enkat.scanning.rounds import Request, columns_of
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
@@ -30,17 +32,23 @@ class Source(Protocol):
         """These columns of all rows, from the first."""
 
 
-class InOneForm:
-    """A source whose columns have their names in normal form C, as those of data in memory have."""
+class Here:
+    """Rows that this process reads; the columns have their names in normal form C, as those of data in memory have."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, respelt: Respelt) -> None:
         self._source = source
         self._own_names = own_names(source.schema)
+        self._respelt = respelt
         self.schema = in_one_form_names(source.schema)
 
-    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch | pa.Table]:
-        """These columns of all rows, from the first."""
-        return map(in_one_form_names, self._source.batches([self._own_names[name] for name in columns]))
+    def read(self, requests: Sequence[Request]) -> None:
+        """Lets passes see all rows once."""
+        columns = [self._own_names[name] for name in columns_of(requests)]
+        for number, batch in enumerate(self._source.batches(columns), start=1):
+            named = in_one_form_names(batch)
+            for request in requests:
+                capsule, before = capsule_of(named, number, request.columns, self.schema, self._respelt)
+                request.wanted.see(capsule, before)
 
 
 def own_names(schema: pa.Schema) -> dict[str, str]:
@@ -69,21 +77,26 @@ def empty_table(schema: pa.Schema) -> pa.Table:
     return normalise(schema.empty_table())
 
 
-def capsules(
-    batches: Iterable[pa.RecordBatch | pa.Table], columns: Sequence[str], schema: pa.Schema, respelt: Respelt
-) -> Iterator[tuple[Any, int]]:
-    """Arrow streams of these columns that the core reads, one a batch, each with how many rows are before it (-1: those
-    that came before); refuses a batch that differs from the schema.
+def columns_table(schema: pa.Schema) -> _core.Table:
+    """The same in the core."""
+    return _core.Table.from_stream(empty_table(schema).__arrow_c_stream__())
+
+
+def capsule_of(
+    batch: pa.RecordBatch | pa.Table, number: int, columns: Sequence[str], schema: pa.Schema, respelt: Respelt
+) -> tuple[Any, int]:
+    """An Arrow stream of these columns of a batch that the core reads, and how many rows are before it (-1: those that
+    came before); refuses a batch that differs from the schema.
     """
     import pyarrow as pa
 
     expected = empty_table(pa.schema([schema.field(name) for name in columns])).schema
-    for number, batch in enumerate(batches, start=1):
-        before = int((batch.schema.metadata or {}).get(ROWS_BEFORE, -1))
-        table = normalise(with_types(pa.table(batch), schema))
-        refuse_other_schema(expected, table.schema, f"batch {number}")
-        table = arrow_in_one_form(table, respelt)
-        yield table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__(), before
+    before = int((batch.schema.metadata or {}).get(ROWS_BEFORE, -1))
+    given = [name for name in columns if name in batch.schema.names]
+    table = normalise(with_types(pa.table(batch).select(given), schema))
+    refuse_other_schema(expected, table.schema, f"batch {number}")
+    table = arrow_in_one_form(table, respelt)
+    return table.to_reader(max_chunksize=BATCH_ROWS).__arrow_c_stream__(), before
 
 
 def with_types(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -11,7 +11,7 @@ using namespace mixed_people;
 NoMonitor nobody;
 
 AuxiliaryMoments moments(const Survey& survey, const std::shared_ptr<const Auxiliaries>& x) {
-  return auxiliary_moments(survey, AuxiliaryCells(x), nobody);
+  return auxiliary_moments(survey, std::make_shared<const AuxiliaryCells>(x), nobody);
 }
 
 /// Σ w x xᵀ, Σ w x and how many rows with weight have each column, row by row.
@@ -43,11 +43,11 @@ TEST(AuxiliaryMoments, AreTheSumsOverRows) {
         std::vector<AuxiliaryTerm>{{{"sex"}}, {{"age"}}, {{"region"}}, {{"income"}}},
         std::vector<AuxiliaryTerm>{{{"age"}}, {{"income"}}}}) {
     const auto x = std::make_shared<const Auxiliaries>(people, true, terms);
-    const AuxiliaryCells cells(x);
+    const auto cells = std::make_shared<const AuxiliaryCells>(x);
     const AuxiliaryMoments found = auxiliary_moments(people, cells, nobody);
     const Direct direct(people, *x);
-    EXPECT_TRUE(found.cross_products(cells).isApprox(direct.products, 1e-13));
-    EXPECT_TRUE(found.sums(cells).isApprox(direct.sums, 1e-13));
+    EXPECT_TRUE(found.cross_products(*cells).isApprox(direct.products, 1e-13));
+    EXPECT_TRUE(found.sums(*cells).isApprox(direct.sums, 1e-13));
     EXPECT_EQ(found.counts(*x), direct.counts);
   }
 }
@@ -70,8 +70,8 @@ TEST(AuxiliaryMoments, AreTheSameBitsInAnyOrderOfRows) {
     design.weight = "w";
     const Survey people(Table::from_columns({{"sex", sex}, {"age", age}, {"w", weight}}), Codebook(), design);
     const auto x = std::make_shared<const Auxiliaries>(people, true, std::vector<AuxiliaryTerm>{{{"sex"}}, {{"age"}}});
-    const AuxiliaryCells cells(x);
-    return auxiliary_moments(people, cells, nobody).cross_products(cells).eval();
+    const auto cells = std::make_shared<const AuxiliaryCells>(x);
+    return auxiliary_moments(people, cells, nobody).cross_products(*cells).eval();
   };
   const Eigen::MatrixXd first = sums();
   std::ranges::reverse(age);

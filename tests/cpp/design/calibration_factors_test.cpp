@@ -16,7 +16,7 @@ TEST(CalibrationFactors, AreThoseOfXOfEveryRow) {
                                                   std::vector<AuxiliaryTerm>{{{"region"}}, {{"age"}}, {{"income"}}}}) {
     const auto x = std::make_shared<const Auxiliaries>(people, true, terms);
     const auto cells = std::make_shared<const AuxiliaryCells>(x);
-    const DistinctRows rows(cells, auxiliary_moments(people, *cells, nobody).cells);
+    const DistinctRows rows(cells, auxiliary_moments(people, cells, nobody).cells);
     Eigen::VectorXd lambda(static_cast<Eigen::Index>(x->columns()));
     for (Eigen::Index j = 0; j < lambda.size(); ++j) lambda[j] = 0.03 * static_cast<double>(j % 5) - 1e-5;
     lambda.tail(1) *= 1e-3;
@@ -44,7 +44,7 @@ TEST(CalibrationFactors, LeaveARowWithoutWeightAsItIs) {
                       design);
   const auto cells = std::make_shared<const AuxiliaryCells>(
       std::make_shared<const Auxiliaries>(people, true, std::vector<AuxiliaryTerm>{{{"z"}}}));
-  const DistinctRows rows(cells, auxiliary_moments(people, *cells, nobody).cells);
+  const DistinctRows rows(cells, auxiliary_moments(people, cells, nobody).cells);
   Numbers w = weights(people);
   CalibrationFactors(rows, {}, Eigen::Vector2d(0.5, 0.25)).multiply({0, 3}, w);
   EXPECT_EQ(w, (Numbers{1.75, 0, 4}));

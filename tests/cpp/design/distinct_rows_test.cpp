@@ -12,7 +12,7 @@ NoMonitor nobody;
 
 DistinctRows distinct_rows(const Survey& survey, const std::vector<AuxiliaryTerm>& terms) {
   const auto cells = std::make_shared<const AuxiliaryCells>(std::make_shared<const Auxiliaries>(survey, false, terms));
-  return {cells, auxiliary_moments(survey, *cells, nobody).cells};
+  return {cells, auxiliary_moments(survey, cells, nobody).cells};
 }
 
 TEST(DistinctRows, CategoriesTakeThePlaceOfRows) {

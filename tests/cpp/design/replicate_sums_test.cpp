@@ -15,7 +15,7 @@ NoMonitor nobody;
 void expect_sums_of_rows(const Survey& people, const Replicates& replicates, const std::vector<AuxiliaryTerm>& terms) {
   const auto cells = std::make_shared<const AuxiliaryCells>(std::make_shared<const Auxiliaries>(people, false, terms));
   const auto calibration = std::make_shared<Calibration>();
-  calibration->rows = std::make_shared<const DistinctRows>(cells, auxiliary_moments(people, *cells, nobody).cells);
+  calibration->rows = std::make_shared<const DistinctRows>(cells, auxiliary_moments(people, cells, nobody).cells);
   const DistinctRows& rows = *calibration->rows;
   const std::size_t n = people.rows(), count = replicates.count();
   Numbers before(n), weight(n * count);

@@ -120,7 +120,7 @@ TEST(Replicates, ACalibratedReplicateHasItsOwnFactors) {
   const auto x = std::make_shared<const Auxiliaries>(survey, true, std::vector<AuxiliaryTerm>{{{"sex"}}});
   const auto cells = std::make_shared<const AuxiliaryCells>(x);
   NoMonitor nobody;
-  replicates.calibrated = std::make_shared<const DistinctRows>(cells, auxiliary_moments(survey, *cells, nobody).cells);
+  replicates.calibrated = std::make_shared<const DistinctRows>(cells, auxiliary_moments(survey, cells, nobody).cells);
   replicates.lambda = Eigen::MatrixXd(3, 3);
   replicates.lambda << 0.1, 0.2, 0.3, 0.5, 0, 1, 0, -0.4, 2;
   const Numbers weights = all_weights(survey.sample(), replicates);

@@ -30,10 +30,8 @@ Survey survey() {
                 areas, design);
 }
 
-std::shared_ptr<Plan> plan_of(const Survey& survey, const std::string& by, std::size_t copies = 1) {
-  return make_plan(survey, {by}, [copies](const Survey& of) {
-    return std::vector<AnyStatistic>(copies, statistic(Variance{of.numbers("y")}));
-  });
+std::shared_ptr<Plan> plan_of(const Survey& survey, const std::string& by) {
+  return make_plan(survey, {by}, {{testing::request(Variance::name, "y")}});
 }
 
 TEST(Block, RowsOfWeightZeroAndRowsOutsideTheDomainAreInNoCell) {
@@ -81,7 +79,7 @@ TEST(Block, TermsAreCentredAboutTheirCellAndTheirProductsFollow) {
 }
 
 TEST(Block, ARowHasTermsInEveryOverlappingGroupItIsIn) {
-  const auto plan = plan_of(survey(), "area", 2);  // one estimator for each option
+  const auto plan = plan_of(survey(), "area");  // one estimator for each option
   Block block(*plan);
   block.observe({0, 6});
   const std::size_t b = plan->variables[1].first_term;

@@ -46,10 +46,7 @@ inline Survey choosing() {
 
 /// A plan of the shares of both questions.
 inline std::shared_ptr<Plan> shares(const Survey& survey) {
-  return make_plan(survey, {}, [](const Survey& of) {
-    return std::vector<AnyStatistic>{statistic(Proportion{of.answers("many")}),
-                                     statistic(Proportion{of.answers("one")})};
-  });
+  return make_plan(survey, {}, {{request(Proportion::name, "many"), request(Proportion::name, "one")}});
 }
 
 }  // namespace enkat::testing

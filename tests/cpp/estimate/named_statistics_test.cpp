@@ -31,7 +31,7 @@ EstimateRequest request(const std::string& estimator) {
 
 std::string code_of(const EstimateRequest& request) {
   try {
-    named_statistics(survey(), request);
+    named_statistics(survey(), {{request}}, request.by, 1);
   } catch (const Error& error) {
     return error.code;
   }
@@ -40,7 +40,7 @@ std::string code_of(const EstimateRequest& request) {
 
 TEST(NamedStatistics, EveryRegisteredNameMakesAStatisticOfItsRole) {
   for (const std::string& name : statistic_names())
-    for (const NamedStatistic& named : named_statistics(survey(), request(name)))
+    for (const NamedStatistic& named : named_statistics(survey(), {{request(name)}}, {}, 1))
       EXPECT_EQ(named.statistic->role(), statistic_called(name).role) << name;
 }
 
@@ -51,7 +51,7 @@ TEST(NamedStatistics, OnesThatAReportCanShowAreOfOneQuestionOrAPair) {
 TEST(NamedStatistics, RowsAreCalledAfterTheirVariables) {
   const auto names = [](const std::string& estimator) {
     Names list;
-    for (const NamedStatistic& named : named_statistics(survey(), request(estimator))) list.push_back(named.variable);
+    for (const NamedStatistic& named : named_statistics(survey(), {{request(estimator)}}, {}, 1)) list.push_back(named.variable);
     return list;
   };
   EXPECT_EQ(names("mean"), (Names{"y", "x"}));
@@ -62,7 +62,7 @@ TEST(NamedStatistics, RowsAreCalledAfterTheirVariables) {
 }
 
 TEST(NamedStatistics, OnlyChosenAnswersAreEstimatedInTheOrderOfTheQuestion) {
-  const auto answers = [](const EstimateRequest& of) { return named_statistics(survey(), of)[0].statistic->answers(); };
+  const auto answers = [](const EstimateRequest& of) { return named_statistics(survey(), {{of}}, {}, 1)[0].statistic->answers(); };
   EstimateRequest shares = request("proportion");
   EXPECT_EQ(answers(shares), (Names{"k", "m", "n"}));
   shares.answers = {"n", "k", "n"};

@@ -35,24 +35,27 @@ inline Survey clusters_drawn() {
   return Survey(six_rows(), Codebook(), design);
 }
 
-/// How a call makes one estimator of y.
+inline EstimateRequest request(std::string_view estimator, std::string variable, std::vector<std::string> others = {}) {
+  EstimateRequest request;
+  request.estimator = estimator;
+  request.variables = {std::move(variable)};
+  request.others = std::move(others);
+  return request;
+}
+
+/// One estimator of y.
 template <class Estimator>
-StatisticsOf of_y() {
-  return [](const Survey& survey) { return std::vector<AnyStatistic>{statistic(Estimator{survey.numbers("y")})}; };
+StatisticsWanted of_y() {
+  return {{request(Estimator::name, "y")}};
 }
 
 inline std::shared_ptr<Plan> mean_and_covariance(const Survey& survey) {
-  return make_plan(survey, {"g"}, [](const Survey& of) {
-    return std::vector<AnyStatistic>{statistic(Mean{of.numbers("y")}),
-                                     statistic(Covariance{{of.numbers("y"), of.numbers("x")}})};
-  });
+  return make_plan(survey, {"g"}, {{request(Mean::name, "y"), request(Covariance::name, "y", {"x"})}});
 }
 
 /// A share of two answers, and a mean.
 inline std::shared_ptr<Plan> share_and_mean(const Survey& survey) {
-  return make_plan(survey, {}, [](const Survey& of) {
-    return std::vector<AnyStatistic>{statistic(Proportion{of.answers("g")}), statistic(Mean{of.numbers("y")})};
-  });
+  return make_plan(survey, {}, {{request(Proportion::name, "g"), request(Mean::name, "y")}});
 }
 
 }  // namespace enkat::testing

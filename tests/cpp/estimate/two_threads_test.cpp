@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "enkat/design/pass.hpp"
 #include "enkat/estimate/estimate.hpp"
 #include "enkat/estimate/quantile.hpp"
 #include "tests/cpp/nobody.hpp"

@@ -1,10 +1,8 @@
-#include "enkat/design/parts.hpp"
+#include "enkat/design/pass.hpp"
 
 #include <gtest/gtest.h>
 
-#include "enkat/design/survey.hpp"
-
-namespace enkat::parts_test {
+namespace enkat::pass_test {
 
 using Numbers = std::vector<double>;
 
@@ -20,11 +18,42 @@ struct Sum {
 
 Table three() { return Table::from_columns({{"y", Numbers{1, 2, 3}}}); }
 
-/// A pass that counts twice the rows it sees.
-auto doubled(const std::string& name = "count") {
-  return PassOf(name, Sum(),
-                [](const Table& part, Sum& sum, Monitor&) { sum.sum += 2 * static_cast<std::int64_t>(part.rows()); });
+/// A pass that counts some times the rows it sees.
+struct CountPass {
+  using State = Sum;
+  static constexpr std::string_view name = "count";
+  std::int64_t times = 2;
+
+  State empty(const Survey&) const { return {}; }
+  void observe_table(const Survey&, const Table& part, State& sum, Monitor&) const {
+    sum.sum += times * static_cast<std::int64_t>(part.rows());
+  }
+  void write(ByteWriter& out) const { out.put(times); }
+  static CountPass read(ByteReader& in, const Survey&) { return {in.get<std::int64_t>()}; }
+};
+const KnownPass<CountPass> known;
+
+/// Parts in memory; the last pass may lose one.
+class Listed final : public Parts {
+ public:
+  explicit Listed(std::vector<Table> parts) : parts_(std::move(parts)) {}
+  void run(Pass& pass, const std::vector<std::string>&, Monitor& monitor) override {
+    for (std::size_t i = lose_first ? 1 : 0; i < parts_.size(); ++i) pass.see(parts_[i], monitor);
+  }
+  bool lose_first = false;
+
+ private:
+  std::vector<Table> parts_;
+};
+
+/// A survey of twice three rows, ready for a call that reads y.
+Survey six(const std::shared_ptr<Listed>& parts = std::make_shared<Listed>(std::vector{three(), three()})) {
+  NoMonitor nobody;
+  return Survey(three(), Codebook(), Design(), parts, nobody)
+      .reading({.numbers = {"y"}, .answers = {}, .by = {}}, nobody);
 }
+
+PassOf<CountPass> doubled() { return {six(), CountPass{2}}; }
 
 std::string seen() {
   NoMonitor nobody;
@@ -53,8 +82,24 @@ TEST(Pass, AddsWhatItSeesAndWhatOthersSaw) {
   EXPECT_EQ(pass.take().sum, 18);
 }
 
+TEST(Pass, IsMadeAgainOfWhatIsSentAndAddsTheSame) {
+  NoMonitor nobody;
+  auto here = doubled();
+  const auto there = pass_from(three(), Design(), here.sent());
+  there->see(three(), nobody);
+  here.add(there->bytes());
+  EXPECT_EQ(here.take().sum, 6);
+}
+
+TEST(Pass, WhatWasSentForAnotherVersionOrCutAnywhereIsRefused) {
+  const std::string sent = doubled().sent();
+  EXPECT_THROW(pass_from(three(), Design(), "enkat"), EstimateError);
+  EXPECT_THROW(pass_from(three(), Design(), sent + sent), EstimateError);
+  EXPECT_THROW(pass_from(three(), Design(), sent.substr(0, sent.size() - 1)), EstimateError);
+}
+
 TEST(Pass, BytesOfAnotherPassAreRefused) {
-  auto other = doubled("another");
+  PassOf<CountPass> other(six(), CountPass{3});
   EXPECT_EQ(refused(other.bytes()), "estimate.foreign_state");
   EXPECT_EQ(refused("enkat"), "estimate.foreign_state");
   EXPECT_EQ(refused(""), "estimate.foreign_state");
@@ -72,29 +117,17 @@ TEST(Pass, BytesDamagedOrCutAnywhereAreRefused) {
   EXPECT_EQ(refused(whole + whole), "estimate.foreign_state");
 }
 
-/// Parts in memory; the last pass may lose one.
-class Listed final : public Parts {
- public:
-  explicit Listed(std::vector<Table> parts) : parts_(std::move(parts)) {}
-  void run(Pass& pass, const std::vector<std::string>&, Monitor& monitor) override {
-    for (std::size_t i = lose_first ? 1 : 0; i < parts_.size(); ++i) pass.see(parts_[i], monitor);
-  }
-  bool lose_first = false;
-
- private:
-  std::vector<Table> parts_;
-};
-
-TEST(RunPass, DataThatLostRowsSinceTheyWereReadFirstAreRefused) {
+TEST(Pass, OverDataThatLostRowsSinceTheyWereReadFirstIsRefused) {
   NoMonitor nobody;
-  Listed parts({three(), three()});
-  auto pass = doubled();
-  run_pass(parts, pass, {"y"}, 6, nobody);
+  const auto parts = std::make_shared<Listed>(std::vector{three(), three()});
+  const Survey survey = six(parts);
+  PassOf<CountPass> pass(survey, CountPass{2});
+  survey.read_parts(pass, nobody);
   EXPECT_EQ(pass.take().sum, 12);
-  parts.lose_first = true;
-  auto again = doubled();
+  parts->lose_first = true;
+  PassOf<CountPass> again(survey, CountPass{2});
   try {
-    run_pass(parts, again, {"y"}, 6, nobody);
+    survey.read_parts(again, nobody);
     FAIL();
   } catch (const DataError& error) {
     EXPECT_EQ(error.code, "data.changed");
@@ -125,4 +158,4 @@ TEST(SurveyInParts, DesignsThatNeedAllRowsAreRefused) {
                DesignError);
 }
 
-}  // namespace enkat::parts_test
+}  // namespace enkat::pass_test

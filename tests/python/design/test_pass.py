@@ -178,11 +178,29 @@ def test_bad_weights_are_refused_when_the_survey_is_made() -> None:
 
 def test_bytes_of_another_pass_are_refused() -> None:
     columns = _core.Table.from_stream(people().slice(0, 0).__arrow_c_stream__())
-    for foreign in (b"", b"something else", b"enkat part 1" * 9):
-        parts = _core.Parts(lambda name, columns, foreign=foreign: [foreign])
+    design = enkat.Design(weight="w").as_dict()
+    for foreign in (b"", b"something else", b"enkat part 2" * 9):
+        parts = _core.Parts(lambda wanted, columns, foreign=foreign: wanted.add(foreign))
         with pytest.raises(enkat.EstimateError) as error:
-            _core.Survey.in_parts(columns, _core.Codebook(), enkat.Design(weight="w").as_dict(), parts)
+            _core.Survey.in_parts(columns, _core.Codebook(), design, parts)
         assert error.value.code == "estimate.foreign_state"
+        with pytest.raises(enkat.EstimateError) as error:
+            _core.Pass(columns, design, foreign)
+        assert error.value.code == "estimate.foreign_state"
+
+
+def test_a_pass_ends_with_the_call_that_wanted_it() -> None:
+    columns = _core.Table.from_stream(people().slice(0, 0).__arrow_c_stream__())
+    kept: list[_core.Pass] = []
+
+    def run(wanted: _core.Pass, columns: Any) -> None:
+        kept.append(wanted)
+        wanted.see(people().select(columns).__arrow_c_stream__(), -1)
+
+    _core.Survey.in_parts(columns, _core.Codebook(), enkat.Design(weight="w").as_dict(), _core.Parts(run))
+    with pytest.raises(enkat.UsageError) as error:
+        kept[0].found  # noqa: B018 - reading it is what is refused
+    assert error.value.code == "usage.pass_ended"
 
 
 def test_an_error_of_who_gives_the_rows_stands_below_that_of_enkat() -> None:
