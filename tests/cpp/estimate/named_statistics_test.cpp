@@ -51,7 +51,8 @@ TEST(NamedStatistics, OnesThatAReportCanShowAreOfOneQuestionOrAPair) {
 TEST(NamedStatistics, RowsAreCalledAfterTheirVariables) {
   const auto names = [](const std::string& estimator) {
     Names list;
-    for (const NamedStatistic& named : named_statistics(survey(), {{request(estimator)}}, {}, 1)) list.push_back(named.variable);
+    for (const NamedStatistic& named : named_statistics(survey(), {{request(estimator)}}, {}, 1))
+      list.push_back(named.variable);
     return list;
   };
   EXPECT_EQ(names("mean"), (Names{"y", "x"}));
@@ -62,7 +63,9 @@ TEST(NamedStatistics, RowsAreCalledAfterTheirVariables) {
 }
 
 TEST(NamedStatistics, OnlyChosenAnswersAreEstimatedInTheOrderOfTheQuestion) {
-  const auto answers = [](const EstimateRequest& of) { return named_statistics(survey(), {{of}}, {}, 1)[0].statistic->answers(); };
+  const auto answers = [](const EstimateRequest& of) {
+    return named_statistics(survey(), {{of}}, {}, 1)[0].statistic->answers();
+  };
   EstimateRequest shares = request("proportion");
   EXPECT_EQ(answers(shares), (Names{"k", "m", "n"}));
   shares.answers = {"n", "k", "n"};
