@@ -60,15 +60,10 @@ Codebook Codebook::from_json(const Json& json) {
                    "this program reads codebooks with schema_version 1: convert the file or update enkat",
                    {{"known", 1}});
   reader.read("language", codebook.language_);
-  if (const Json* questions = reader.require("questions", "the list of questions")) {
-    if (!questions->is_array()) {
-      reader.wrong_type("questions", "a list of questions");
-    } else {
-      for (std::size_t i = 0; i < questions->size(); ++i)
-        codebook.questions_.push_back(
-            read_question((*questions)[i], "/questions/" + std::to_string(i), codebook.language_, issues));
-    }
-  }
+  reader.require("questions", "the list of questions");
+  reader.each("questions", [&](const Json& item, const std::string& at) {
+    codebook.questions_.push_back(read_question(item, at, codebook.language_, issues));
+  });
   reader.finish();
   check_codebook(codebook.questions_, issues);
   refuse<CodebookError>(issues);

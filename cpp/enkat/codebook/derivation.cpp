@@ -363,10 +363,9 @@ std::string form_of(const std::string& way) {
 
 }  // namespace
 
-Derivation read_derivation(const Json& json, const std::string& at, const std::string& question,
-                           std::vector<Issue>& issues) {
+Derivation read_derivation(const Json& json, const ObjectReader& question) {
   Derivation derivation;
-  ObjectReader reader(json, at, "`derived` of question '" + question + "'", issues);
+  ObjectReader reader(json, question, "derived");
   std::string of;
   reader.read("of", of);
   std::vector<std::string> given;
@@ -388,23 +387,22 @@ Derivation read_derivation(const Json& json, const std::string& at, const std::s
                    reader.what() + (alone ? " needs no `of`: its sources are in `" + way + "`"
                                           : " needs `of`: the question or column that it is made from"));
   const Json& how = json[way];
-  if (how.is_object() && how.contains("problem")) {
-    reader.problem("usage.expression", way, reader.what() + ": " + how["problem"].get<std::string>());
-    return derivation;
-  }
   if (!well_formed(way, how)) {
     reader.wrong_type(way, form_of(way));
     return derivation;
   }
-  derivation.definition = json.dump();
-  derivation.way = way;
   if (way == "number" || way == "where") {
-    derivation.names = RowExpression(how).names();
+    std::optional<RowExpression> expression;
+    reader.read(way, expression);
+    if (!expression) return derivation;
+    derivation.names = expression->names();
   } else if (way == "cross") {
     derivation.names = how.get<std::vector<std::string>>();
   } else {
     derivation.names = {of};
   }
+  derivation.definition = json.dump();
+  derivation.way = way;
   return derivation;
 }
 

@@ -10,9 +10,11 @@
 
 namespace enkat {
 
-/// Reads how a question is made ("derived" in codebook.json); what is wrong with it is added to `issues`.
-Derivation read_derivation(const Json& json, const std::string& at, const std::string& question,
-                           std::vector<Issue>& issues);
+class ObjectReader;
+
+/// Reads how a question is made ("derived" in codebook.json); what is wrong with it is told beside what is wrong with
+/// the question.
+Derivation read_derivation(const Json& json, const ObjectReader& question);
 
 /// An option as something that is crossed: what it is called, and what stands for it in an expression.
 struct Level {

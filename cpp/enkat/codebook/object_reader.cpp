@@ -42,12 +42,31 @@ std::string control_character(const std::string& words) {
 
 }  // namespace
 
-ObjectReader::ObjectReader(const Json& json, std::string at, std::string what, std::vector<Issue>& issues)
-    : json_(json), at_(std::move(at)), what_(std::move(what)), issues_(issues) {
-  if (!json_.is_object())
-    issues_.push_back(
-        {"codebook.wrong_type", what_ + " must be an object with keys, such as {\"name\": …}", {{"at", at_}}});
+std::optional<std::vector<std::string>> texts_of(const Json& values) {
+  std::vector<std::string> texts;
+  for (const Json& value : values.is_array() ? values : Json::array({values})) {
+    if (!value.is_string() && !value.is_number() && !value.is_boolean()) return std::nullopt;
+    texts.push_back(value.is_string()   ? value.get<std::string>()
+                    : value.is_number() ? number_text(value.get<double>())
+                                        : value.dump());
+  }
+  return texts;
 }
+
+ObjectReader::ObjectReader(const Json& json, std::string at, std::string what, std::vector<Issue>& issues,
+                           std::string codes)
+    : json_(json),
+      at_(std::move(at)),
+      what_(std::move(what)),
+      issues_(issues),
+      codes_(std::move(codes)),
+      first_(issues.size()) {
+  if (!json_.is_object())
+    problem(codes_ + "wrong_type", "", what_ + " must be an object with keys, {\"key\": value, …}");
+}
+
+ObjectReader::ObjectReader(const Json& json, const ObjectReader& outer, const std::string& key)
+    : ObjectReader(json, outer.at(key), "`" + key + "` of " + outer.what_, outer.issues_, outer.codes_) {}
 
 std::string ObjectReader::at(const std::string& key) const { return key.empty() ? at_ : at_ + "/" + escaped(key); }
 
@@ -61,7 +80,7 @@ const Json* ObjectReader::find(const std::string& key) {
 const Json* ObjectReader::require(const std::string& key, const std::string& kind) {
   const Json* value = find(key);
   if (value == nullptr && json_.is_object())
-    problem("codebook.missing_key", "", what_ + " has no `" + key + "`: add it, " + kind, {{"key", key}});
+    problem(codes_ + "missing_key", "", what_ + " has no `" + key + "`: add it, " + kind, {{"key", key}});
   return value;
 }
 
@@ -73,7 +92,7 @@ void ObjectReader::problem(const std::string& code, const std::string& key, cons
 }
 
 void ObjectReader::wrong_type(const std::string& key, const std::string& kind) {
-  problem("codebook.wrong_type", key, "`" + key + "` of " + what_ + " must be " + kind, {{"expected", kind}});
+  problem(codes_ + "wrong_type", key, "`" + key + "` of " + what_ + " must be " + kind, {{"expected", kind}});
 }
 
 void ObjectReader::read(const std::string& key, std::string& out) {
@@ -133,7 +152,7 @@ void ObjectReader::read(const std::string& key, Text& out, const std::string& fi
   }
   for (const auto& [language, words] : out.by_language)
     if (const std::string found = control_character(words); !found.empty())
-      problem("codebook.control_character", key,
+      problem(codes_ + "control_character", key,
               "`" + key + "` of " + what_ + " has a character that no page can show (" + found + "): remove it",
               {{"character", found}});
 }
@@ -146,21 +165,48 @@ void ObjectReader::read(const std::string& key, std::vector<std::string>& out) {
   out = value->get<std::vector<std::string>>();
 }
 
-void ObjectReader::unknown_word(const std::string& key, const std::string& word,
-                                const std::vector<std::string>& known) {
+void ObjectReader::read(const std::string& key, std::optional<RowExpression>& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  const Json& json = value->is_array() && value->size() == 1 ? value->front() : *value;
+  if (!json.is_object() || !json.contains("problem")) {
+    out.emplace(json);
+  } else {
+    problem("usage.expression", key, "`" + key + "` of " + what_ + ": " + json["problem"].get<std::string>());
+  }
+}
+
+void ObjectReader::read_values(const std::string& key, std::vector<std::string>& out) {
+  const Json* value = find(key);
+  if (value == nullptr) return;
+  if (auto texts = texts_of(*value)) {
+    out = std::move(*texts);
+  } else {
+    wrong_type(key, "a text or a number, or a list of them");
+  }
+}
+
+void ObjectReader::read_word(const std::string& key, std::string& out, const std::vector<std::string>& known,
+                             const std::string& code) {
+  const std::size_t before = issues_.size();
+  read(key, out);
+  if (!has(key) || issues_.size() > before || std::ranges::find(known, out) != known.end()) return;
   std::string list;
   for (std::size_t i = 0; i < known.size(); ++i) list += (i > 0 ? ", '" : "'") + known[i] + "'";
-  problem("codebook.unknown_value", key,
-          "`" + key + "` of " + what_ + " is one of " + list + ", not '" + word + "'" + suggestion(word, known),
-          {{"value", word}, {"allowed", known}});
+  problem(codes_ + code, key,
+          "`" + key + "` of " + what_ + " is one of " + list + ", not '" + out + "'" + suggestion(out, known),
+          {{"value", out}, {"allowed", known}});
 }
 
 void ObjectReader::finish() {
   if (!json_.is_object()) return;
+  const auto found = std::ssize(issues_);
   for (const auto& [key, value] : json_.items())
     if (std::ranges::find(known_, key) == known_.end())
-      problem("codebook.unknown_key", key, what_ + " has no key `" + key + "`" + suggestion(key, known_),
+      problem(codes_ + "unknown_key", key, what_ + " has no key `" + key + "`" + suggestion(key, known_),
               {{"key", key}});
+  // A misspelt key is told before what follows from it, such as a key that is missing.
+  std::rotate(issues_.begin() + static_cast<std::ptrdiff_t>(first_), issues_.begin() + found, issues_.end());
 }
 
 }  // namespace enkat

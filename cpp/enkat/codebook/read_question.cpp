@@ -12,8 +12,7 @@ Option read_option(const Json& json, const std::string& at, const Question& ques
                    std::vector<Issue>& issues) {
   ObjectReader reader(json, at, "an option of question '" + question.name + "'", issues);
   Option option;
-  reader.require("name", "the identifier of the answer");
-  reader.read("name", option.name);
+  reader.require("name", "the identifier of the answer", option.name);
   if (!option.name.empty()) reader.rename("option '" + option.name + "' of question '" + question.name + "'");
   if (reader.has("name") && option.name.empty()) reader.wrong_type("name", "a text that is not empty");
   option.code = Code(option.name);
@@ -49,10 +48,8 @@ MissingCode read_missing(const Json& json, const std::string& at, const std::str
                          const std::string& language, std::vector<Issue>& issues) {
   ObjectReader reader(json, at, "a missing code of question '" + question + "'", issues);
   MissingCode missing;
-  reader.require("code", "the number or text that is not an answer");
-  reader.read("code", missing.code);
-  reader.require("reason", "one of not_asked, skipped, refused, dont_know");
-  reader.read("reason", missing.reason);
+  reader.require("code", "the number or text that is not an answer", missing.code);
+  reader.require("reason", "one of not_asked, skipped, refused, dont_know", missing.reason);
   if (missing.reason == MissingReason::answered || missing.reason > MissingReason::dont_know) {
     reader.problem("codebook.unknown_value", "reason",
                    "`reason` of " + reader.what() + " is one of 'not_asked', 'skipped', 'refused', 'dont_know'",
@@ -62,15 +59,6 @@ MissingCode read_missing(const Json& json, const std::string& at, const std::str
   reader.read("label", missing.label, language);
   reader.finish();
   return missing;
-}
-
-template <class Item, class Read>
-void read_list(ObjectReader& reader, const std::string& key, std::vector<Item>& out, const Read& read) {
-  const Json* list = reader.find(key);
-  if (list == nullptr) return;
-  if (!list->is_array()) return reader.wrong_type(key, "a list");
-  for (std::size_t i = 0; i < list->size(); ++i)
-    out.push_back(read((*list)[i], reader.at(key) + "/" + std::to_string(i)));
 }
 
 /// Keys that mean something only for some questions: a key that would be ignored is a mistake.
@@ -123,31 +111,24 @@ void read_range(Question& question, ObjectReader& reader) {
                    "`range` of " + reader.what() + " must have its lowest value first: no number lies in it");
 }
 
-void read_routing_expression(Question& question, ObjectReader& reader, const Json& json) {
-  if (json.contains("problem")) {
-    reader.problem("usage.expression", "asked_if",
-                   "`asked_if` of " + reader.what() + ": " + json["problem"].get<std::string>());
-  } else {
-    question.asked_if.emplace().where.emplace(json);
-  }
-}
-
-void read_routing(Question& question, ObjectReader& reader, std::vector<Issue>& issues) {
+void read_routing(Question& question, ObjectReader& reader) {
   const Json* json = reader.find("asked_if");
   if (json == nullptr) return;
-  if (json->is_object() && json->contains("text")) return read_routing_expression(question, reader, *json);
-  ObjectReader routing(*json, reader.at("asked_if"), "`asked_if` of question '" + question.name + "'", issues);
+  if (json->is_object() && json->contains("text")) {
+    std::optional<RowExpression> where;
+    reader.read("asked_if", where);
+    if (where) question.asked_if.emplace().where = std::move(where);
+    return;
+  }
+  ObjectReader routing(*json, reader, "asked_if");
   question.asked_if.emplace();
-  routing.require("question", "the name of an earlier question");
-  routing.read("question", question.asked_if->question);
+  routing.require("question", "the name of an earlier question", question.asked_if->question);
   if (const Json* answers = routing.require("in", "a list of answers to that question")) {
     if (!answers->is_array() || answers->empty() ||
         !std::ranges::all_of(*answers, [](const Json& answer) { return answer.is_string() || answer.is_number(); })) {
       routing.wrong_type("in", "a list of at least one answer (names, codes or labels)");
     } else {
-      for (const Json& answer : *answers)
-        question.asked_if->answers.push_back(answer.is_string() ? answer.get<std::string>()
-                                                                : number_text(answer.get<double>()));
+      question.asked_if->answers = *texts_of(*answers);
     }
   }
   routing.finish();
@@ -159,12 +140,11 @@ Question read_question(const Json& json, const std::string& at, const std::strin
                        std::vector<Issue>& issues) {
   ObjectReader reader(json, at, "a question", issues);
   Question q;
-  reader.require("name", "the identifier used in calls");
-  reader.read("name", q.name);
+  reader.require("name", "the identifier used in calls", q.name);
   if (!q.name.empty()) reader.rename("question '" + q.name + "'");
   if (reader.has("name") && q.name.empty()) reader.wrong_type("name", "a text that is not empty");
   const Json* derived = reader.find("derived");
-  if (derived != nullptr) q.derived = read_derivation(*derived, reader.at("derived"), q.name, issues);
+  if (derived != nullptr) q.derived = read_derivation(*derived, reader);
   const bool typed = derived != nullptr
                          ? reader.find("type") != nullptr
                          : reader.require("type", "one of single, multiple, top_k, scale, number, text") != nullptr;
@@ -183,12 +163,13 @@ Question read_question(const Json& json, const std::string& at, const std::strin
   if (const Json* k = reader.find("k"); k != nullptr && k->is_number() && *k < 1)
     reader.problem("codebook.k_out_of_bounds", "k", "`k` of " + reader.what() + " must be at least 1",
                    {{"k", k->get<double>()}});
-  read_list(reader, "options", q.options,
-            [&](const Json& item, const std::string& where) { return read_option(item, where, q, language, issues); });
-  read_list(reader, "missing", q.missing, [&](const Json& item, const std::string& where) {
-    return read_missing(item, where, q.name, language, issues);
+  reader.each("options", [&](const Json& item, const std::string& where) {
+    q.options.push_back(read_option(item, where, q, language, issues));
   });
-  read_routing(q, reader, issues);
+  reader.each("missing", [&](const Json& item, const std::string& where) {
+    q.missing.push_back(read_missing(item, where, q.name, language, issues));
+  });
+  read_routing(q, reader);
   reader.read("ticked", q.ticked);
   reader.read("not_ticked", q.not_ticked);
   reader.read("other_of", q.other_of);

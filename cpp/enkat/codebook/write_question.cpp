@@ -56,8 +56,8 @@ Json write_question(const Question& q, const std::string& language, Expressions 
   }
   if (q.derived) {
     Json definition = Json::parse(q.derived->definition);
-    for (Json& part : definition)
-      if (as_text && part.is_object() && part.contains("tree")) part = part["text"];
+    for (const char* expression : {"number", "where"})
+      if (as_text && definition.contains(expression)) definition[expression] = definition[expression]["text"];
     json["derived"] = std::move(definition);
   }
   if (!q.ticked.empty()) json["ticked"] = write_codes(q.ticked);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,11 @@ struct Indicator {
   bool whiskers = false;
 };
 
-/// Conditions as files write them: {"column": "value" or ["values"]}, or a list of one expression with its tree;
-/// problems are added with their JSON pointer.
-std::vector<Condition> conditions_from_json(const Json& json, const std::string& at, std::vector<Issue>& problems);
+class ObjectReader;
+
+/// The `where` of an object, as files write it: {"column": "value" or ["values"]}, or a list of one expression with its
+/// tree. Nothing where it has none.
+std::optional<std::vector<Condition>> read_where(ObjectReader& reader);
 
 /// The indicators of a study; throws one IndicatorError with every problem, each with its JSON pointer.
 std::vector<Indicator> indicators_from_json(const Json& json);

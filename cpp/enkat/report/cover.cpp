@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "enkat/basics/error.hpp"
-
 namespace enkat {
 namespace {
 
@@ -158,15 +156,6 @@ bool Cover::contains(double share) const {
 Interval interval_of(const Cover& cover) {
   const bool open = cover.high == unlimited;
   return {cover.low.value(), open ? std::numeric_limits<double>::infinity() : cover.high.value()};
-}
-
-Policy policy_from(const std::string& name) {
-  if (name == "sv-press") return Policy::sv_press;
-  if (name == "strict") return Policy::strict;
-  if (name == "nearest") return Policy::nearest;
-  throw UsageError("usage.unknown_policy",
-                   "there is no rounding policy '" + name + "'; there are sv-press, strict and nearest",
-                   {{"policy", name}});
 }
 
 Cover covered(const Quantity& q, Policy policy, int percent_step) {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "enkat/basics/names.hpp"
 #include "enkat/estimate/interval.hpp"
 #include "enkat/report/quantity.hpp"
 
@@ -29,14 +30,16 @@ namespace enkat {
 /// Rounded intervals hold their lower end and not their upper end, except at 1.
 enum class Policy { sv_press, strict, nearest };
 
+template <>
+struct Names<Policy> {
+  static constexpr std::string_view list[] = {"sv-press", "strict", "nearest"};
+};
+
 /// The upper end of "more than 1,473".
 inline constexpr Rational unlimited{std::numeric_limits<std::int32_t>::max()};
 
 /// What words cover as an interval; an end that they leave open is infinite.
 Interval interval_of(const Cover& cover);
-
-/// The policy called "sv-press", "strict" or "nearest"; a UsageError otherwise.
-Policy policy_from(const std::string& name);
 
 /// The shares, counts or places that a quantity covers. `percent_step` is the document's precision of percents.
 Cover covered(const Quantity& quantity, Policy policy, int percent_step);

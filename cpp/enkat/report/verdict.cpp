@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "enkat/basics/error.hpp"
 #include "enkat/basics/whole_percent.hpp"
 #include "enkat/report/natural_frequency.hpp"
 #include "enkat/report/robustness.hpp"
@@ -152,13 +151,6 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
 }
 
 }  // namespace
-
-Scope scope_from(const std::string& name) {
-  if (name == "respondents") return Scope::respondents;
-  if (name == "population") return Scope::population;
-  throw UsageError("usage.unknown_scope",
-                   "a claim is about 'respondents' or the 'population', not about '" + name + "'", {{"scope", name}});
-}
 
 Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim) {
   Verdict v = begin_verdict(phrase.text, name_of(phrase.kind), claim);

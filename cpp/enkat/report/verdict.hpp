@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "enkat/basics/names.hpp"
 #include "enkat/basics/record.hpp"
 #include "enkat/report/evidence.hpp"
 #include "enkat/report/finding.hpp"
@@ -14,8 +15,10 @@ namespace enkat {
 /// Whom a claim is about: those who answered, or everyone in the population.
 enum class Scope { respondents, population };
 
-/// The scope called "respondents" or "population"; a UsageError otherwise.
-Scope scope_from(const std::string& name);
+template <>
+struct Names<Scope> {
+  static constexpr std::string_view list[] = {"respondents", "population"};
+};
 
 /// One side of a comparison in words: whom it is of, and which answers to which question where the sides differ there.
 struct ComparedSide {

@@ -17,7 +17,7 @@ Verdict begin_verdict(const std::string& text, const std::string& kind, const Cl
   Verdict v;
   v.id = claim.id;
   v.kind = claim.kind.empty() ? kind : claim.kind;
-  v.scope = claim.scope == Scope::respondents ? "respondents" : "population";
+  v.scope = name_of(claim.scope);
   v.text = text;
   return v;
 }

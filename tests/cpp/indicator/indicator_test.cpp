@@ -37,11 +37,13 @@ Estimates computed(const std::string& indicator) {
 
 TEST(Indicator, ReadsWhatIsGivenAndDefaultsTheRest) {
   const Indicator indicator = read(R"([{"name": "i", "estimator": "proportion", "question": "q", "by": "g",
-    "where": {"region": "north", "age": [1, 2]}, "answers": ["yes"], "interval": "wilson", "level": 0.9}])")[0];
+    "where": {"region": "north", "age": [1, 2.5, true]}, "answers": ["yes", 1], "interval": "wilson", "level": 0.9}])")
+      [0];
   EXPECT_EQ(indicator.by, std::vector<std::string>{"g"});
   ASSERT_EQ(indicator.where.size(), 2U);
   EXPECT_EQ(indicator.where[1].column, "age");
-  EXPECT_EQ(indicator.where[1].values, (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(indicator.where[1].values, (std::vector<std::string>{"1", "2.5", "true"}));
+  EXPECT_EQ(indicator.answers, (std::vector<std::string>{"yes", "1"}));
   EXPECT_EQ(indicator.interval, IntervalMethod::wilson);
   EXPECT_EQ(indicator.level, 0.9);
   EXPECT_FALSE(indicator.whiskers);
@@ -58,6 +60,14 @@ TEST(Indicator, AllProblemsOfTheFileAreFoundAtOnceEachWithItsPlace) {
                    {"indicator.missing_key", "/indicators/2/denominator"}}));
 }
 
+TEST(Indicator, AMisspeltKeyIsToldBeforeTheMissingOne) {
+  EXPECT_EQ(problems(R"([{"name": "i", "estimater": "mean", "question": "y", "interval": "logic", "by": [{}]}])"),
+            (Found{{"indicator.unknown_key", "/indicators/0/estimater"},
+                   {"indicator.missing_key", "/indicators/0"},
+                   {"indicator.wrong_type", "/indicators/0/by"},
+                   {"indicator.unknown_value", "/indicators/0/interval"}}));
+}
+
 TEST(Indicator, AnEmptyConditionIsAProblem) {
   const auto found = problems(R"([{"name": "i", "estimator": "mean", "question": "y", "where": {"g": []}}])");
   ASSERT_EQ(found.size(), 1U);
@@ -65,8 +75,10 @@ TEST(Indicator, AnEmptyConditionIsAProblem) {
 }
 
 TEST(Indicator, ANetIsOneAnswerOfAnIndicatorWithTheSameGroups) {
-  EXPECT_TRUE(problems(R"([{"name": "q", "estimator": "proportion", "question": "q", "nets": ["bad"]},
-                           {"name": "bad", "estimator": "proportion", "question": "b", "answers": ["yes"]}])")
+  EXPECT_TRUE(problems(R"([{"name": "q", "estimator": "proportion", "question": "q", "nets": "bad",
+                            "where": {"g": ["a"]}},
+                           {"name": "bad", "estimator": "proportion", "question": "b", "answers": ["yes"],
+                            "where": {"g": "a"}}])")
                   .empty());
   EXPECT_EQ(problems(R"([{"name": "q", "estimator": "proportion", "question": "q", "by": ["g"], "nets": ["bad", "bed"]},
                          {"name": "bad", "estimator": "proportion", "question": "b", "answers": ["yes"]}])"),

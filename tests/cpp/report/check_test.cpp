@@ -134,17 +134,41 @@ TEST(Check, WhatCannotBeCheckedIsListedWithItsReason) {
   EXPECT_NE(v.says.find("Ingen gräns"), std::string::npos) << v.says;
 }
 
-TEST(Claim, AllProblemsAreFoundAtOnce) {
+// Codes of the problems of a claim and where they are.
+std::vector<std::pair<std::string, std::string>> problems(const char* claim) {
+  std::vector<std::pair<std::string, std::string>> found;
   try {
-    claim_from_json(Json::parse(R"({"id": "C", "kind": "shares", "scop": "population", "base": "some", "top": 0})"),
-                    Language::sv);
-    FAIL() << "four problems";
+    claim_from_json(Json::parse(claim), Language::sv);
   } catch (const ReportError& error) {
-    std::vector<std::string> codes;
-    for (const Issue& issue : error.issues) codes.push_back(issue.code);
-    EXPECT_EQ(codes, (std::vector<std::string>{"report.claim_unknown_key", "report.claim_unknown_kind",
-                                               "report.claim_base", "report.claim_top"}));
+    for (const Issue& issue : error.issues) {
+      found.emplace_back(issue.code, std::get<std::string>(issue.context["at"].held()));
+      EXPECT_EQ(issue.context["claim"], "C");
+      EXPECT_NE(issue.message.find("claim 'C'"), std::string::npos) << issue.message;
+    }
   }
+  return found;
+}
+
+TEST(Claim, AllProblemsAreFoundAtOnceEachWithItsPlace) {
+  using Found = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(problems(R"({"id": "C", "kind": "shares", "scop": "population", "base": "some", "top": 0})"),
+            (Found{{"report.claim_unknown_key", "/scop"},
+                   {"report.claim_unknown_kind", "/kind"},
+                   {"report.claim_base", "/base"},
+                   {"report.claim_top", "/top"}}));
+  EXPECT_EQ(problems(R"({"id": "C", "answers": [["a"]], "where": {"a/b": []}, "than": {"were": {}, "where": 5},
+                         "scope": "everyone", "policy": "press", "weighted": "no", "why": 5})"),
+            (Found{{"report.claim_wrong_type", "/answers"},
+                   {"where.no_value", "/where/a~1b"},
+                   {"report.claim_unknown_key", "/than/were"},
+                   {"where.wrong_type", "/than/where"},
+                   {"report.claim_unknown_value", "/scope"},
+                   {"report.claim_unknown_value", "/policy"},
+                   {"report.claim_wrong_type", "/weighted"},
+                   {"report.claim_wrong_type", "/why"}}));
+  EXPECT_TRUE(problems(R"({"id": "C", "kind": "share", "of": "count", "than": {"answers": 5}, "policy": "sv-press",
+                           "scope": "population", "base": "all", "top": 2, "why": {"sv": "x"}, "text": "y"})")
+                  .empty());
 }
 
 TEST(Claim, AShareNeedsAQuestionAndAnAnswer) {

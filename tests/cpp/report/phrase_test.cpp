@@ -254,9 +254,4 @@ TEST(LanguageOf, IsTheOneThatThePhraseIsIn) {
   EXPECT_EQ(language_of("ordlös"), Language::sv);
 }
 
-TEST(Policy, IsCalledByName) {
-  EXPECT_EQ(policy_from("sv-press"), Policy::sv_press);
-  EXPECT_THROW(policy_from("press"), UsageError);
-}
-
 }  // namespace enkat::phrase_test

@@ -39,6 +39,11 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, int], str]] = {
         {"high": 3, "low": 2},
         "1 skipped",
     ),
+    "groups called as parts of an expression": (
+        {"of": "trust", "collapse": {"problem": [1, 2], "tree": [3, 4]}},
+        {"problem": 2, "tree": 3},
+        "1 skipped",
+    ),
     "a net": ({"of": "trust", "any_of": ["t3", "t4"]}, {"yes": 3, "no": 2}, "1 skipped"),
     "any option": ({"of": "areas", "any_of": ["home", "school"]}, {"yes": 4, "no": 1}, "1 skipped"),
     "all options": ({"of": "areas", "all_of": ["home", "school"]}, {"yes": 1, "no": 4}, "1 skipped"),
