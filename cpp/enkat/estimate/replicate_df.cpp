@@ -76,20 +76,9 @@ std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, c
   std::vector<double> df;
   for (const Solved& one : solved) {
     const std::size_t at = base(*plan, one.cell, one.variable);
-    std::vector<std::uint8_t> psu(sample.rows_are_psus() ? 0 : sample.psu_stratum().size(), 0),
-        stratum(sample.strata().size(), 0);
-    for (std::size_t unit = 0; unit < sample.units(); ++unit) {
-      if (found.seen[unit * all + at] == 0) continue;
-      if (sample.rows_are_psus()) {
-        stratum[unit] = 1;  // units are then strata
-        continue;
-      }
-      const std::size_t first =
-          sample.psu_of_unit().empty() ? unit : static_cast<std::size_t>(sample.psu_of_unit()[unit]);
-      psu[first] = stratum[static_cast<std::size_t>(sample.psu_stratum()[first])] = 1;
-    }
-    const auto psus = sample.rows_are_psus() ? one.base.answered : std::ranges::count(psu, 1);
-    df.push_back(static_cast<double>(psus - std::ranges::count(stratum, 1)));
+    std::vector<std::uint8_t> has_rows(sample.units());
+    for (std::size_t unit = 0; unit < sample.units(); ++unit) has_rows[unit] = found.seen[unit * all + at];
+    df.push_back(psus_less_strata(sample, has_rows, one.base.answered));
   }
   return df;
 }

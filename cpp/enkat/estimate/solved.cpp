@@ -16,33 +16,6 @@ class Seen {
   std::vector<std::uint8_t> seen_;
 };
 
-/// Degrees of freedom of a row's own base: PSUs minus strata among its rows (R: degf(subset(design, …))).
-double degrees_of_freedom(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
-  const Sample& sample = plan.survey.sample();
-  const bool rows_are_psus = sample.rows_are_psus();
-  Seen strata(rows_are_psus ? plan.shape.units : sample.strata().size());
-  Seen psus(rows_are_psus ? 0 : sample.psu_stratum().size());
-  Seen second(sample.second_strata().size());
-  std::int64_t rows = 0;
-  for (std::size_t unit = 0; unit < plan.shape.units; ++unit) {
-    const std::int64_t answered = totals.counter(unit * plan.shape.cells + cell, v.first_counter);
-    if (answered == 0) continue;
-    rows += answered;
-    if (sample.two_phases()) second.add(sample.second_stratum()[unit]);
-    const auto own = static_cast<std::int32_t>(unit);
-    if (rows_are_psus) {
-      strata.add(sample.two_phases() ? sample.first_unit()[unit] : own);
-    } else {
-      const std::int32_t psu = sample.psu_of_unit().empty() ? own : sample.psu_of_unit()[unit];
-      psus.add(psu);
-      strata.add(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
-    }
-  }
-  const auto first = static_cast<double>((rows_are_psus ? rows : psus.count()) - strata.count());
-  // The phase with fewer degrees of freedom decides.
-  return sample.two_phases() ? std::min(first, static_cast<double>(rows - second.count())) : first;
-}
-
 BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t cell, const PlannedVariable& v) {
   const DesignTotals& all = totals.of_cells();
   BaseCounts base;
@@ -52,7 +25,14 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
   if (v.numeric) base.left_out = all.counter(cell, v.first_counter + left_out_row);
   for (std::size_t k = 0; !v.numeric && k + 1 < v.observed; ++k)
     base.answers.push_back(all.counter(cell, v.first_counter + 2 + k));
-  base.df = plan.survey.replicates() ? plan.survey.replicates()->df : degrees_of_freedom(plan, totals, cell, v);
+  if (plan.survey.replicates()) {
+    base.df = plan.survey.replicates()->df;
+    return base;
+  }
+  std::vector<std::uint8_t> has_rows(plan.shape.units);
+  for (std::size_t unit = 0; unit < plan.shape.units; ++unit)
+    has_rows[unit] = totals.counter(unit * plan.shape.cells + cell, v.first_counter) > 0;
+  base.df = psus_less_strata(plan.survey.sample(), has_rows, base.answered);
   return base;
 }
 
@@ -69,6 +49,25 @@ CellTotals cell_totals(const Plan& plan, const CentredTotals& totals, std::size_
 }
 
 }  // namespace
+
+double psus_less_strata(const Sample& sample, const std::vector<std::uint8_t>& has_rows, std::int64_t rows) {
+  Seen strata(sample.strata().size()), psus(sample.psu_stratum().size()), second(sample.second_strata().size());
+  for (std::size_t unit = 0; unit < has_rows.size(); ++unit) {
+    if (has_rows[unit] == 0) continue;
+    if (sample.two_phases()) second.add(sample.second_stratum()[unit]);
+    const auto own = static_cast<std::int32_t>(unit);
+    if (sample.rows_are_psus()) {
+      strata.add(sample.two_phases() ? sample.first_unit()[unit] : own);
+    } else {
+      const std::int32_t psu = sample.psu_of_unit().empty() ? own : sample.psu_of_unit()[unit];
+      psus.add(psu);
+      strata.add(sample.psu_stratum()[static_cast<std::size_t>(psu)]);
+    }
+  }
+  const auto first = static_cast<double>((sample.rows_are_psus() ? rows : psus.count()) - strata.count());
+  // The phase with fewer degrees of freedom decides.
+  return sample.two_phases() ? std::min(first, static_cast<double>(rows - second.count())) : first;
+}
 
 Solution solve(const PlannedVariable& v, const CellTotals& totals) { return v.statistic->solve(totals); }
 

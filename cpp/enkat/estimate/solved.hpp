@@ -23,6 +23,10 @@ struct Solved {
   bool exists = false;
 };
 
+/// Degrees of freedom of a base: PSUs less strata among its rows (R: degf(subset(design, …))), which are in those units
+/// of the sample that `has_rows` says.
+double psus_less_strata(const Sample& sample, const std::vector<std::uint8_t>& has_rows, std::int64_t rows);
+
 /// Value and gradient of a planned variable at some totals.
 Solution solve(const PlannedVariable& v, const CellTotals& totals);
 
