@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "enkat/basics/json.hpp"
+#include "enkat/basics/names.hpp"
 #include "enkat/basics/record.hpp"
 
 namespace enkat {
@@ -20,6 +21,8 @@ struct JsonOf {
       Json object = Json::object();
       for_each_field<T>([&](const auto& field) { object[std::string(field.name)] = to_json(value.*field.member); });
       return object;
+    } else if constexpr (std::is_enum_v<T>) {
+      return name_of(value);
     } else {
       return Json(value);
     }
@@ -39,7 +42,7 @@ struct JsonOf<std::vector<T>> {
 };
 }  // namespace detail
 
-/// A value as JSON: records as objects in field order, optional as null, vectors as arrays.
+/// A value as JSON: records as objects in field order, enumerations by name, optional as null, vectors as arrays.
 template <class T>
 Json to_json(const T& value) {
   return detail::JsonOf<T>::write(value);

@@ -4,10 +4,10 @@
 
 namespace enkat {
 
-const std::string& Text::in(const std::string& language, const std::string& fallback) const {
+const std::string& Text::in(std::string_view language, std::string_view fallback) const {
   static const std::string none;
-  for (const std::string& wanted : {language, fallback})
-    if (const auto found = by_language.find(wanted); found != by_language.end()) return found->second;
+  for (const std::string_view wanted : {language, fallback})
+    if (const auto found = by_language.find(std::string(wanted)); found != by_language.end()) return found->second;
   return by_language.empty() ? none : by_language.begin()->second;
 }
 

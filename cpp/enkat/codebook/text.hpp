@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "enkat/basics/json_fwd.hpp"
 
@@ -14,7 +15,7 @@ struct Text {
   bool empty() const { return by_language.empty(); }
 
   /// The words in `language`, else in `fallback`, else in whichever language there is; "" when there are none.
-  const std::string& in(const std::string& language, const std::string& fallback = "") const;
+  const std::string& in(std::string_view language, std::string_view fallback = "") const;
 
   /// A plain string when the only language is that of the file.
   Json to_json(const std::string& file_language) const;

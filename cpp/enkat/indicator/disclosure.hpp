@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+
+#include "enkat/basics/names.hpp"
 
 namespace enkat {
 
@@ -12,8 +13,10 @@ enum class Withheld {
   sensitive,  ///< on a sensitive question, too few answered so, or too few did not
 };
 
-/// "", "disclosure.small_base" or "disclosure.sensitive_count".
-std::string code_of(Withheld reason);
+template <>
+struct Names<Withheld> {
+  static constexpr std::string_view list[] = {"", "disclosure.small_base", "disclosure.sensitive_count"};
+};
 
 /// What may be published.
 struct DisclosurePolicy {

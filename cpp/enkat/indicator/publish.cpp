@@ -22,10 +22,9 @@ PublishedRow published_row(const Survey& survey, const Indicator& indicator, boo
   PublishedRow shown;
   shown.by = row.by;
   shown.answer = row.answer;
-  const Withheld reason = withheld(row.count.value_or(0), row.n, sensitive && row.count.has_value());
-  if (reason != Withheld::base) shown.base = row.n;
-  shown.withheld = code_of(reason);
-  if (reason != Withheld::no) return shown;
+  shown.withheld = withheld(row.count.value_or(0), row.n, sensitive && row.count.has_value());
+  if (shown.withheld != Withheld::base) shown.base = row.n;
+  if (shown.withheld != Withheld::no) return shown;
   if (has_shares(indicator)) {
     shown.percent = survey.equal_weights() && row.n > 0 ? whole_percent(*row.count, row.n) : percent(row.estimate);
     shown.low = percent(row.ci_low);

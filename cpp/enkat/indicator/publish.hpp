@@ -18,7 +18,7 @@ struct PublishedRow {
   std::optional<double> value;                     ///< means, totals and ratios
   std::optional<std::int64_t> base;
   std::optional<std::int64_t> rank, rank_low, rank_high;
-  std::string withheld;  ///< code of the reason, or empty
+  Withheld withheld = Withheld::no;
 };
 
 template <>

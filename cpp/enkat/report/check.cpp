@@ -16,7 +16,7 @@ namespace enkat {
 namespace {
 
 const std::string& label(const Option& option, Language language) {
-  const std::string& text = option.label.in(language == Language::sv ? "sv" : "en");
+  const std::string& text = option.label.in(name_of(language));
   return text.empty() ? option.name : text;
 }
 
@@ -198,15 +198,15 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
   claim.language = options.language;
   claim.top = spec.top;
   claim.synthetic = options.synthetic;
-  if (spec.kind == "vague" || spec.kind == "causal") return unchecked(text, spec.why, claim);
+  if (spec.kind == ClaimKind::vague || spec.kind == ClaimKind::causal) return unchecked(text, spec.why, claim);
 
   const Survey within = spec.where.empty() ? survey : survey.where(spec.where);
   claim.group = group_of(survey, spec.where, options.language);
   const Phrase phrase = read_phrase(text, spec.policy, options.language, options.percent_step);
   const std::int64_t respondents = within.domain_counts().rows;
-  if (spec.kind == "respondents") return judge(phrase, Evidence{.count = respondents}, claim);
-  if (spec.kind == "invited") return judge(phrase, Evidence{.count = invited_of(options)}, claim);
-  if (spec.kind == "response_rate") {
+  if (spec.kind == ClaimKind::respondents) return judge(phrase, Evidence{.count = respondents}, claim);
+  if (spec.kind == ClaimKind::invited) return judge(phrase, Evidence{.count = invited_of(options)}, claim);
+  if (spec.kind == ClaimKind::response_rate) {
     const std::int64_t invited = invited_of(options);
     claim.among = options.language == Language::sv ? "de tillfrågade" : "those who were asked";
     return judge(phrase,

@@ -8,9 +8,6 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> known_kinds{"share",   "threshold", "rank",   "respondents", "response_rate",
-                                           "invited", "vague",     "causal", "comparison"};
-
 // The group of the other side: columns that it does not name are as in the claim. An expression says all of a group.
 std::vector<Condition> differing(const std::vector<Condition>& claim, const std::vector<Condition>& than) {
   const auto is_expression = [](const Condition& condition) { return condition.expression.has_value(); };
@@ -43,7 +40,9 @@ ClaimSpec claim_from_json(const Json& json, Language language) {
   ObjectReader reader(json, "", "a claim", problems, "report.claim_");
   reader.read("id", claim.id);
   if (!claim.id.empty()) reader.rename("claim '" + claim.id + "'");
-  reader.read_word("kind", claim.kind, known_kinds, "unknown_kind");
+  std::string kind, of, base;
+  reader.read_word("kind", kind, names_of<ClaimKind>(), "unknown_kind");
+  claim.kind = from_name<ClaimKind>(kind);
   reader.read("question", claim.question);
   reader.read_values("answers", claim.answers);
   claim.where = read_where(reader).value_or(std::vector<Condition>());
@@ -62,7 +61,6 @@ ClaimSpec claim_from_json(const Json& json, Language language) {
       side.finish();
     }
   }
-  std::string of, base;
   reader.read_word("of", of, {"share", "count"}, "of");
   if (!of.empty() && !reader.has("than"))
     reader.problem("report.claim_of", "of",

@@ -20,7 +20,7 @@ struct OtherSide {
 /// A claim as claims.json has it: what is counted, among whom, and what the words are about.
 struct ClaimSpec {
   std::string id;
-  std::string kind;  ///< empty: read from the words
+  std::optional<ClaimKind> kind;  ///< none: read from the words
   std::string question;
   std::vector<std::string> answers;
   std::vector<Condition> where;

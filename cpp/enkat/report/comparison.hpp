@@ -13,6 +13,11 @@ enum class Measure {
   difference,  ///< fler, 10 procentenheter fler, lika vanligt: the first less the second
 };
 
+template <>
+struct Names<Measure> {
+  static constexpr std::string_view list[] = {"ratio", "difference"};
+};
+
 /// Words that compare two shares.
 ///
 /// - dubbelt så, hälften så, 1,5 gånger så: their ratio, as `covered` has it; 20 procent fler: 1.2 times as much.

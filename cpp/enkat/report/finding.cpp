@@ -3,31 +3,19 @@
 #include <array>
 
 namespace enkat {
-namespace {
 
-struct Entry {
-  const char* name;
-  Bilingual words;
-};
-
-const Entry& entry(Finding finding) {
-  static const std::array<Entry, 8> entries{{
-      {"holds", {"stämmer", "holds"}},
-      {"fails", {"stämmer inte", "does not hold"}},
-      {"supported", {"stöds", "supported"}},
-      {"uncertain", {"förenligt men osäkert", "compatible but uncertain"}},
-      {"misrounded", {"felavrundat men inom osäkerheten", "wrongly rounded but within the uncertainty"}},
-      {"contradicted", {"motsägs", "contradicted"}},
-      {"insufficient", {"underlaget räcker inte", "too few answers"}},
-      {"unchecked", {"kan inte prövas", "cannot be checked"}},
+std::string words_of(Finding finding, Language language) {
+  static const std::array<Bilingual, 8> words{{
+      {"stämmer", "holds"},
+      {"stämmer inte", "does not hold"},
+      {"stöds", "supported"},
+      {"förenligt men osäkert", "compatible but uncertain"},
+      {"felavrundat men inom osäkerheten", "wrongly rounded but within the uncertainty"},
+      {"motsägs", "contradicted"},
+      {"underlaget räcker inte", "too few answers"},
+      {"kan inte prövas", "cannot be checked"},
   }};
-  return entries[static_cast<std::size_t>(finding)];
+  return words[static_cast<std::size_t>(finding)].in(language);
 }
-
-}  // namespace
-
-std::string name_of(Finding finding) { return entry(finding).name; }
-
-std::string words_of(Finding finding, Language language) { return entry(finding).words.in(language); }
 
 }  // namespace enkat

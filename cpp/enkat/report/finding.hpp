@@ -18,8 +18,11 @@ enum class Finding {
   unchecked,     ///< kan inte prövas
 };
 
-/// "holds", "supported" …: the same in every language.
-std::string name_of(Finding finding);
+template <>
+struct Names<Finding> {
+  static constexpr std::string_view list[] = {"holds",      "fails",        "supported",    "uncertain",
+                                              "misrounded", "contradicted", "insufficient", "unchecked"};
+};
 
 /// "stämmer", "stöds" … or "holds", "supported" …
 std::string words_of(Finding finding, Language language);

@@ -114,7 +114,7 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
   const Comparison words = e.numbers ? of_numbers(*phrase.comparison) : *phrase.comparison;
   Verdict v = begin_verdict(phrase.text, name_of(phrase.kind), claim);
   v.lint = phrase.lint;
-  v.measure = words.measure == Measure::ratio ? "ratio" : "difference";
+  v.measure = words.measure;
   v.interval = interval_of(words.cover);
   if (e.withheld() || e.first.n == 0 || e.second.n == 0) {
     set_respondents(v, Finding::insufficient, claim);

@@ -5,12 +5,9 @@
 namespace enkat {
 
 Language language_from(const std::string& name) {
-  if (name == "sv") return Language::sv;
-  if (name == "en") return Language::en;
+  if (const auto language = from_name<Language>(name)) return *language;
   throw UsageError("usage.unknown_language", "claims are read in 'sv' and 'en', not in '" + name + "'",
                    {{"language", name}});
 }
-
-std::string name_of(Language language) { return language == Language::sv ? "sv" : "en"; }
 
 }  // namespace enkat

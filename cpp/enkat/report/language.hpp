@@ -2,16 +2,20 @@
 
 #include <string>
 
+#include "enkat/basics/names.hpp"
+
 namespace enkat {
 
 /// The languages whose survey phrases enkat reads and writes.
 enum class Language { sv, en };
 
+template <>
+struct Names<Language> {
+  static constexpr std::string_view list[] = {"sv", "en"};
+};
+
 /// The language called `name`; a UsageError that lists them otherwise.
 Language language_from(const std::string& name);
-
-/// "sv" or "en".
-std::string name_of(Language language);
 
 /// The words in one of two languages.
 struct Bilingual {

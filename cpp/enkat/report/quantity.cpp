@@ -153,9 +153,4 @@ PhraseKind kind_of(const Quantity& q) {
   return q.amount == Amount::percent ? PhraseKind::percent : PhraseKind::share;
 }
 
-std::string name_of(PhraseKind kind) {
-  static const std::array<std::string, 6> names{"share", "percent", "threshold", "rank", "count", "comparison"};
-  return names[static_cast<std::size_t>(kind)];
-}
-
 }  // namespace enkat

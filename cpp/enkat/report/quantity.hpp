@@ -83,10 +83,12 @@ std::optional<Quantity> quantity_at(const std::vector<Word>& words, std::size_t 
 
 enum class PhraseKind { share, percent, threshold, rank, count, comparison };
 
+template <>
+struct Names<PhraseKind> {
+  static constexpr std::string_view list[] = {"share", "percent", "threshold", "rank", "count", "comparison"};
+};
+
 /// What kind of claim a quantity makes.
 PhraseKind kind_of(const Quantity& quantity);
-
-/// The kind as claims.json names it.
-std::string name_of(PhraseKind kind);
 
 }  // namespace enkat

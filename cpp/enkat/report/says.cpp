@@ -56,7 +56,7 @@ class Writer : Sentences {
   // is.
   std::string share() const {
     const double percent = 100 * *v_.estimate;
-    const bool holds = v_.respondents_finding == name_of(Finding::holds);
+    const bool holds = v_.respondents_finding == Finding::holds;
     const bool misleading = phrase_.contains(*v_.percent, 100) != holds;
     std::string text = number(*v_.percent) + percent_word();
     if (misleading)

@@ -27,9 +27,9 @@ const std::array<Outcome, 6>& outcomes() {
 
 }  // namespace
 
-std::string Sentences::so(const std::optional<std::string>& finding) const {
+std::string Sentences::so(std::optional<Finding> finding) const {
   for (const Outcome& outcome : outcomes())
-    if (finding == name_of(outcome.finding))
+    if (finding == outcome.finding)
       return of(", så påståendet ", ", so the claim ") + outcome.words.in(language()) + ".";
   return ".";
 }

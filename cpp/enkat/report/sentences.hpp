@@ -13,8 +13,8 @@ class Sentences : public Wording {
   /// ", så påståendet stämmer."
   std::string so_respondents() const { return so(v_.respondents_finding); }
   std::string so_population() const { return so(v_.population_finding); }
-  bool too_few_respondents() const { return v_.respondents_finding == name_of(Finding::insufficient); }
-  bool too_few_for_others() const { return v_.population_finding == name_of(Finding::insufficient); }
+  bool too_few_respondents() const { return v_.respondents_finding == Finding::insufficient; }
+  bool too_few_for_others() const { return v_.population_finding == Finding::insufficient; }
 
   /// "dem som svarat (lärare; n = 613)", with what is known of it.
   std::string people(const std::string& group, const std::optional<std::int64_t>& n) const;
@@ -31,7 +31,7 @@ class Sentences : public Wording {
   const Claim& claim() const { return claim_; }
 
  private:
-  std::string so(const std::optional<std::string>& finding) const;
+  std::string so(std::optional<Finding> finding) const;
 
   const Verdict& v_;
   const Claim& claim_;

@@ -161,10 +161,11 @@ bool list_number(std::string_view text, const Words& words, std::size_t at) {
          words[at + 1].offset + 1 < text.size() && text[words[at + 1].offset + 1] == ' ';
 }
 
-TextFinding finding(std::string_view text, const Words& words, std::size_t first, std::size_t count, std::string kind) {
+TextFinding finding(std::string_view text, const Words& words, std::size_t first, std::size_t count,
+                    std::string_view kind) {
   const Word& last = words[first + count - 1];
   const std::size_t length = last.offset + last.length - words[first].offset;
-  return {words[first].offset, length, std::string(text.substr(words[first].offset, length)), std::move(kind)};
+  return {words[first].offset, length, std::string(text.substr(words[first].offset, length)), std::string(kind)};
 }
 
 // A quantity must not reach into words that are free, nor be a hedge before a year ("över 2023").
@@ -224,7 +225,7 @@ std::vector<TextFinding> find_lint(std::string_view text, Language language) {
     if (free.at(at)) continue;
     const auto lint = longest(words, at, lint_words(language));
     if (lint) {
-      found.push_back(finding(text, words, at, lint.words, std::string(lint.meaning)));
+      found.push_back(finding(text, words, at, lint.words, lint.meaning));
       at += lint.words - 1;
     } else if (const auto q = quantity_at(words, at, language); q && q->intensified && !q->everyday) {
       const std::size_t intensifier = longest(words, at, lexicon(language).intensifiers);

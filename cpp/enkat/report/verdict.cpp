@@ -76,7 +76,7 @@ void judge_number(Verdict& v, const Phrase& phrase, const Evidence& e, const Cla
   const bool holds = phrase.contains(e.count);
   set_respondents(v, holds ? Finding::holds : Finding::fails, claim);
   // A number of answers has no population behind it: its only scope is what was counted.
-  v.scope = "respondents";
+  v.scope = Scope::respondents;
   if (!holds) v.would_be_true = std::to_string(e.count);
 }
 
@@ -167,7 +167,7 @@ Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim
 }
 
 Verdict unchecked(const std::string& text, const std::string& why, const Claim& claim) {
-  Verdict v = begin_verdict(text, "vague", claim);
+  Verdict v = begin_verdict(text, name_of(ClaimKind::vague), claim);
   set_respondents(v, Finding::unchecked, claim);
   set_population(v, Finding::unchecked, claim);
   v.says = says_unchecked(why, claim);

@@ -20,6 +20,15 @@ struct Names<Scope> {
   static constexpr std::string_view list[] = {"respondents", "population"};
 };
 
+/// What a claim says that it is.
+enum class ClaimKind { share, threshold, rank, respondents, response_rate, invited, vague, causal, comparison };
+
+template <>
+struct Names<ClaimKind> {
+  static constexpr std::string_view list[] = {"share",   "threshold", "rank",   "respondents", "response_rate",
+                                              "invited", "vague",     "causal", "comparison"};
+};
+
 /// One side of a comparison in words: whom it is of, and which answers to which question where the sides differ there.
 struct ComparedSide {
   std::string group{};
@@ -38,7 +47,7 @@ struct ComparedSides {
 /// What a claim says besides its words.
 struct Claim {
   std::string id{};
-  std::string kind{};  ///< empty: read from the words
+  std::optional<ClaimKind> kind{};  ///< none: read from the words
   Scope scope = Scope::respondents;
   Policy policy = Policy::sv_press;
   Language language = Language::sv;
@@ -59,16 +68,16 @@ struct Fields<Interval> {
 /// How a claim came out and why.
 struct Verdict {
   std::string id;
-  std::string kind;
-  std::string scope;
+  std::string kind;  ///< by name: that of the claim, or of the words
+  Scope scope = Scope::respondents;
   std::string text;
   std::optional<Interval> interval;
   std::optional<double> estimate, ci_low, ci_high;
   std::optional<std::int64_t> percent, unweighted;
   std::optional<std::int64_t> n, count;
-  std::optional<std::string> respondents, population;                  ///< in words
-  std::optional<std::string> respondents_finding, population_finding;  ///< as name_of(Finding)
-  std::optional<std::string> measure;                                  ///< of a comparison: "ratio" or "difference"
+  std::optional<std::string> respondents, population;  ///< in words
+  std::optional<Finding> respondents_finding, population_finding;
+  std::optional<Measure> measure;  ///< of a comparison
   std::optional<std::int64_t> than_percent, than_unweighted, than_n, than_count;
   std::optional<double> r_star, r_star_high;
   std::vector<std::int64_t> rank, rank_low, rank_high;

@@ -13,28 +13,28 @@ bool meets(const Interval& interval, const Cover& words) {
 
 }  // namespace
 
-Verdict begin_verdict(const std::string& text, const std::string& kind, const Claim& claim) {
+Verdict begin_verdict(const std::string& text, std::string_view kind, const Claim& claim) {
   Verdict v;
   v.id = claim.id;
-  v.kind = claim.kind.empty() ? kind : claim.kind;
-  v.scope = name_of(claim.scope);
+  v.kind = claim.kind ? name_of(*claim.kind) : kind;
+  v.scope = claim.scope;
   v.text = text;
   return v;
 }
 
 void set_respondents(Verdict& v, Finding finding, const Claim& claim) {
   v.respondents = words_of(finding, claim.language);
-  v.respondents_finding = name_of(finding);
+  v.respondents_finding = finding;
 }
 
 void set_population(Verdict& v, Finding finding, const Claim& claim) {
   v.population = words_of(finding, claim.language);
-  v.population_finding = name_of(finding);
+  v.population_finding = finding;
 }
 
 bool contradicted_in_scope(const Verdict& v, Scope scope) {
-  if (scope == Scope::respondents) return v.respondents_finding == name_of(Finding::fails);
-  return v.population_finding == name_of(Finding::misrounded) || v.population_finding == name_of(Finding::contradicted);
+  if (scope == Scope::respondents) return v.respondents_finding == Finding::fails;
+  return v.population_finding == Finding::misrounded || v.population_finding == Finding::contradicted;
 }
 
 Finding population_finding(const Cover& words, bool fits, const SamplingBounds& bounds) {

@@ -5,7 +5,7 @@
 /// What judging a share, a place and a comparison have in common.
 namespace enkat {
 
-Verdict begin_verdict(const std::string& text, const std::string& kind, const Claim& claim);
+Verdict begin_verdict(const std::string& text, std::string_view kind, const Claim& claim);
 void set_respondents(Verdict& verdict, Finding finding, const Claim& claim);
 void set_population(Verdict& verdict, Finding finding, const Claim& claim);
 

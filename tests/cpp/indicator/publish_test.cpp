@@ -60,8 +60,8 @@ const PublishedRow& row(const ComputedIndicator& computed, const std::string& jo
 
 TEST(Publish, ASmallBaseIsWithheldWithAllThatIsSaidOfIt) {
   const auto out = published(survey({{1, 60, 40}, {2, 5, 3}, {3, 30, 22}}), {everyone, by_job});
-  EXPECT_EQ(row(out[1], "b", "yes").withheld, "disclosure.small_base");
-  EXPECT_EQ(row(out[1], "a", "yes").withheld, "");
+  EXPECT_EQ(row(out[1], "b", "yes").withheld, Withheld::base);
+  EXPECT_EQ(row(out[1], "a", "yes").withheld, Withheld::no);
   const PublishedRow& hidden = row(out[1], "b", "yes");
   EXPECT_FALSE(hidden.percent || hidden.low || hidden.high || hidden.base);
   EXPECT_EQ(row(out[0], "", "yes").percent, 59);  // 95 of 160
@@ -87,8 +87,8 @@ TEST(Publish, SmallCountsAreWithheldOnSensitiveQuestionsOnly) {
   const std::vector<Group> groups{{1, 60, 40}, {2, 2, 48}, {3, 30, 22}};
   EXPECT_EQ(row(published(survey(groups), {everyone, by_job})[1], "b", "yes").percent, 4);
   const auto out = published(survey(groups, true), {everyone, by_job});
-  EXPECT_EQ(row(out[1], "b", "yes").withheld, "disclosure.sensitive_count");
-  EXPECT_NE(row(out[1], "b", "no").withheld, "");  // 48 of 50 would say it all
+  EXPECT_EQ(row(out[1], "b", "yes").withheld, Withheld::sensitive);
+  EXPECT_NE(row(out[1], "b", "no").withheld, Withheld::no);  // 48 of 50 would say it all
   EXPECT_TRUE(row(out[1], "b", "yes").base);
 }
 
@@ -98,7 +98,7 @@ TEST(Publish, OnlyTheAnswersAskedForAreShown) {
   const auto out = published(survey({{1, 60, 40}, {2, 48, 2}, {3, 30, 22}}, true), {everyone, yes});
   ASSERT_EQ(out[1].published.size(), 3U);
   EXPECT_EQ(out[1].published[0].answer, "yes");
-  EXPECT_NE(row(out[1], "b", "yes").withheld, "");  // two said no
+  EXPECT_NE(row(out[1], "b", "yes").withheld, Withheld::no);  // two said no
   EXPECT_EQ(out[1].estimates.rows.size(), 6U);
 }
 

@@ -60,13 +60,13 @@ TEST(Compare, TheRatioOfTwoSharesIsHeldAgainstTheWords) {
   const Survey survey = people(400, 600, 200, 800);  // 40 and 20 per cent
   const Verdict v = verdict(survey, women_and_men(), "dubbelt så många");
   EXPECT_EQ(v.kind, "comparison");
-  EXPECT_EQ(v.measure, "ratio");
+  EXPECT_EQ(v.measure, Measure::ratio);
   EXPECT_DOUBLE_EQ(*v.estimate, 2);
   EXPECT_EQ(v.percent, 40);
   EXPECT_EQ(v.than_percent, 20);
   EXPECT_EQ(v.n, 1000);
   EXPECT_EQ(v.than_count, 200);
-  EXPECT_EQ(v.respondents_finding, "holds");
+  EXPECT_EQ(v.respondents_finding, Finding::holds);
   EXPECT_TRUE(verdict(survey, women_and_men(), "tre gånger så många").fails);
   EXPECT_TRUE(verdict(people(200, 800, 400, 600), women_and_men(), "dubbelt så många").fails);
 }
@@ -96,13 +96,13 @@ TEST(Compare, TheIntervalsAreThoseOfTheDeltaMethod) {
 TEST(Compare, OfAPopulationTheIntervalMustLieWithinTheWords) {
   Json claim = women_and_men();
   claim["scope"] = "population";
-  EXPECT_EQ(verdict(people(400, 600, 200, 800), claim, "fler").population_finding, "supported");
-  EXPECT_EQ(verdict(people(54, 46, 50, 50), claim, "fler").population_finding, "uncertain");
-  EXPECT_EQ(verdict(people(50, 50, 54, 46), claim, "fler").population_finding, "misrounded");
-  EXPECT_EQ(verdict(people(200, 800, 400, 600), claim, "fler").population_finding, "contradicted");
-  EXPECT_EQ(verdict(people(8, 12, 4, 16), claim, "fler").population_finding, "insufficient");
-  EXPECT_EQ(verdict(people(4000, 6000, 2000, 8000), claim, "dubbelt så många").population_finding, "supported");
-  EXPECT_EQ(verdict(people(200, 300, 100, 400), claim, "dubbelt så många").population_finding, "uncertain");
+  EXPECT_EQ(verdict(people(400, 600, 200, 800), claim, "fler").population_finding, Finding::supported);
+  EXPECT_EQ(verdict(people(54, 46, 50, 50), claim, "fler").population_finding, Finding::uncertain);
+  EXPECT_EQ(verdict(people(50, 50, 54, 46), claim, "fler").population_finding, Finding::misrounded);
+  EXPECT_EQ(verdict(people(200, 800, 400, 600), claim, "fler").population_finding, Finding::contradicted);
+  EXPECT_EQ(verdict(people(8, 12, 4, 16), claim, "fler").population_finding, Finding::insufficient);
+  EXPECT_EQ(verdict(people(4000, 6000, 2000, 8000), claim, "dubbelt så många").population_finding, Finding::supported);
+  EXPECT_EQ(verdict(people(200, 300, 100, 400), claim, "dubbelt så många").population_finding, Finding::uncertain);
 }
 
 TEST(Compare, EqualMeansACloseDifferenceAndACloseRatio) {
@@ -111,8 +111,8 @@ TEST(Compare, EqualMeansACloseDifferenceAndACloseRatio) {
   EXPECT_TRUE(verdict(people(25, 975, 60, 940), women_and_men(), "lika vanligt").fails) << "2.5 and 6 per cent";
   Json claim = women_and_men();
   claim["scope"] = "population";
-  EXPECT_EQ(verdict(people(4800, 5200, 4700, 5300), claim, "lika vanligt").population_finding, "supported");
-  EXPECT_EQ(verdict(people(48, 52, 47, 53), claim, "lika vanligt").population_finding, "uncertain");
+  EXPECT_EQ(verdict(people(4800, 5200, 4700, 5300), claim, "lika vanligt").population_finding, Finding::supported);
+  EXPECT_EQ(verdict(people(48, 52, 47, 53), claim, "lika vanligt").population_finding, Finding::uncertain);
 }
 
 TEST(Compare, TwoAnswersOfOneQuestionAreOfTheSamePeople) {
@@ -120,7 +120,7 @@ TEST(Compare, TwoAnswersOfOneQuestionAreOfTheSamePeople) {
                                      "than": {"answers": ["no"]}})");
   const Survey survey = people(300, 200, 300, 200);  // 60 and 40 per cent of 1,000
   const Verdict v = verdict(survey, claim, "fler");
-  EXPECT_EQ(v.population_finding, "supported");
+  EXPECT_EQ(v.population_finding, Finding::supported);
   // p − (1 − p) = 2p − 1: its standard error is twice that of p.
   const double se = 2 * std::sqrt(0.6 * 0.4 / 999);
   EXPECT_NEAR(*v.ci_high - *v.ci_low, 2 * 1.962341 * se, 1e-6);
@@ -149,7 +149,7 @@ TEST(Compare, NumbersOfPeopleAreComparedWhereTheClaimSaysSo) {
   Json claim = women_and_men();
   claim["of"] = "count";
   const Verdict numbers = verdict(survey, claim, "dubbelt så många");
-  EXPECT_EQ(numbers.respondents_finding, "holds");
+  EXPECT_EQ(numbers.respondents_finding, Finding::holds);
   EXPECT_FALSE(has(numbers, "NUMBERS"));
   EXPECT_NE(numbers.says.find("Antalet är 300"), std::string::npos) << numbers.says;
   EXPECT_FALSE(verdict(survey, claim, "fler").fails);
@@ -161,16 +161,16 @@ TEST(Compare, SomebodyIsMoreThanNobody) {
   Json claim = women_and_men();
   claim["of"] = "count";
   const Survey women_only = people(40, 60, 0, 100), nobody = people(0, 100, 0, 100);
-  EXPECT_EQ(verdict(women_only, claim, "fler kvinnor än män").respondents_finding, "holds");
-  EXPECT_EQ(verdict(women_only, claim, "inte fler kvinnor än män").respondents_finding, "fails");
-  EXPECT_EQ(verdict(nobody, claim, "fler kvinnor än män").respondents_finding, "fails");
-  EXPECT_EQ(verdict(nobody, claim, "inte fler kvinnor än män").respondents_finding, "holds");
+  EXPECT_EQ(verdict(women_only, claim, "fler kvinnor än män").respondents_finding, Finding::holds);
+  EXPECT_EQ(verdict(women_only, claim, "inte fler kvinnor än män").respondents_finding, Finding::fails);
+  EXPECT_EQ(verdict(nobody, claim, "fler kvinnor än män").respondents_finding, Finding::fails);
+  EXPECT_EQ(verdict(nobody, claim, "inte fler kvinnor än män").respondents_finding, Finding::holds);
   EXPECT_FALSE(has(verdict(women_only, women_and_men(), "fler"), "NUMBERS"));
 }
 
 TEST(Compare, WhatIsPrintedMayLookOtherwise) {
   const Verdict v = verdict(people(2056, 1944, 2048, 1952), women_and_men(), "fler");  // 51.4 and 51.2
-  EXPECT_EQ(v.respondents_finding, "holds");
+  EXPECT_EQ(v.respondents_finding, Finding::holds);
   EXPECT_TRUE(has(v, "PRINTED"));
 }
 
@@ -245,7 +245,7 @@ TEST(Compare, SaysWhatTheWordsCover) {
 
 TEST(Compare, SmallGroupsAreWithheld) {
   const Verdict v = verdict(people(4, 2, 50, 60), women_and_men(), "fler");
-  EXPECT_EQ(v.respondents_finding, "insufficient");
+  EXPECT_EQ(v.respondents_finding, Finding::insufficient);
   EXPECT_FALSE(v.percent);
   EXPECT_FALSE(v.than_percent);
   EXPECT_EQ(v.says.find("67"), std::string::npos) << v.says;

@@ -70,7 +70,7 @@ TEST(Verdict, WithAFinitePopulationTheWeakerOfWithAndWithoutItIsGiven) {
   EXPECT_EQ(check("9 av 10", e).population, "förenligt men osäkert");
   Evidence below = simple(1240, 1473);  // .842
   below.bounds = SamplingBounds{{0.841, 0.843}, {0.841, 0.843}};
-  EXPECT_EQ(check("9 av 10", below).population_finding, "misrounded");
+  EXPECT_EQ(check("9 av 10", below).population_finding, Finding::misrounded);
 }
 
 TEST(Verdict, OutsideTheWordsTheIntervalDecidesBetweenMisroundedAndContradicted) {
@@ -99,7 +99,7 @@ TEST(Verdict, WithWeightsTheWordsAreHeldAgainstTheShareThatIsPrinted) {
   Evidence e = simple(530, 1000);
   e.estimate = 0.5224;
   const Verdict v = check("52 procent", e);
-  EXPECT_EQ(v.respondents_finding, "holds");
+  EXPECT_EQ(v.respondents_finding, Finding::holds);
   EXPECT_EQ(v.percent, 52);
   EXPECT_EQ(v.unweighted, 53);
   EXPECT_NE(v.says.find("Andelen är 52 procent (utan vikter 53) bland dem som svarat"), std::string::npos) << v.says;
@@ -117,9 +117,9 @@ TEST(Verdict, AHalfIsRoundedUpwardsInTheSentenceToo) {
 }
 
 TEST(Verdict, TheRespondentsAreComparedInIntegers) {
-  EXPECT_EQ(check("9 av 10", simple(17, 20)).respondents_finding, "holds");
-  EXPECT_EQ(check("9 av 10", simple(19, 20)).respondents_finding, "fails");
-  EXPECT_EQ(check("mer än hälften", simple(737, 1474)).respondents_finding, "fails");
+  EXPECT_EQ(check("9 av 10", simple(17, 20)).respondents_finding, Finding::holds);
+  EXPECT_EQ(check("9 av 10", simple(19, 20)).respondents_finding, Finding::fails);
+  EXPECT_EQ(check("mer än hälften", simple(737, 1474)).respondents_finding, Finding::fails);
 }
 
 TEST(Verdict, APercentFinerThanItsIntervalHasNoPopulationVerdictButARange) {
@@ -161,7 +161,8 @@ TEST(RankVerdict, FollowsTheJointRankSet) {
   const Verdict shared = check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {0}));
   EXPECT_EQ(shared.respondents, "stämmer");
   EXPECT_EQ(shared.population, "förenligt men osäkert");
-  EXPECT_EQ(check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {1})).population_finding, "misrounded");
+  EXPECT_EQ(check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {1})).population_finding,
+            Finding::misrounded);
   const Verdict third = check("den främsta", ranked({{1, 1, 2}, {2, 1, 2}, {3, 3, 3}}, {2}));
   EXPECT_EQ(third.population, "motsägs");
   EXPECT_TRUE(third.fails);
@@ -230,7 +231,7 @@ TEST(CountVerdict, AResponseRateIsAPercentWithoutSampling) {
 }
 
 TEST(UncheckedVerdict, SaysWhy) {
-  const Verdict v = unchecked("i stor utsträckning", "ingen gräns är angiven", {.id = "C4", .kind = "vague"});
+  const Verdict v = unchecked("i stor utsträckning", "ingen gräns är angiven", {.id = "C4", .kind = ClaimKind::vague});
   EXPECT_EQ(v.respondents, "kan inte prövas");
   EXPECT_EQ(v.says, "Kan inte prövas: ingen gräns är angiven.");
   EXPECT_FALSE(v.fails);
