@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "enkat/basics/joined.hpp"
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/check_codebook.hpp"
 #include "enkat/codebook/object_reader.hpp"
@@ -13,8 +14,6 @@
 namespace enkat {
 namespace {
 
-const std::vector<std::string> ways{"bands",    "cuts",  "collapse", "any_of", "all_of",
-                                    "count_of", "dates", "number",   "where",  "cross"};
 const std::vector<std::string> periods{"month", "quarter", "week", "year"};
 
 Code code_of(const Json& value) {
@@ -57,17 +56,17 @@ class Maker {
       : question_(question), sources_(sources), definition_(Json::parse(question.derived->definition)) {}
 
   void make() {
-    const std::string& way = question_.derived->way;
-    const Json& how = definition_[way];
-    if (way == "bands") bands(how);
-    if (way == "cuts") cuts(how);
-    if (way == "collapse") collapse(how);
-    if (way == "any_of" || way == "all_of") yes_or_no(joined(way == "any_of" ? "or" : "and", ticks(how)));
-    if (way == "count_of") number(operation("count", ticks(how)));
-    if (way == "where") yes_or_no(RowExpression(how).root());
-    if (way == "number") number(RowExpression(how).root());
-    if (way == "cross") cross(how);
-    if (way == "dates") dates(how.get<std::string>());
+    const Way way = question_.derived->way;
+    const Json& how = definition_[std::string(name_of(way))];
+    if (way == Way::bands) bands(how);
+    if (way == Way::cuts) cuts(how);
+    if (way == Way::collapse) collapse(how);
+    if (way == Way::any_of || way == Way::all_of) yes_or_no(joined(way == Way::any_of ? "or" : "and", ticks(how)));
+    if (way == Way::count_of) number(operation("count", ticks(how)));
+    if (way == Way::where) yes_or_no(RowExpression(how).root());
+    if (way == Way::number) number(RowExpression(how).root());
+    if (way == Way::cross) cross(how);
+    if (way == Way::dates) dates(how.get<std::string>());
     finish(way);
   }
 
@@ -149,11 +148,11 @@ class Maker {
       }
       option(group, operation("in", std::move(args)));
     }
-    std::string forgotten;
+    std::vector<std::string> forgotten;
     for (const Level& level : sources_.levels(of()))
-      if (!grouped.contains(level.name)) forgotten += (forgotten.empty() ? "'" : ", '") + level.name + "'";
+      if (!grouped.contains(level.name)) forgotten.push_back(level.name);
     if (!forgotten.empty())
-      refuse("codebook.derived_groups", "has answers of '" + of() + "' in no group: " + forgotten +
+      refuse("codebook.derived_groups", "has answers of '" + of() + "' in no group: " + quoted(forgotten) +
                                             "; put each into one, such as \"other\", so that no answer is lost unseen");
   }
 
@@ -277,12 +276,12 @@ class Maker {
            padded(static_cast<int>((sys_days(thursday) - first).count() / 7) + 1, 2);
   }
 
-  void finish(const std::string& way) {
+  void finish(Way way) {
     for (Option& option : options_) {
       const auto given = std::ranges::find(question_.options, option.name, &Option::name);
       if (given != question_.options.end()) option.label = given->label;
     }
-    if (way != "dates" && way != "cross")
+    if (way != Way::dates && way != Way::cross)
       for (const Option& given : question_.options)
         if (std::ranges::find(options_, given.name, &Option::name) == options_.end())
           refuse("codebook.derived_options",
@@ -339,25 +338,27 @@ bool are_values(const Json& values) {
   return values.is_array() ? !values.empty() && std::ranges::all_of(values, is_value) : is_value(values);
 }
 
-bool well_formed(const std::string& way, const Json& how) {
-  if (way == "bands") return how.is_object() && !how.empty() && std::ranges::all_of(how, is_range);
-  if (way == "cuts") return how.is_array() && std::ranges::all_of(how, [](const Json& cut) { return cut.is_number(); });
-  if (way == "collapse") return how.is_object() && !how.empty() && std::ranges::all_of(how, are_values);
-  if (way == "cross")
+bool well_formed(Way way, const Json& how) {
+  if (way == Way::bands) return how.is_object() && !how.empty() && std::ranges::all_of(how, is_range);
+  if (way == Way::cuts)
+    return how.is_array() && std::ranges::all_of(how, [](const Json& cut) { return cut.is_number(); });
+  if (way == Way::collapse) return how.is_object() && !how.empty() && std::ranges::all_of(how, are_values);
+  if (way == Way::cross)
     return how.is_array() && how.size() > 1 &&
            std::ranges::all_of(how, [](const Json& part) { return part.is_string(); });
-  if (way == "dates") return how.is_string() && std::ranges::find(periods, how.get<std::string>()) != periods.end();
-  if (way == "number" || way == "where") return how.is_object();
+  if (way == Way::dates) return how.is_string() && std::ranges::find(periods, how.get<std::string>()) != periods.end();
+  if (way == Way::number || way == Way::where) return how.is_object();
   return are_values(how);
 }
 
-std::string form_of(const std::string& way) {
-  if (way == "bands") return "bands with their lowest and highest number: {\"18–29\": [18, 29], \"65+\": [65, null]}";
-  if (way == "cuts") return "a list of numbers";
-  if (way == "collapse") return "groups with their answers: {\"satisfied\": [\"very\", \"fairly\"]}";
-  if (way == "cross") return "a list of two questions or more";
-  if (way == "dates") return "\"week\", \"month\", \"quarter\" or \"year\"";
-  if (way == "number" || way == "where") return "an expression";
+std::string form_of(Way way) {
+  if (way == Way::bands)
+    return "bands with their lowest and highest number: {\"18–29\": [18, 29], \"65+\": [65, null]}";
+  if (way == Way::cuts) return "a list of numbers";
+  if (way == Way::collapse) return "groups with their answers: {\"satisfied\": [\"very\", \"fairly\"]}";
+  if (way == Way::cross) return "a list of two questions or more";
+  if (way == Way::dates) return "\"week\", \"month\", \"quarter\" or \"year\"";
+  if (way == Way::number || way == Way::where) return "an expression";
   return "a list of answers";
 }
 
@@ -369,34 +370,33 @@ Derivation read_derivation(const Json& json, const ObjectReader& question) {
   std::string of;
   reader.read("of", of);
   std::vector<std::string> given;
-  for (const std::string& way : ways)
-    if (reader.find(way) != nullptr) given.push_back(way);
+  for (const std::string& key : names_of<Way>())
+    if (reader.find(key) != nullptr) given.push_back(key);
   reader.finish();
   if (!json.is_object()) return derivation;
   if (given.size() != 1) {
     reader.problem("codebook.derived", "",
-                   reader.what() +
-                       " says in one way how it is made: bands, cuts, collapse, any_of, all_of, count_of, "
-                       "dates, number, where or cross");
+                   reader.what() + " says in one way how it is made: by one of " + joined(names_of<Way>()));
     return derivation;
   }
-  const std::string& way = given[0];
-  const bool alone = way == "number" || way == "where" || way == "cross";
+  const std::string& key = given[0];
+  const Way way = *from_name<Way>(key);
+  const bool alone = way == Way::number || way == Way::where || way == Way::cross;
   if (alone == reader.has("of"))
     reader.problem("codebook.derived", "of",
-                   reader.what() + (alone ? " needs no `of`: its sources are in `" + way + "`"
+                   reader.what() + (alone ? " needs no `of`: its sources are in `" + key + "`"
                                           : " needs `of`: the question or column that it is made from"));
-  const Json& how = json[way];
+  const Json& how = json[key];
   if (!well_formed(way, how)) {
-    reader.wrong_type(way, form_of(way));
+    reader.wrong_type(key, form_of(way));
     return derivation;
   }
-  if (way == "number" || way == "where") {
+  if (way == Way::number || way == Way::where) {
     std::optional<RowExpression> expression;
-    reader.read(way, expression);
+    reader.read(key, expression);
     if (!expression) return derivation;
     derivation.names = expression->names();
-  } else if (way == "cross") {
+  } else if (way == Way::cross) {
     derivation.names = how.get<std::vector<std::string>>();
   } else {
     derivation.names = {of};

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string_view>
 
+#include "enkat/basics/joined.hpp"
+
 namespace enkat {
 namespace {
 
@@ -191,10 +193,8 @@ void ObjectReader::read_word(const std::string& key, std::string& out, const std
   const std::size_t before = issues_.size();
   read(key, out);
   if (!has(key) || issues_.size() > before || std::ranges::find(known, out) != known.end()) return;
-  std::string list;
-  for (std::size_t i = 0; i < known.size(); ++i) list += (i > 0 ? ", '" : "'") + known[i] + "'";
   problem(codes_ + code, key,
-          "`" + key + "` of " + what_ + " is one of " + list + ", not '" + out + "'" + suggestion(out, known),
+          "`" + key + "` of " + what_ + " is one of " + quoted(known) + ", not '" + out + "'" + suggestion(out, known),
           {{"value", out}, {"allowed", known}});
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "enkat/basics/joined.hpp"
+
 namespace enkat {
 namespace {
 
@@ -10,12 +12,7 @@ bool reads(const Option& option, const std::string& answer) {
          std::ranges::any_of(option.label.by_language, [&](const auto& label) { return label.second == answer; });
 }
 
-std::string quoted(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;  // a longer list helps nobody: the suggestion does
-  std::string list;
-  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) list += (i > 0 ? ", '" : "'") + names[i] + "'";
-  return names.size() > most ? list + " … (" + std::to_string(names.size()) + " in all)" : list;
-}
+constexpr std::size_t most_listed = 12;  // a longer list helps nobody: the suggestion does
 
 }  // namespace
 
@@ -70,7 +67,7 @@ std::size_t Question::option_index(const Code& answer) const {
                        "question '" + name + "' (" + to_string(type) + ") has no list of answers", context);
     throw UsageError("codebook.unknown_answer",
                      "question '" + name + "' has no answer '" + wanted + "'" + suggestion(wanted, names) +
-                         "; its answers are " + quoted(names),
+                         "; its answers are " + quoted(names, ", ", most_listed),
                      context);
   }
   throw UsageError("codebook.ambiguous_answer",

@@ -54,6 +54,15 @@ struct Names<Over> {
 
 inline std::string to_string(QuestionType type) { return std::string(name_of(type)); }
 
+/// How a question is made from others: the key that says so.
+enum class Way { bands, cuts, collapse, any_of, all_of, count_of, dates, number, where, cross };
+
+template <>
+struct Names<Way> {
+  static constexpr std::string_view list[] = {"bands",    "cuts",  "collapse", "any_of", "all_of",
+                                              "count_of", "dates", "number",   "where",  "cross"};
+};
+
 /// One of the answers that a question offers.
 struct Option {
   std::string name;
@@ -94,8 +103,8 @@ struct Routing {
 
 /// How a question is made from columns and other questions.
 struct Derivation {
-  std::string definition;           ///< JSON, as codebook.json has it
-  std::string way;                  ///< bands, cross, where …: its key there
+  std::string definition;  ///< JSON, as codebook.json has it
+  Way way = Way::where;
   std::vector<std::string> names;   ///< of what it is made from
   std::vector<RowExpression> made;  ///< whether each option is the answer, in their order; or the one number
 
@@ -134,7 +143,7 @@ struct Question {
   bool takes_several() const { return type == QuestionType::multiple || type == QuestionType::top_k; }
   /// Whether its options go from low to high as they are listed. (Answers to a scale have the order of their codes.)
   bool lists_an_order() const {
-    return derived && (derived->way == "bands" || derived->way == "cuts" || derived->way == "dates");
+    return derived && (derived->way == Way::bands || derived->way == Way::cuts || derived->way == Way::dates);
   }
   /// Whether each answer is one of the options.
   bool has_levels() const { return type == QuestionType::single || type == QuestionType::scale; }

@@ -66,12 +66,12 @@ ColumnsToKnow to_derive(const Codebook& codebook, const Table& table) {
   ColumnsToKnow found;
   for (const Question& question : codebook.questions()) {
     if (!question.derived || !question.derived->made.empty()) continue;
-    const std::string& way = question.derived->way;
-    const bool of_numbers = way == "where" || way == "number" || way == "bands" || way == "cuts";
+    const Way way = question.derived->way;
+    const bool of_numbers = way == Way::where || way == Way::number || way == Way::bands || way == Way::cuts;
     for (const std::string& name : question.derived->names) {
       const Column* column = codebook.find(name) == nullptr ? table.find(name) : nullptr;
       if (column == nullptr) continue;
-      if (way == "dates") {
+      if (way == Way::dates) {
         if (holds_dates(table, codebook, name)) found.dates.push_back(name);
       } else if (column->is_text() || !of_numbers) {
         found.values.push_back(name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "enkat/basics/joined.hpp"
 #include "enkat/data/typed.hpp"
 
 namespace enkat {
@@ -10,11 +11,7 @@ namespace {
 
 constexpr std::size_t most_listed = 20;  // codes in a message; nobody reads more
 
-std::string listed(const std::vector<std::string>& codes) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(most_listed, codes.size()); ++i) list += (i > 0 ? ", " : "") + codes[i];
-  return codes.size() > most_listed ? list + " … (" + std::to_string(codes.size()) + " in all)" : list;
-}
+std::string listed(const std::vector<std::string>& codes) { return joined(codes, ", ", most_listed); }
 
 /// What can stand in the columns of options: first what says "not ticked".
 std::vector<std::string> ticks_of(const Question& question) {

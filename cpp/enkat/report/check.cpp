@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "enkat/basics/joined.hpp"
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/text.hpp"
 #include "enkat/estimate/proportion.hpp"
@@ -28,25 +29,28 @@ std::string within_sentence(std::string text) {
   return text;
 }
 
+std::vector<std::string> labels(const Survey& survey, const std::string& name, const std::vector<std::string>& answers,
+                                Language language) {
+  const Question& question = survey.answers(name)->question();
+  std::vector<std::string> texts;
+  for (const std::string& answer : answers)
+    texts.push_back(label(question.options[question.option_index(answer)], language));
+  return texts;
+}
+
 /// Whom a claim is about, in the words of the codebook: "socialsekreterare, barn eller unga".
 std::string group_of(const Survey& survey, const std::vector<Condition>& where, Language language) {
-  std::string words;
+  std::vector<std::string> groups;
   for (const Condition& condition : where) {
-    if (!words.empty()) words += ", ";
     if (condition.expression) {
-      words += condition.expression->text();
+      groups.push_back(condition.expression->text());
       continue;
     }
-    const Question& question = survey.answers(condition.column)->question();
-    std::string values;
-    for (const std::string& value : condition.values)
-      values += (values.empty()             ? ""
-                 : language == Language::sv ? " eller "
-                                            : " or ") +
-                within_sentence(label(question.options[question.option_index(value)], language));
-    words += values;
+    std::vector<std::string> values = labels(survey, condition.column, condition.values, language);
+    std::ranges::transform(values, values.begin(), within_sentence);
+    groups.push_back(joined(values, language == Language::sv ? " eller " : " or "));
   }
-  return words;
+  return joined(groups);
 }
 
 /// Places by the weighted shares, as a chart of them shows them.
@@ -148,14 +152,10 @@ void refuse_points_of_numbers(const ClaimSpec& claim, const Phrase& phrase) {
 
 std::vector<std::string> labels(const Survey& survey, const ClaimSpec& side, Language language) {
   std::vector<std::string> texts;
-  const auto add = [&](const std::string& question, const std::vector<std::string>& answers) {
-    const Question& asked = survey.answers(question)->question();
-    for (const std::string& answer : answers)
-      texts.push_back(label(asked.options[asked.option_index(answer)], language));
-  };
   for (const Condition& condition : side.where)
-    if (!condition.expression) add(condition.column, condition.values);
-  add(side.question, side.answers);
+    if (!condition.expression)
+      std::ranges::move(labels(survey, condition.column, condition.values, language), std::back_inserter(texts));
+  std::ranges::move(labels(survey, side.question, side.answers, language), std::back_inserter(texts));
   return texts;
 }
 
@@ -175,10 +175,9 @@ ComparedSides compared_sides(const Survey& survey, const ClaimSpec& spec, Langua
   const auto side = [&](const ClaimSpec& one) {
     ComparedSide made{.group = group_of(survey, one.where, language), .names = labels(survey, one, language)};
     if (spec.than->question.empty() && spec.than->answers.empty()) return made;
-    const Question& question = survey.answers(one.question)->question();
-    for (const std::string& answer : one.answers)
-      made.answers.push_back(label(question.options[question.option_index(answer)], language));
-    if (!spec.than->question.empty()) made.question = within_sentence(question.label.in(name_of(language)));
+    made.answers = labels(survey, one.question, one.answers, language);
+    if (!spec.than->question.empty())
+      made.question = within_sentence(survey.answers(one.question)->question().label.in(name_of(language)));
     return made;
   };
   sides.first = side(spec);
@@ -227,9 +226,7 @@ Verdict check(const Survey& survey, const ClaimSpec& spec, const std::string& te
     return judge(phrase, compare(survey, spec, small_study, monitor), claim);
   }
   if (phrase.kind != PhraseKind::rank) return judge(phrase, share_of(within, spec, small_study, monitor), claim);
-  const Question& question = survey.answers(spec.question)->question();
-  for (const std::string& answer : spec.answers)
-    claim.labels.push_back(label(question.options[question.option_index(answer)], options.language));
+  claim.labels = labels(survey, spec.question, spec.answers, options.language);
   return judge(phrase, places(within, spec, monitor), claim);
 }
 

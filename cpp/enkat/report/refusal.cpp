@@ -6,6 +6,7 @@
 
 #include "enkat/basics/edit_distance.hpp"
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/joined.hpp"
 #include "enkat/report/lexicon.hpp"
 
 namespace enkat {
@@ -99,14 +100,12 @@ std::string near_phrases(const std::string& text, const Reading& reading, Langua
     add_named(found, text, language);
   }
   std::ranges::stable_sort(found, {}, &Near::distance);
-  std::string list;
   std::vector<std::string> shown;
   for (const Near& candidate : found) {
     if (shown.size() == most_shown || std::ranges::find(shown, candidate.text) != shown.end()) continue;
     shown.push_back(candidate.text);
-    list += (list.empty() ? "'" : " or '") + candidate.text + "'";
   }
-  return list;
+  return quoted(shown, " or ");
 }
 
 // The words that no rule takes.

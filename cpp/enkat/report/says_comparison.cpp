@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enkat/basics/joined.hpp"
 #include "enkat/report/sentences.hpp"
 
 namespace enkat {
@@ -93,8 +94,7 @@ class Writer : Sentences {
   std::string answers(const ComparedSide& side) const {
     std::vector<std::string> named;
     for (const std::string& answer : side.answers) named.push_back(quoted(answer));
-    std::string text;
-    for (const std::string& one : named) text += (text.empty() ? "" : of(" eller ", " or ")) + one;
+    const std::string text = joined(named, of(" eller ", " or "));
     return side.question.empty() ? text : text + " (" + side.question + ")";
   }
 
