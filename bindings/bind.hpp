@@ -76,4 +76,12 @@ class PythonMonitor final : public Monitor {
   Watched watched_;
 };
 
+/// What `work(monitor)` gives. It is done without Python's lock: who does it takes the lock to see a signal.
+template <class Work>
+auto unlocked(const Work& work, const py::object& progress = py::none()) {
+  PythonMonitor monitor(progress);
+  const py::gil_scoped_release release;
+  return work(monitor);
+}
+
 }  // namespace enkat

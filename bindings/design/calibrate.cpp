@@ -22,9 +22,7 @@ void bind_calibrate(py::module_& module) {
       "poststratify",
       [](const Survey& survey, const py::object& margin, const py::object& progress) {
         const Json totals = totals_from(margin);
-        PythonMonitor monitor(progress);
-        const py::gil_scoped_release release;
-        return poststratify(survey, totals, monitor);
+        return unlocked([&](Monitor& monitor) { return poststratify(survey, totals, monitor); }, progress);
       },
       py::arg("survey"), py::arg("margin"), py::arg("progress") = py::none(),
       "Weights brought to the totals of the levels of one category or crossing.");
@@ -32,9 +30,7 @@ void bind_calibrate(py::module_& module) {
       "rake",
       [](const Survey& survey, const py::object& margins, const py::object& progress) {
         const Json totals = totals_from(margins);
-        PythonMonitor monitor(progress);
-        const py::gil_scoped_release release;
-        return rake(survey, totals, monitor);
+        return unlocked([&](Monitor& monitor) { return rake(survey, totals, monitor); }, progress);
       },
       py::arg("survey"), py::arg("margins"), py::arg("progress") = py::none(),
       "Weights brought to the totals of several margins at once.");
@@ -45,9 +41,7 @@ void bind_calibrate(py::module_& module) {
          const py::object& covariance, const py::object& progress) {
         const CalibrateRequest request{std::move(terms), intercept,       totals_from(totals),    std::move(method),
                                        bounds,           std::move(unit), totals_from(covariance)};
-        PythonMonitor monitor(progress);
-        const py::gil_scoped_release release;
-        return calibrate(survey, request, monitor);
+        return unlocked([&](Monitor& monitor) { return calibrate(survey, request, monitor); }, progress);
       },
       py::arg("survey"), py::arg("terms"), py::arg("intercept"), py::arg("totals"), py::arg("method") = "linear",
       py::arg("bounds") = py::none(), py::arg("unit") = py::none(), py::arg("covariance") = py::none(),
@@ -55,34 +49,20 @@ void bind_calibrate(py::module_& module) {
   module.def(
       "trim",
       [](const Survey& survey, double upper, double lower) {
-        const PythonMonitor monitor;
-        const py::gil_scoped_release release;
-        return trim(survey, upper, lower);
+        return unlocked([&](Monitor&) { return trim(survey, upper, lower); });
       },
       py::arg("survey"), py::arg("upper"), py::arg("lower") = 0.0,
       "Weights cut to [lower, upper]; the excess is spread equally over the rows that are not cut.");
   module.def(
       "weighting",
       [](const Survey& survey) {
-        Json summary;
-        {
-          PythonMonitor monitor;
-          const py::gil_scoped_release release;
-          summary = to_json(weighting(survey, monitor));
-        }
-        return to_python(summary);
+        return to_python(unlocked([&](Monitor& monitor) { return to_json(weighting(survey, monitor)); }));
       },
       py::arg("survey"), "How unequal the weights are, before and after calibration.");
   module.def(
       "balance",
       [](const Survey& survey, const std::vector<std::vector<std::string>>& terms) {
-        Json rows;
-        {
-          PythonMonitor monitor;
-          const py::gil_scoped_release release;
-          rows = to_json(balance(survey, terms, monitor));
-        }
-        return to_python(rows);
+        return to_python(unlocked([&](Monitor& monitor) { return to_json(balance(survey, terms, monitor)); }));
       },
       py::arg("survey"), py::arg("terms"), "Shares and means before and after calibration, with their targets.");
 }

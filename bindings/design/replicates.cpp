@@ -10,9 +10,7 @@ void bind_replicates(py::module_& module) {
          const std::string& bootstrap, double rho, bool mse) {
         const ReplicateRequest request{
             .method = method, .replicates = replicates, .seed = seed, .bootstrap = bootstrap, .rho = rho, .mse = mse};
-        PythonMonitor monitor{py::none()};
-        const py::gil_scoped_release release;
-        return replicate(survey, request, monitor);
+        return unlocked([&](Monitor& monitor) { return replicate(survey, request, monitor); });
       },
       py::arg("survey"), py::arg("method"), py::arg("replicates"), py::arg("seed"), py::arg("bootstrap"),
       py::arg("rho"), py::arg("mse"), "The survey with variances from replicates of its sample.");

@@ -38,11 +38,9 @@ py::array_t<std::uint8_t> inside_of(const Survey& survey) {
   return array_of<std::uint8_t>(survey.rows(), [&](auto out) { survey.inside({0, survey.rows()}, out); });
 }
 
-/// The answers to a question. Nobody waits for them with Python's lock: who makes them needs it to see a signal.
+/// The answers to a question; nobody waits with Python's lock for another thread that makes them.
 std::shared_ptr<const Answers> unlocked_answers(const Survey& survey, const std::string& name) {
-  const PythonMonitor monitor;
-  const py::gil_scoped_release release;
-  return survey.answers(name);
+  return unlocked([&](Monitor&) { return survey.answers(name); });
 }
 
 /// The answers to a question of the codebook, of all rows: "answered", and "levels", "numbers", "texts" or "ticked".
@@ -74,12 +72,7 @@ py::typing::Dict<py::str, py::object> answers_of(const Survey& survey, const std
 
 /// For each question its name, its base and how many rows have each reason not to be in it.
 py::typing::List<py::object> question_counts_of(const Survey& survey) {
-  QuestionCounts counts;
-  {
-    PythonMonitor monitor;
-    const py::gil_scoped_release release;
-    counts = question_counts(survey, monitor);
-  }
+  const QuestionCounts counts = unlocked([&](Monitor& monitor) { return question_counts(survey, monitor); });
   py::typing::List<py::object> list;
   for (const auto& of_question : counts.of) {
     py::dict reasons;
@@ -96,9 +89,7 @@ void bind_survey(py::module_& module) {
   py::class_<Survey>(module, "Survey", "Answers, codebook and design; immutable.")
       .def(py::init([](Table table, Codebook codebook, const py::object& design) {
              Design drawn = Design::from_json(from_python(design));
-             const PythonMonitor monitor;
-             const py::gil_scoped_release release;
-             return Survey(std::move(table), std::move(codebook), std::move(drawn));
+             return unlocked([&](Monitor&) { return Survey(std::move(table), std::move(codebook), std::move(drawn)); });
            }),
            py::arg("table"), py::arg("codebook"), py::arg("design"))
       .def_static(
@@ -106,9 +97,11 @@ void bind_survey(py::module_& module) {
           [](Table columns, Codebook codebook, const py::object& design, std::shared_ptr<Parts> parts,
              const py::object& progress) {
             Design drawn = Design::from_json(from_python(design));
-            PythonMonitor monitor(progress);
-            const py::gil_scoped_release release;
-            return Survey(std::move(columns), std::move(codebook), std::move(drawn), std::move(parts), monitor);
+            return unlocked(
+                [&](Monitor& monitor) {
+                  return Survey(std::move(columns), std::move(codebook), std::move(drawn), std::move(parts), monitor);
+                },
+                progress);
           },
           py::arg("columns"), py::arg("codebook"), py::arg("design"), py::arg("parts"),
           py::arg("progress") = py::none())
@@ -117,9 +110,7 @@ void bind_survey(py::module_& module) {
       .def_property_readonly("codebook", &Survey::codebook)
       .def_property_readonly("domain_rows",
                              [](const Survey& survey) {
-                               PythonMonitor monitor;
-                               const py::gil_scoped_release release;
-                               return survey.domain_counts(monitor).rows;
+                               return unlocked([&](Monitor& monitor) { return survey.domain_counts(monitor).rows; });
                              })
       .def_property_readonly("has_domain", &Survey::has_domain)
       .def_property_readonly(
@@ -149,9 +140,7 @@ void bind_survey(py::module_& module) {
           "where",
           [](const Survey& survey, const py::object& conditions) {
             const std::vector<Condition> parsed = conditions_from_list(from_python(conditions));
-            const PythonMonitor monitor;
-            const py::gil_scoped_release release;
-            return survey.where(parsed);
+            return unlocked([&](Monitor&) { return survey.where(parsed); });
           },
           py::arg("conditions"), "Conditions are {'column': …, 'values': […]}, or expressions with their trees.")
       .def(
@@ -164,9 +153,7 @@ void bind_survey(py::module_& module) {
           "derive",
           [](const Survey& survey, const py::object& question) {
             const Json parsed = from_python(question);
-            const PythonMonitor monitor;
-            const py::gil_scoped_release release;
-            return survey.derive(parsed);
+            return unlocked([&](Monitor&) { return survey.derive(parsed); });
           },
           py::arg("question"), "The survey with one question more, made of others, as codebook.json has it.")
       .def("inside", inside_of, "1 for rows of the domain.")
@@ -174,13 +161,7 @@ void bind_survey(py::module_& module) {
       .def("question_counts", question_counts_of, "For each question the rows with an answer, and with each reason.")
       .def("check_answers",
            [](const Survey& survey) {
-             std::vector<Issue> issues;
-             {
-               const PythonMonitor monitor;
-               const py::gil_scoped_release release;
-               issues = check_answers(survey.table(), survey.codebook());
-             }
-             return to_python(issues);
+             return to_python(unlocked([&](Monitor&) { return check_answers(survey.table(), survey.codebook()); }));
            })
       .def("weights", weights_of)
       .def_property_readonly(

@@ -10,9 +10,7 @@ void bind_combine(py::module_& module) {
       [](const std::vector<Estimates>& estimates, const std::vector<std::string>& variables,
          const std::string& interval) {
         const Imputations imputations{estimates, variables, interval_method_from(interval)};
-        PythonMonitor monitor;
-        const py::gil_scoped_release release;
-        return combine(imputations, monitor);
+        return unlocked([&](Monitor& monitor) { return combine(imputations, monitor); });
       },
       py::arg("estimates"), py::arg("variables"), py::arg("interval"),
       "Estimates of imputations as one, by Rubin's rules.");
@@ -23,9 +21,7 @@ void bind_combine(py::module_& module) {
         std::vector<ImputedVariable> imputed;
         for (const auto& [name, columns] : variables) imputed.push_back({name, columns});
         const IntervalMethod method = interval_method_from(interval);
-        PythonMonitor monitor;
-        const py::gil_scoped_release release;
-        return combine_columns(estimates, imputed, method, monitor);
+        return unlocked([&](Monitor& monitor) { return combine_columns(estimates, imputed, method, monitor); });
       },
       py::arg("estimates"), py::arg("variables"), py::arg("interval"),
       "Estimates of columns that are imputations of variables, each variable as one.");

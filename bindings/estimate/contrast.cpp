@@ -11,9 +11,7 @@ void bind_contrast(py::module_& module) {
          const std::vector<py::object>& expressions) {
         std::vector<NamedExpression> named;
         for (std::size_t i = 0; i < names.size(); ++i) named.push_back({names[i], from_python(expressions[i])});
-        PythonMonitor monitor;
-        const py::gil_scoped_release release;
-        return contrast(estimates, named, monitor);
+        return unlocked([&](Monitor& monitor) { return contrast(estimates, named, monitor); });
       },
       py::arg("estimates"), py::arg("names"), py::arg("expressions"));
 }

@@ -35,9 +35,7 @@ Estimates run(const Survey& survey, const std::string& estimator, const std::vec
                                 .missing = missing_policy_from(missing),
                                 .level = level,
                                 .interval = interval_method_from(interval)};
-  PythonMonitor monitor(progress);
-  const py::gil_scoped_release release;
-  return estimate(survey, request, monitor);
+  return unlocked([&](Monitor& monitor) { return estimate(survey, request, monitor); }, progress);
 }
 
 }  // namespace
@@ -51,21 +49,11 @@ void bind_estimate(py::module_& module) {
       .def_property_readonly("size", [](const Estimates& e) { return e.rows.size(); })
       .def("column", &column, py::arg("name"))
       .def("covariance",
-           [](const Estimates& e) {
-             PythonMonitor monitor;
-             const py::gil_scoped_release release;
-             return e.covariance(monitor);
-           })
+           [](const Estimates& e) { return unlocked([&](Monitor& monitor) { return e.covariance(monitor); }); })
       .def("notes", [](const Estimates& e) { return note_sentences(e.notes); })
       .def(py::pickle(
           [](const Estimates& e) {
-            PythonMonitor monitor;
-            std::string bytes;
-            {
-              const py::gil_scoped_release release;
-              bytes = bytes_of(e, monitor);
-            }
-            return py::bytes(bytes);
+            return py::bytes(unlocked([&](Monitor& monitor) { return bytes_of(e, monitor); }));
           },
           [](const py::bytes& bytes) { return estimates_from(std::string_view(bytes)); }));
   module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),

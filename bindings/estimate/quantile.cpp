@@ -17,9 +17,7 @@ void bind_quantile(py::module_& module) {
                                       .interval = quantile_interval_from(interval),
                                       .missing = missing_policy_from(missing),
                                       .level = level};
-        PythonMonitor monitor(progress);
-        const py::gil_scoped_release release;
-        return quantiles(survey, request, monitor);
+        return unlocked([&](Monitor& monitor) { return quantiles(survey, request, monitor); }, progress);
       },
       py::arg("survey"), py::arg("variables"), py::arg("probabilities"), py::arg("by"), py::arg("rule"),
       py::arg("interval"), py::arg("missing"), py::arg("level"), py::arg("progress") = py::none());

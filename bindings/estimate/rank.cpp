@@ -9,10 +9,8 @@ void bind_rank(py::module_& module) {
       "rank",
       [](const Survey& survey, const std::string& question, const std::vector<std::string>& by, double level,
          const std::string& interval, const py::object& progress) {
-        PythonMonitor monitor(progress);
         const IntervalMethod method = interval_method_from(interval);
-        const py::gil_scoped_release release;
-        return rank(survey, question, by, level, method, monitor);
+        return unlocked([&](Monitor& monitor) { return rank(survey, question, by, level, method, monitor); }, progress);
       },
       py::arg("survey"), py::arg("question"), py::arg("by"), py::arg("level"), py::arg("interval"),
       py::arg("progress") = py::none());

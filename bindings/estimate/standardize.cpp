@@ -13,9 +13,7 @@ void bind_standardize(py::module_& module) {
           throw UsageError("usage.standard_sizes", "give a size for every group of the standard population");
         StandardPopulation standard{columns, {}};
         for (std::size_t g = 0; g < levels.size(); ++g) standard.groups.push_back({levels[g], sizes[g]});
-        PythonMonitor monitor;
-        const py::gil_scoped_release release;
-        return standardize(estimates, whole, standard, monitor);
+        return unlocked([&](Monitor& monitor) { return standardize(estimates, whole, standard, monitor); });
       },
       py::arg("estimates"), py::arg("whole"), py::arg("columns"), py::arg("levels"), py::arg("sizes"));
 }

@@ -9,12 +9,8 @@ void bind_publish(py::module_& module) {
       "compute_indicators",
       [](const Survey& survey, const py::object& json, const py::object& progress) {
         const std::vector<Indicator> indicators = indicators_from_json(from_python(json));
-        PythonMonitor monitor(progress);
-        std::vector<ComputedIndicator> computed;
-        {
-          const py::gil_scoped_release release;
-          computed = compute_all(survey, indicators, monitor);
-        }
+        std::vector<ComputedIndicator> computed =
+            unlocked([&](Monitor& monitor) { return compute_all(survey, indicators, monitor); }, progress);
         py::typing::List<py::object> results;
         for (ComputedIndicator& result : computed)
           results.append(py::make_tuple(std::move(result.estimates), to_python(to_json(result.published))));

@@ -11,13 +11,8 @@ void bind_check(py::module_& module) {
          bool synthetic, int percent_step, std::optional<std::int64_t> invited) {
         const CheckOptions options{language_from(language), synthetic, percent_step, invited};
         const ClaimSpec spec = claim_from_json(from_python(claim), options.language);
-        PythonMonitor monitor(py::none{});
-        Verdict verdict;
-        {
-          const py::gil_scoped_release release;
-          verdict = check(survey, spec, text, options, monitor);
-        }
-        return to_python(to_json(verdict));
+        return to_python(
+            unlocked([&](Monitor& monitor) { return to_json(check(survey, spec, text, options, monitor)); }));
       },
       py::arg("survey"), py::arg("claim"), py::arg("text"), py::arg("language"), py::arg("synthetic"),
       py::arg("percent_step") = 1, py::arg("invited") = py::none(), "The verdict of words on the answers.");
