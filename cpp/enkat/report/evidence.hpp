@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -33,6 +34,9 @@ struct Evidence {
   std::vector<std::size_t> claimed{};  ///< rank claims: which of them the claim is about
   bool rank_sets = true;               ///< rank claims: whether rank_low and rank_high are known
   std::optional<double> winner_p{};    ///< rank claims: the winner against the runner-up
+
+  double plain_share() const { return static_cast<double>(count) / static_cast<double>(n); }
+  bool is_weighted() const { return std::abs(estimate - plain_share()) >= 1e-12; }
 };
 
 /// A ratio or a difference of two shares; no bounds where the answers give none.

@@ -9,24 +9,23 @@
 namespace enkat {
 namespace {
 
-double plain_share(const Evidence& side) { return static_cast<double>(side.count) / static_cast<double>(side.n); }
-
-bool is_weighted(const Evidence& side) { return std::abs(side.estimate - plain_share(side)) >= 1e-12; }
-
 // Weights that differ between the sides change numbers of people, even where they leave both shares as they are.
 bool is_weighted(const ComparedEvidence& e) {
-  if (!e.numbers) return is_weighted(e.first) || is_weighted(e.second);
+  if (!e.numbers) return e.first.is_weighted() || e.second.is_weighted();
   const double plainly = static_cast<double>(e.first.count) / static_cast<double>(e.second.count);
   return e.second.count > 0 && std::abs(e.ratio.estimate - plainly) >= 1e-12 * plainly;
 }
 
-// Exactly, by counts.
+// Exactly, of parts of a whole.
+bool holds_of(const Comparison& words, std::int64_t first, std::int64_t second, std::int64_t whole) {
+  if (words.measure == Measure::ratio) return words.cover.contains(first, second);
+  return words.cover.contains(first - second, whole) && (!words.ratio || words.ratio->contains(first, second));
+}
+
 bool holds_plainly(const Comparison& words, const ComparedEvidence& e) {
   const Evidence &a = e.first, &b = e.second;
   if (e.numbers) return words.cover.contains(a.count, b.count);
-  const std::int64_t first = a.count * b.n, second = b.count * a.n;
-  if (words.measure == Measure::ratio) return words.cover.contains(first, second);
-  return words.cover.contains(first - second, a.n * b.n) && (!words.ratio || words.ratio->contains(first, second));
+  return holds_of(words, a.count * b.n, b.count * a.n, a.n * b.n);
 }
 
 // Without what rounding left: .6 of .3 is twice as much.
@@ -43,16 +42,11 @@ bool holds(const Comparison& words, const ComparedEvidence& e) {
 
 // Of whole per cents, as a reader takes them from the chart.
 bool holds_as_printed(const Comparison& words, const Verdict& v) {
-  const std::int64_t first = *v.percent, second = *v.than_percent;
-  if (words.measure == Measure::ratio) return words.cover.contains(first, second);
-  return words.cover.contains(first - second, 100) && (!words.ratio || words.ratio->contains(first, second));
+  return holds_of(words, *v.percent, *v.than_percent, 100);
 }
 
 Finding finding_of(const Cover& words, const MeasureEvidence& measured) {
-  const bool fits = covers(words, measured.estimate);
-  const Finding finding = population_finding(words, fits, *measured.bounds);
-  if (!measured.bounds_without_fpc) return finding;
-  return weaker(finding, population_finding(words, fits, *measured.bounds_without_fpc));
+  return population_finding(words, covers(words, measured.estimate), *measured.bounds, measured.bounds_without_fpc);
 }
 
 // Of words that say two things: what is wrong with one of them is wrong with the words.
@@ -70,9 +64,7 @@ double share_at(const Comparison& words, Rational limit, double second) {
 void judge_population(Verdict& v, const Comparison& words, const ComparedEvidence& e, const Claim& claim) {
   if (e.base_too_small) return set_population(v, Finding::insufficient, claim);
   const MeasureEvidence& measured = words.measure == Measure::ratio ? e.ratio : e.difference;
-  const SamplingBounds& shown = measured.bounds_without_fpc ? *measured.bounds_without_fpc : *measured.bounds;
-  v.ci_low = shown.ci95.low;
-  v.ci_high = shown.ci95.high;
+  show_bounds(v, *measured.bounds, measured.bounds_without_fpc);
   const bool fits = covers(words.cover, measured.estimate);
   if (fits && !e.numbers && claim.compared.groups) {
     v.r_star = r_star(e.first.estimate, share_at(words, words.cover.low, e.second.estimate));
@@ -88,7 +80,7 @@ void judge_population(Verdict& v, const Comparison& words, const ComparedEvidenc
 
 void set_figures(Verdict& v, const Comparison& words, const ComparedEvidence& e, bool plain) {
   const auto percent = [&](const Evidence& side) {
-    return plain || !is_weighted(side) ? whole_percent(side.count, side.n) : whole_percent(side.estimate);
+    return plain || !side.is_weighted() ? whole_percent(side.count, side.n) : whole_percent(side.estimate);
   };
   v.percent = percent(e.first);
   v.than_percent = percent(e.second);
@@ -100,8 +92,8 @@ void set_figures(Verdict& v, const Comparison& words, const ComparedEvidence& e,
   v.count = e.first.count;
   v.than_n = e.second.n;
   v.than_count = e.second.count;
-  const double first = e.numbers ? static_cast<double>(e.first.count) : plain_share(e.first);
-  const double second = e.numbers ? static_cast<double>(e.second.count) : plain_share(e.second);
+  const double first = e.numbers ? static_cast<double>(e.first.count) : e.first.plain_share();
+  const double second = e.numbers ? static_cast<double>(e.second.count) : e.second.plain_share();
   const double plainly = words.measure == Measure::difference ? first - second
                          : second > 0                         ? first / second
                                                               : unlimited.value();
@@ -117,8 +109,7 @@ Verdict judge(const Phrase& phrase, const ComparedEvidence& e, const Claim& clai
   v.measure = words.measure;
   v.interval = interval_of(words.cover);
   if (e.withheld() || e.first.n == 0 || e.second.n == 0) {
-    set_respondents(v, Finding::insufficient, claim);
-    set_population(v, Finding::insufficient, claim);
+    set_both(v, Finding::insufficient, claim);
     v.says = says_comparison(v, words, claim, e.numbers);
     return v;
   }

@@ -13,13 +13,9 @@
 namespace enkat {
 namespace {
 
-bool is_weighted(const Evidence& e) {
-  return std::abs(e.estimate - static_cast<double>(e.count) / static_cast<double>(e.n)) >= 1e-12;
-}
-
 // Exactly, where the weighted share is the unweighted one.
 bool estimate_fits(const Phrase& phrase, const Evidence& e) {
-  return is_weighted(e) ? phrase.contains_share(e.estimate) : phrase.contains(e.count, e.n);
+  return e.is_weighted() ? phrase.contains_share(e.estimate) : phrase.contains(e.count, e.n);
 }
 
 // Words that are true of the share that is printed; a weighted one is taken to a millionth.
@@ -34,9 +30,7 @@ void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e,
   if (e.base_too_small) return set_population(v, Finding::insufficient, claim);
   if (!e.bounds) return;
   const bool fits = estimate_fits(phrase, e);
-  const SamplingBounds& shown = e.bounds_without_fpc ? *e.bounds_without_fpc : *e.bounds;
-  v.ci_low = shown.ci95.low;
-  v.ci_high = shown.ci95.high;
+  show_bounds(v, *e.bounds, e.bounds_without_fpc);
   if (fits) {
     v.r_star = r_star(e.estimate, phrase.low.value());
     v.r_star_high = r_star_high(e.estimate, phrase.high.value());
@@ -44,20 +38,14 @@ void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e,
   const Interval words = phrase.interval();
   const bool finer_than_known = phrase.kind == PhraseKind::percent && words.high - words.low < *v.ci_high - *v.ci_low;
   if (finer_than_known && (fits || claim.scope == Scope::respondents)) return;
-  Finding finding = population_finding(phrase.cover(), fits, *e.bounds);
-  if (e.bounds_without_fpc) finding = weaker(finding, population_finding(phrase.cover(), fits, *e.bounds_without_fpc));
-  set_population(v, finding, claim);
+  set_population(v, population_finding(phrase.cover(), fits, *e.bounds, e.bounds_without_fpc), claim);
 }
 
 void judge_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
   v.interval = phrase.interval();
-  if (e.withheld || e.n == 0) {
-    set_respondents(v, Finding::insufficient, claim);
-    set_population(v, Finding::insufficient, claim);
-    return;
-  }
-  const bool weighted = is_weighted(e), plain = e.plain || !weighted, plainly = phrase.contains(e.count, e.n);
-  v.estimate = plain ? static_cast<double>(e.count) / static_cast<double>(e.n) : e.estimate;
+  if (e.withheld || e.n == 0) return set_both(v, Finding::insufficient, claim);
+  const bool weighted = e.is_weighted(), plain = e.plain || !weighted, plainly = phrase.contains(e.count, e.n);
+  v.estimate = plain ? e.plain_share() : e.estimate;
   v.percent = plain ? whole_percent(e.count, e.n) : whole_percent(e.estimate);
   if (!plain) v.unweighted = whole_percent(e.count, e.n);
   v.n = e.n;
@@ -123,11 +111,7 @@ void judge_rank(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim
   const Places named = places(phrase, e, claim);
   v.interval = Interval{static_cast<double>(named.first), static_cast<double>(named.last)};
   if (!phrase.top_stated && !claim.top) v.lint.emplace_back("TOP");
-  if (e.withheld || e.n == 0 || e.claimed.empty()) {
-    set_respondents(v, Finding::insufficient, claim);
-    set_population(v, Finding::insufficient, claim);
-    return;
-  }
+  if (e.withheld || e.n == 0 || e.claimed.empty()) return set_both(v, Finding::insufficient, claim);
   v.n = e.n;
   v.winner_p = e.winner_p;
   for (const std::size_t j : e.claimed) {
@@ -168,8 +152,7 @@ Verdict judge(const Phrase& phrase, const Evidence& evidence, const Claim& claim
 
 Verdict unchecked(const std::string& text, const std::string& why, const Claim& claim) {
   Verdict v = begin_verdict(text, name_of(ClaimKind::vague), claim);
-  set_respondents(v, Finding::unchecked, claim);
-  set_population(v, Finding::unchecked, claim);
+  set_both(v, Finding::unchecked, claim);
   v.says = says_unchecked(why, claim);
   return v;
 }
