@@ -8,18 +8,9 @@
 
 namespace enkat {
 
-bool Phrase::contains(std::int64_t k, std::int64_t n) const { return cover().contains(k, n); }
-
-bool Phrase::contains_share(double share) const { return cover().contains(share); }
-
 Phrase comparing(std::string text, const Comparison& comparison) {
-  Phrase phrase{.text = std::move(text),
-                .kind = PhraseKind::comparison,
-                .low = comparison.cover.low,
-                .high = comparison.cover.high,
-                .low_closed = comparison.cover.low_closed,
-                .high_closed = comparison.cover.high_closed,
-                .comparison = comparison};
+  Phrase phrase{
+      .text = std::move(text), .kind = PhraseKind::comparison, .cover = comparison.cover, .comparison = comparison};
   if (comparison.intensified) phrase.lint.emplace_back("INTENS");
   return phrase;
 }
@@ -29,13 +20,9 @@ Phrase read_phrase(std::string_view text, Policy policy, Language language, int 
   if (!understood(reading)) refuse_phrase(text, reading, language);
   if (reading.comparison) return comparing(std::string(text), *reading.comparison);
   const Quantity& quantity = *reading.quantity;
-  const Cover cover = covered(quantity, policy, percent_step);
   Phrase phrase{.text = std::string(text),
                 .kind = kind_of(quantity),
-                .low = cover.low,
-                .high = cover.high,
-                .low_closed = cover.low_closed,
-                .high_closed = cover.high_closed,
+                .cover = covered(quantity, policy, percent_step),
                 .top_stated = quantity.top_stated};
   if (quantity.amount == Amount::place) phrase.top = quantity.to;
   if (quantity.intensified) phrase.lint.emplace_back("INTENS");

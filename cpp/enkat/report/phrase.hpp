@@ -15,24 +15,20 @@ namespace enkat {
 struct Phrase {
   std::string text;
   PhraseKind kind = PhraseKind::share;
-  Rational low = 0;
-  Rational high = 1;
-  bool low_closed = true;
-  bool high_closed = false;
-  /// Rank: the last of the places from `low` on; `top_stated` is false when the words leave it open ("två av de
-  /// viktigaste").
+  Cover cover{};  ///< of a comparison: of its measure
+  /// Rank: the last of the places from the first covered on; `top_stated` is false when the words leave it open ("två
+  /// av de viktigaste").
   std::optional<std::int64_t> top{};
   bool top_stated = true;
-  /// Comparison: how the two are compared, and how the words are made. `low` and `high` are of its measure.
+  /// Comparison: how the two are compared, and how the words are made.
   std::optional<Comparison> comparison{};
   /// INTENS: a word without numeric content ("hela"); UPTO: "upp till" only says at most.
   std::vector<std::string> lint{};
 
   /// Exactly: is k of n covered? A count or a place is k of 1.
-  bool contains(std::int64_t k, std::int64_t n = 1) const;
-  bool contains_share(double share) const;
-  Cover cover() const { return {low, high, low_closed, high_closed}; }
-  Interval interval() const { return interval_of(cover()); }
+  bool contains(std::int64_t k, std::int64_t n = 1) const { return cover.contains(k, n); }
+  bool contains_share(double share) const { return cover.contains(share); }
+  Interval interval() const { return interval_of(cover); }
 };
 
 /// The phrase of words that compare.

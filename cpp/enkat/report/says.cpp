@@ -31,25 +31,26 @@ class Writer : Sentences {
                             : of(" betyder plats ", " means places ") + number(first) + "–" + number(last)) +
              ".";
     }
-    const bool to_the_end = phrase_.high == Rational(1) && phrase_.high_closed;
-    const bool from_the_start = phrase_.low == Rational(0) && phrase_.low_closed;
+    const bool to_the_end = phrase_.cover.high == Rational(1) && phrase_.cover.high_closed;
+    const bool from_the_start = phrase_.cover.low == Rational(0) && phrase_.cover.low_closed;
     const std::string unit = about_a_number() ? "" : percent_word();
     const auto end = [&](Rational share) {
       return about_a_number() ? number(share.numerator / share.denominator) : shortest(100 * share.value());
     };
     const std::string means = quoted(v_.text) + of(" omfattar ", " covers ");
-    if (phrase_.low == phrase_.high) return means + of("exakt ", "exactly ") + end(phrase_.low) + unit + ".";
-    if ((to_the_end || phrase_.high == unlimited) && !from_the_start)
-      return means + (phrase_.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) + end(phrase_.low) +
-             unit + ".";
+    if (phrase_.cover.low == phrase_.cover.high)
+      return means + of("exakt ", "exactly ") + end(phrase_.cover.low) + unit + ".";
+    if ((to_the_end || phrase_.cover.high == unlimited) && !from_the_start)
+      return means + (phrase_.cover.low_closed ? of("minst ", "at least ") : of("mer än ", "more than ")) +
+             end(phrase_.cover.low) + unit + ".";
     if (from_the_start && !to_the_end)
-      return means + (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) +
-             end(phrase_.high) + unit + ".";
-    if (phrase_.low == Rational(0) && !about_a_number())  // en minoritet: some, but not half
+      return means + (phrase_.cover.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) +
+             end(phrase_.cover.high) + unit + ".";
+    if (phrase_.cover.low == Rational(0) && !about_a_number())  // en minoritet: some, but not half
       return means + of("mer än 0 och ", "more than 0 and ") +
-             (phrase_.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) + end(phrase_.high) +
-             unit + ".";
-    return means + end(phrase_.low) + "–" + end(phrase_.high) + unit + ".";
+             (phrase_.cover.high_closed ? of("högst ", "at most ") : of("mindre än ", "less than ")) +
+             end(phrase_.cover.high) + unit + ".";
+    return means + end(phrase_.cover.low) + "–" + end(phrase_.cover.high) + unit + ".";
   }
 
   // Whole percents; where the whole percent would fall on the other side of the line, it says on which side the share

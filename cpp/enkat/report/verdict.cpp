@@ -32,13 +32,13 @@ void judge_population_share(Verdict& v, const Phrase& phrase, const Evidence& e,
   const bool fits = estimate_fits(phrase, e);
   show_bounds(v, *e.bounds, e.bounds_without_fpc);
   if (fits) {
-    v.r_star = r_star(e.estimate, phrase.low.value());
-    v.r_star_high = r_star_high(e.estimate, phrase.high.value());
+    v.r_star = r_star(e.estimate, phrase.cover.low.value());
+    v.r_star_high = r_star_high(e.estimate, phrase.cover.high.value());
   }
   const Interval words = phrase.interval();
   const bool finer_than_known = phrase.kind == PhraseKind::percent && words.high - words.low < *v.ci_high - *v.ci_low;
   if (finer_than_known && (fits || claim.scope == Scope::respondents)) return;
-  set_population(v, population_finding(phrase.cover(), fits, *e.bounds, e.bounds_without_fpc), claim);
+  set_population(v, population_finding(phrase.cover, fits, *e.bounds, e.bounds_without_fpc), claim);
 }
 
 void judge_share(Verdict& v, const Phrase& phrase, const Evidence& e, const Claim& claim) {
@@ -78,7 +78,7 @@ struct Places {
 
 Places places(const Phrase& phrase, const Evidence& e, const Claim& claim) {
   const std::int64_t said = phrase.top.value_or(1);
-  const std::int64_t first = phrase.low.numerator;
+  const std::int64_t first = phrase.cover.low.numerator;
   if (first > 1) return {first, said};  // näst vanligast
   if (phrase.top_stated) return {1, std::min(said, claim.top.value_or(said))};
   return {1, claim.top.value_or(std::max(said, static_cast<std::int64_t>(e.claimed.size())))};

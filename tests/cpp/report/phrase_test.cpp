@@ -17,8 +17,8 @@ Phrase sv(std::string_view text, Policy policy = Policy::sv_press, int step = 1)
 Phrase en(std::string_view text) { return read_phrase(text, Policy::sv_press, Language::en); }
 
 void expect_covers(const Phrase& phrase, Rational low, Rational high) {
-  EXPECT_EQ(phrase.low, low) << phrase.text << " from " << phrase.low.value();
-  EXPECT_EQ(phrase.high, high) << phrase.text << " to " << phrase.high.value();
+  EXPECT_EQ(phrase.cover.low, low) << phrase.text << " from " << phrase.cover.low.value();
+  EXPECT_EQ(phrase.cover.high, high) << phrase.text << " to " << phrase.cover.high.value();
 }
 
 TEST(ReadPhrase, TenthsCoverFivePointsEachWay) {
