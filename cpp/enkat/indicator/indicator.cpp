@@ -13,7 +13,7 @@ namespace {
 
 Indicator read(const Json& json, const std::string& at, std::vector<Issue>& problems) {
   Indicator indicator;
-  ObjectReader reader(json, at, "an indicator", problems, "indicator.");
+  ObjectReader reader(json, at, "the indicator at " + at, problems, "indicator.");
   reader.require("name", "what its table and chart are called", indicator.name);
   if (!indicator.name.empty()) reader.rename("indicator '" + indicator.name + "'");
   reader.require("estimator", "what is computed", indicator.estimator);
@@ -82,9 +82,10 @@ std::vector<Indicator> indicators_from_json(const Json& json) {
   std::set<std::string> names;
   reader.each("indicators", [&](const Json& item, const std::string& at) {
     indicators.push_back(read(item, at, problems));
-    if (!names.insert(indicators.back().name).second)
+    const std::string& name = indicators.back().name;
+    if (!name.empty() && !names.insert(name).second)
       problems.push_back({"indicator.duplicate_name",
-                          "there is another indicator called '" + indicators.back().name + "': give each its own name",
+                          "there is another indicator called '" + name + "': give each its own name",
                           {{"at", at + "/name"}}});
   });
   reader.finish();

@@ -66,6 +66,9 @@ TEST(Indicator, AMisspeltKeyIsToldBeforeTheMissingOne) {
                    {"indicator.missing_key", "/indicators/0"},
                    {"indicator.wrong_type", "/indicators/0/by"},
                    {"indicator.unknown_value", "/indicators/0/interval"}}));
+  EXPECT_EQ(problems(R"([5, {"estimator": "mean", "question": "y"}])"),
+            (Found{{"indicator.wrong_type", "/indicators/0"}, {"indicator.missing_key", "/indicators/1"}}))
+      << "neither has a name that the other has";
 }
 
 TEST(Indicator, AnEmptyConditionIsAProblem) {
