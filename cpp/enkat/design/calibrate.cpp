@@ -90,21 +90,22 @@ std::vector<Issue> notes_about_weights(const Survey& survey) {
   return notes;
 }
 
-CalibrationFit fit_others(const Survey& survey, const CalibrationEquations& equations, const std::string& method,
-                          const CrossProducts& before, const Eigen::MatrixXd& inverse, Monitor& monitor) {
-  std::vector<double> weight = equations.rows.table().weight;
+CalibrationFit fit_others(const Survey& survey, const Calibration& calibration, const CrossProducts& before,
+                          Monitor& monitor) {
+  const std::string& method = calibration.method;
+  const CalibrationEquations equations{*calibration.rows, calibration.totals, calibration.distance};
+  std::vector<double> weight = calibration.rows->table().weight;
   if (method == "poststratify") return fit_strata(equations, weight);
   if (equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded())
-    return fit_linear(equations, before, inverse);
+    return fit_linear(equations, before, calibration.inverse);
+  const Eigen::VectorXd start = Eigen::VectorXd::Zero(equations.totals.size());
+  if (!equations.rows.collapsed() && survey.in_parts())
+    return fit_calibration(equations, evaluate_survey(survey, calibration.rows, monitor), start);
   if (!equations.rows.collapsed()) {
-    if (survey.in_parts())
-      throw EstimateError("estimate.in_memory_only",
-                          "numbers are calibrated on by method 'linear' without bounds where rows are read in parts: "
-                          "group them into categories, or read the data with enkat.read");
     weight.resize(survey.rows());
     survey.weights({0, survey.rows()}, weight);
   }
-  return fit_calibration(equations, weight, Eigen::VectorXd::Zero(equations.totals.size()), monitor);
+  return fit_calibration(equations, evaluate_rows(equations.rows, weight, monitor), start);
 }
 
 /// A survey just calibrated, with the replicates of the one before calibrated too.
@@ -143,7 +144,7 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
     calibration->lambda = fits.lambda.col(0);
     calibration->convergence = std::move(fits.convergence);
   } else {
-    CalibrationFit fit = fit_others(survey, equations, method, before, calibration->inverse, monitor);
+    CalibrationFit fit = fit_others(survey, *calibration, before, monitor);
     calibration->lambda = std::move(fit.lambda);
     calibration->convergence = std::move(fit.convergence);
   }
@@ -212,7 +213,7 @@ void fit_each(const CalibrationEquations& equations, const ByReplicate& weights,
     Eigen::Map<Eigen::VectorXd>(weight.data(), weights.rows()) = weights.col(r);
     lambda.col(r) = calibration.method == "poststratify"
                         ? fit_strata(one, weight).lambda
-                        : fit_calibration(one, weight, calibration.lambda, monitor).lambda;
+                        : fit_calibration(one, evaluate_rows(one.rows, weight, monitor), calibration.lambda).lambda;
   }
 }
 

@@ -5,7 +5,6 @@
 #include <limits>
 #include <numeric>
 
-#include "enkat/basics/exact_sums.hpp"
 #include "enkat/basics/symmetric_eigen.hpp"
 #include "enkat/codebook/code.hpp"
 
@@ -15,99 +14,6 @@ namespace {
 constexpr std::size_t most_iterations = 200, most_rounds = 1000, most_halvings = 12;
 constexpr std::size_t patience = 15;  // iterations in which the misfit has to be halved at least
 constexpr double newton_tolerance = 1e-12, margin_tolerance = 1e-13;
-
-/// Largest magnitudes of what is to be summed, so that it can be summed exactly.
-struct Largest {
-  double factor = 0, slope = 0, integral = 0;
-
-  Largest& operator+=(const Largest& other) {
-    factor = std::max(factor, other.factor);
-    slope = std::max(slope, other.slope);
-    integral = std::max(integral, other.integral);
-    return *this;
-  }
-  bool finite() const { return std::isfinite(factor) && std::isfinite(slope) && std::isfinite(integral); }
-};
-
-/// The equations at some λ.
-struct Evaluation {
-  bool finite = false;
-  Eigen::VectorXd sums;   ///< Σ dF x
-  Eigen::VectorXd sizes;  ///< Σ |dF x|
-  Eigen::MatrixXd slope;  ///< Σ dF′ x xᵀ
-  double objective = 0;   ///< Σ d∫F − tᵀλ
-};
-
-/// Everything a step of Newton's method needs, in one pass after one for the magnitudes.
-Evaluation evaluate(const CalibrationEquations& equations, std::span<const double> weight,
-                    const Eigen::VectorXd& lambda, Monitor& monitor) {
-  const auto& [rows, totals, distance, replicate] = equations;
-  const Auxiliaries& x = rows.x();
-  const auto p = x.columns();
-  const auto measure = [&](Rows block, Largest& largest) {
-    AuxiliaryRows of;
-    rows.observe(block, of);
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      const double d = weight[block.first + i], u = of.dot(i, lambda);
-      if (d == 0) continue;
-      largest +=
-          {std::abs(d * distance.factor(u)), std::abs(d * distance.slope(u)), std::abs(d * distance.integral(u))};
-    }
-  };
-  const Largest largest = reduce(rows.size(), Largest{}, measure, monitor);
-  Evaluation result;
-  if (!largest.finite()) return result;
-
-  // Sums: of dFx, |dFx|, dF′xxᵀ (upper triangle within p × p) and the objective.
-  const double per_block = static_cast<double>(block_rows * x.entries());
-  std::vector<double> bounds(2 * p + p * p + 1, 0);
-  for (std::size_t j = 0; j < p; ++j) {
-    bounds[j] = bounds[p + j] = per_block * largest.factor * x.bounds()[j];
-    for (std::size_t k = j; k < p; ++k)
-      bounds[2 * p + j * p + k] =
-          per_block * static_cast<double>(x.entries()) * largest.slope * x.bounds()[j] * x.bounds()[k];
-  }
-  bounds.back() = per_block * largest.integral;
-  const auto observe = [&](Rows block, ExactSums& sums) {
-    AuxiliaryRows of;
-    rows.observe(block, of);
-    std::vector<double> sum(bounds.size(), 0);
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      const double d = weight[block.first + i];
-      if (d == 0) continue;
-      const double u = of.dot(i, lambda), factor = d * distance.factor(u), slope = d * distance.slope(u);
-      sum.back() += d * distance.integral(u);
-      for (std::size_t s = i * of.entries; s < (i + 1) * of.entries; ++s) {
-        if (of.column[s] < 0) continue;
-        const auto j = static_cast<std::size_t>(of.column[s]);
-        sum[j] += factor * of.value[s];
-        sum[p + j] += std::abs(factor * of.value[s]);
-        for (std::size_t t = s; t < (i + 1) * of.entries; ++t)
-          if (of.column[t] >= 0)
-            sum[2 * p + j * p + static_cast<std::size_t>(of.column[t])] += slope * of.value[s] * of.value[t];
-      }
-    }
-    for (std::size_t k = 0; k < sum.size(); ++k)
-      if (sum[k] != 0) sums.add(k, sum[k]);
-  };
-  const ExactSums sums = reduce(rows.size(), ExactSums(bounds), observe, monitor);
-  const auto size = static_cast<Eigen::Index>(p);
-  result.finite = true;
-  result.sums.resize(size);
-  result.sizes.resize(size);
-  result.slope.resize(size, size);
-  for (std::size_t j = 0; j < p; ++j) {
-    const auto row = static_cast<Eigen::Index>(j);
-    result.sums[row] = sums[j];
-    result.sizes[row] = sums[p + j];
-    for (std::size_t k = j; k < p; ++k) {
-      const auto column = static_cast<Eigen::Index>(k);
-      result.slope(row, column) = result.slope(column, row) = sums[2 * p + j * p + k];
-    }
-  }
-  result.objective = sums[sums.size() - 1] - totals.dot(lambda);
-  return result;
-}
 
 /// Misses of totals, relative to the totals and to what they are sums of: a total of a number may be near 0.
 Eigen::VectorXd misses(const Eigen::VectorXd& totals, const Eigen::VectorXd& sums, const Eigen::VectorXd& sizes) {
@@ -204,13 +110,17 @@ CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProd
   }
 }
 
-CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<const double> weight,
-                               const Eigen::VectorXd& start, Monitor& monitor) {
+CalibrationFit fit_calibration(const CalibrationEquations& equations, const Evaluate& evaluate,
+                               const Eigen::VectorXd& start) {
+  const auto evaluate_at = [&](const Eigen::VectorXd& lambda) { return evaluate(equations.distance, lambda); };
+  const auto objective = [&](const Evaluation& there, const Eigen::VectorXd& lambda) {
+    return there.integral - equations.totals.dot(lambda);
+  };
   CalibrationFit fit{start, {}};
-  Evaluation at = evaluate(equations, weight, fit.lambda, monitor);
+  Evaluation at = evaluate_at(fit.lambda);
   if (!at.finite) {  // a replicate far from the sample: start from its own weights
     fit.lambda.setZero();
-    at = evaluate(equations, weight, fit.lambda, monitor);
+    at = evaluate_at(fit.lambda);
   }
   refuse_empty(equations, at.sizes);
   if (fit.lambda.isZero(0)) refuse_out_of_reach(equations, at);
@@ -230,17 +140,16 @@ CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<
     for (const double damping : {0.0, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
       if (moved) break;
       if (damping > 0 && equations.distance.kind == Distance::Kind::linear && !equations.distance.bounded()) break;
-      if (damping > 0 && flat.size() == 0)
-        flat = evaluate(equations.linear(), weight, Eigen::VectorXd::Zero(gap.size()), monitor).slope;
+      if (damping > 0 && flat.size() == 0) flat = evaluate(Distance(), Eigen::VectorXd::Zero(gap.size())).slope;
       const Eigen::MatrixXd slope = damping == 0 ? at.slope : Eigen::MatrixXd(at.slope + damping * flat);
       const Eigen::VectorXd step = generalised_inverse(slope) * gap;
       const double descent = gap.dot(step);
       double length = 1;
       for (std::size_t halving = 0; halving < most_halvings; ++halving, length /= 2) {
         const Eigen::VectorXd candidate = fit.lambda + length * step;
-        Evaluation there = evaluate(equations, weight, candidate, monitor);
+        Evaluation there = evaluate_at(candidate);
         if (!there.finite) continue;
-        const bool lower = there.objective < at.objective - 1e-4 * length * descent;
+        const bool lower = objective(there, candidate) < objective(at, fit.lambda) - 1e-4 * length * descent;
         const bool nearer = misses(equations.totals, there.sums, there.sizes).maxCoeff() < 0.5 * worst;
         if (!lower && !nearer) continue;
         fit.lambda = candidate;

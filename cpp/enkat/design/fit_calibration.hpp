@@ -6,6 +6,7 @@
 #include <string>
 
 #include "enkat/design/calibration.hpp"
+#include "enkat/design/evaluate_calibration.hpp"
 #include "enkat/design/replicate_sums.hpp"
 
 namespace enkat {
@@ -18,8 +19,6 @@ struct CalibrationEquations {
   std::optional<std::size_t> replicate = {};  ///< where these are the weights of one: named in messages
 
   const Auxiliaries& x() const { return rows.x(); }
-  /// The same with F(u) = 1 + u.
-  CalibrationEquations linear() const { return {rows, totals, {}, replicate}; }
 };
 
 struct CalibrationFit {
@@ -45,13 +44,13 @@ double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before,
 CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,
                           const Eigen::MatrixXd& inverse);
 
-/// Newton's method from `start`, damped so that the dual objective falls; `weight` is d of the distinct rows.
-/// Deville & Särndal (1992), §2.
+/// Newton's method from `start`, damped so that the dual objective falls; `evaluate` passes over the rows for each
+/// step. Deville & Särndal (1992), §2.
 ///
 /// Throws a DesignError `calibrate.not_converged` that names the column furthest from its total; never returns a λ that
 /// misses a total by more than 1e-12 of its size.
-CalibrationFit fit_calibration(const CalibrationEquations& equations, std::span<const double> weight,
-                               const Eigen::VectorXd& start, Monitor& monitor);
+CalibrationFit fit_calibration(const CalibrationEquations& equations, const Evaluate& evaluate,
+                               const Eigen::VectorXd& start);
 
 /// Poststratification in closed form: the only term is a category, and its weights are brought to its totals.
 CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const double> weight);

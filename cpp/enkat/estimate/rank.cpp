@@ -3,28 +3,46 @@
 #include <algorithm>
 #include <map>
 
+#include "enkat/basics/record_bytes.hpp"
+#include "enkat/design/pass.hpp"
 #include "enkat/estimate/grouping.hpp"
 #include "enkat/estimate/proportion.hpp"
 
 namespace enkat {
 namespace {
 
-/// Discordant counts of one or more groups, added up over rows. Mergeable.
+/// Discordant counts of one or more groups, added up over rows. Mergeable and portable.
 struct PairCounts {
   std::vector<std::int64_t> count;
   PairCounts& operator+=(const PairCounts& other) {
     for (std::size_t i = 0; i < count.size(); ++i) count[i] += other.count[i];
     return *this;
   }
+  void write(ByteWriter& out) const { out.put(count); }
+  PairCounts read(ByteReader& in) const { return {in.list_of<std::int64_t>(count.size())}; }
 };
 
-/// Discordant counts in every (cell, combination) of a grouping.
-std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Grouping& grouping,
-                                                  const Answers& answers, const std::vector<std::size_t>& options,
-                                                  Monitor& monitor) {
-  const std::size_t k = options.size(), groups = grouping.cells() * grouping.overlaps();
-  const auto see = [&](Rows rows, PairCounts& counts) {
-    const std::size_t n = rows.size();
+/// In every (cell, combination) of groups, who ticked one option of a question and not another.
+struct DiscordantPass {
+  using State = PairCounts;
+  static constexpr std::string_view name = "discordant answers";
+  std::string question;
+  std::vector<std::size_t> options;
+  std::vector<std::string> by;
+
+  State empty(const Survey& all) const {
+    const Grouping grouping(all, by);
+    return {std::vector<std::int64_t>(grouping.cells() * grouping.overlaps() * options.size() * options.size())};
+  }
+  void observe(const Survey& part, State& counts, Monitor& monitor) const {
+    const Grouping grouping(part, by);
+    const auto answers = part.answers(question);
+    reduce_into(
+        counts, part.rows(), [&] { return empty(part); },
+        [&](Rows rows, State& seen) { see(grouping, *answers, rows, seen); }, monitor);
+  }
+  void see(const Grouping& grouping, const Answers& answers, Rows rows, State& counts) const {
+    const std::size_t n = rows.size(), k = options.size();
     std::vector<std::uint8_t> ticked(k * n), member(n);
     std::vector<std::int32_t> cell(n);
     grouping.cells_of(rows, cell);
@@ -41,10 +59,30 @@ std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const Gr
         }
       }
     }
-  };
-  const PairCounts sum = reduce(survey.rows(), PairCounts{std::vector<std::int64_t>(groups * k * k)}, see, monitor);
-  std::vector<DiscordantCounts> result(groups, DiscordantCounts(k, std::vector<std::int64_t>(k)));
-  for (std::size_t g = 0; g < groups; ++g)
+  }
+  void write(ByteWriter& out) const {
+    put_value(out, question);
+    put_value(out, options);
+    put_value(out, by);
+  }
+  static DiscordantPass read(ByteReader& in, const Survey&) {
+    DiscordantPass pass;
+    pass.question = get_value<std::string>(in);
+    pass.options = get_value<std::vector<std::size_t>>(in);
+    pass.by = get_value<std::vector<std::string>>(in);
+    return pass;
+  }
+};
+const KnownPass<DiscordantPass> discordant_pass;
+
+/// Discordant counts in every group, of a survey that is ready to read the question and the groups.
+std::vector<DiscordantCounts> discordant_by_group(const Survey& survey, const DiscordantPass& pass, Monitor& monitor) {
+  const std::size_t k = pass.options.size();
+  const Grouping grouping(survey, pass.by);
+  const PairCounts sum = run_pass(survey, pass, monitor);
+  std::vector<DiscordantCounts> result(grouping.cells() * grouping.overlaps(),
+                                       DiscordantCounts(k, std::vector<std::int64_t>(k)));
+  for (std::size_t g = 0; g < result.size(); ++g)
     for (std::size_t a = 0; a < k; ++a)
       for (std::size_t b = 0; b < k; ++b) result[g][a][b] = sum.count[(g * k + a) * k + b];
   return result;
@@ -72,15 +110,16 @@ void need_simple_design(const Survey& survey) {
                       "design has weights, strata or clusters: use proportion() and compare the shares");
 }
 
-DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers,
+DiscordantCounts discordant_counts(const Survey& survey, const std::string& question,
                                    const std::vector<std::size_t>& options, Monitor& monitor) {
-  return discordant_by_group(survey, Grouping(survey, {}), answers, options, monitor)[0];
+  return discordant_by_group(survey.reading({{}, {question}, {}}, monitor), {question, options, {}}, monitor)[0];
 }
 
 Estimates rank(const Survey& survey, const std::string& question, const std::vector<std::string>& by, double level,
                IntervalMethod interval, Monitor& monitor) {
   need_simple_design(survey);
-  const auto answers = survey.answers(question);
+  const Survey ready = survey.reading({{}, {question}, by}, monitor);
+  const auto answers = ready.answers(question);
   if (answers->question().type == QuestionType::scale)
     throw EstimateError("estimate.ranking_scale",
                         "'" + question + "' is a scale: its answers have an order of their own; use proportion()",
@@ -95,8 +134,8 @@ Estimates rank(const Survey& survey, const std::string& question, const std::vec
   result.ranked = true;
 
   const std::vector<std::size_t> options = ranked_options(answers->question());
-  const Grouping grouping(survey, by);
-  const std::vector<DiscordantCounts> discordant = discordant_by_group(survey, grouping, *answers, options, monitor);
+  const Grouping grouping(ready, by);
+  const std::vector<DiscordantCounts> discordant = discordant_by_group(ready, {question, options, by}, monitor);
   std::map<std::size_t, std::vector<RankRow>> ranks;  // of groups
   for (Estimate& row : result.rows) {
     const auto place = std::ranges::find(options, row.key.answer);

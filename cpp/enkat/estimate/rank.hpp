@@ -13,7 +13,7 @@ Estimates rank(const Survey& survey, const std::string& question, const std::vec
                IntervalMethod interval, Monitor& monitor);
 
 /// For each pair of options how many rows of the domain ticked the first and not the second. Unweighted.
-DiscordantCounts discordant_counts(const Survey& survey, const Answers& answers,
+DiscordantCounts discordant_counts(const Survey& survey, const std::string& question,
                                    const std::vector<std::size_t>& options, Monitor& monitor);
 
 /// The options of a question that can be ranked: not residual, not exclusive.

@@ -70,7 +70,7 @@ void rank_by_shares(const Survey& survey, const std::string& question, const std
 Evidence places(const Survey& survey, const ClaimSpec& claim, Monitor& monitor) {
   const auto answers = survey.answers(claim.question);
   const std::vector<std::size_t> options = ranked_options(answers->question());
-  const DiscordantCounts discordant = discordant_counts(survey, *answers, options, monitor);
+  const DiscordantCounts discordant = discordant_counts(survey, claim.question, options, monitor);
   Evidence evidence;
   evidence.ranks = rank_sets(discordant);
   evidence.rank_sets = independent_with_equal_weights(survey);

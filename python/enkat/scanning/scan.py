@@ -47,7 +47,7 @@ def scan(
         client: A `distributed.Client` whose workers read the files.
 
     Returns:
-        A Survey. What needs all rows at once (rankings, `weights`, masks, replicates of single rows) is refused with
+        A Survey. What needs all rows at once (`weights`, masks, replicates of single rows) is refused with
         `estimate.in_memory_only`.
 
     Raises:

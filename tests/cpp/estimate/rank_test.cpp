@@ -50,7 +50,7 @@ TEST(Rank, OfASingleQuestionComparesTheCountsBinomially) {
   // Those who chose a did not choose b: discordant counts are the counts, tested as fair coins.
   NoMonitor monitor;
   const Survey survey = answered({30, 14, 2});
-  const DiscordantCounts counts = discordant_counts(survey, *survey.answers("best"), {0, 1, 2}, monitor);
+  const DiscordantCounts counts = discordant_counts(survey, "best", {0, 1, 2}, monitor);
   EXPECT_EQ(counts, (DiscordantCounts{{0, 30, 30}, {14, 0, 14}, {2, 2, 0}}));
   const Estimates places = ranked(survey);
   const auto sets = rank_sets(counts, 0.95);
@@ -88,7 +88,7 @@ TEST(Rank, OfAMultipleQuestionOnlyWhoTickedOneOfTwoTellsThemApart) {
                                            {"area_school", Numbers{1, 1, 0, 1, 0}},
                                            {"area_nowhere", Numbers{0, 0, 0, 0, 1}}}),
                       codebook, Design());
-  const DiscordantCounts counts = discordant_counts(survey, *survey.answers("area"), {0, 1}, monitor);
+  const DiscordantCounts counts = discordant_counts(survey, "area", {0, 1}, monitor);
   EXPECT_EQ(counts, (DiscordantCounts{{0, 1}, {1, 0}}));
 }
 

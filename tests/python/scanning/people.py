@@ -76,6 +76,13 @@ REPLICATES: dict[str, Callable[[enkat.Survey], enkat.Survey]] = {
     ),
     "raked bootstrap": lambda s: s.replicate("bootstrap", replicates=20, seed=1).rake({"sex": SEX, "school": SCHOOL}),
 }
+# Fitted step by step: what rounding leaves of a fit depends on how its sums were added up.
+FITTED: dict[str, Callable[[enkat.Survey], enkat.Survey]] = {
+    "raked on numbers": lambda s: s.calibrate("~ sex + visits", {"sex": SEX, "visits": 18_000}, method="raking"),
+    "numbers within bounds": lambda s: s.calibrate(
+        "~ visits", {"(Intercept)": 5900, "visits": 18_000}, method="logit", bounds=(0.3, 3)
+    ),
+}
 AFTER_STEPS = {name: CALLS[name] for name in ("mean", "mean by", "items by items", "quantile", "domain")}
 
 

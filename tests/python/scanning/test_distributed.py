@@ -22,6 +22,7 @@ from scanning.people import (
     CALLS,
     CODEBOOK,
     DESIGNS,
+    FITTED,
     REPLICATES,
     STEPS,
     SUPPLIED_DESIGNS,
@@ -76,6 +77,31 @@ def test_calibrated_estimates_are_those_of_memory(step: Callable[[enkat.Survey],
     for call in AFTER_STEPS.values():
         assert same(call(there), call(here))
     assert same(elsewhere.mean("age"), before)
+
+
+@pytest.mark.parametrize("step", FITTED.values(), ids=FITTED.keys())
+def test_weights_fitted_on_numbers_are_those_of_memory(step: Callable[[enkat.Survey], enkat.Survey]) -> None:
+    here = step(enkat.Survey(people(), CODEBOOK, DESIGNS["clusters"])).mean(["income", "visits"], by="sex")
+    there = [
+        step(enkat.scan(rows, CODEBOOK, DESIGNS["clusters"])).mean(["income", "visits"], by="sex")
+        for rows in (Elsewhere(people(), 5), Elsewhere(people(), 6), lambda: cut(people(), 7))
+    ]
+    assert same(there[0], there[1])  # however the rows are cut
+    assert same(there[0], there[2])
+    for name in ("estimate", "se", "ci_low", "ci_high"):
+        assert there[0].column(name) == pytest.approx(here.column(name), rel=1e-11)
+    assert there[0].column("n") == here.column("n")
+
+
+def test_rankings_are_those_of_memory() -> None:
+    elsewhere, whole = enkat.scan(Elsewhere(people(), 3), CODEBOOK), enkat.Survey(people(), CODEBOOK)
+    for call in (
+        lambda s: s.ranking("area"),
+        lambda s: s.where(sex="k").ranking("area", by=["region", "works"]),
+        lambda s: s.ranking("works", by="area"),
+        lambda s: s.ranking("region"),
+    ):
+        assert same(call(elsewhere), call(whole))
 
 
 @pytest.mark.parametrize("step", REPLICATES.values(), ids=REPLICATES.keys())
