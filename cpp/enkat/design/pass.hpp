@@ -15,7 +15,8 @@
 
 namespace enkat {
 
-/// A state that can be sent: `write` its bytes, and `read` a state of the same kind and shape from them.
+/// A state that can be sent: `write` its bytes, and `read` a state of the same kind and shape from them. A large one of
+/// which little is written has `add(in)` besides, which reads it into this one.
 template <class T>
 concept Portable = Mergeable<T> && requires(const T& state, ByteWriter& out, ByteReader& in) {
   { state.write(out) } -> std::same_as<void>;
@@ -90,7 +91,13 @@ class PassOf final : public Pass {
     }
   }
   void write(ByteWriter& out) const override { state_.write(out); }
-  void merge(ByteReader& in) override { state_ += state_.read(in); }
+  void merge(ByteReader& in) override {
+    if constexpr (requires { state_.add(in); }) {
+      state_.add(in);
+    } else {
+      state_ += state_.read(in);
+    }
+  }
   void write_pass(ByteWriter& out) const override { pass_.write(out); }
 
   P pass_;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::int64_t collected_rows = std::int64_t{1} << 16;
 /// Bins of all windows of a pass, and of one.
 constexpr std::size_t all_bins = std::size_t{1} << 18, most_bins = 4096, fewest_bins = 64;
+/// Bins that hardly anybody is in cost more than they tell.
+constexpr std::size_t rows_of_a_bin = 4;
 
 /// Lets `state.add` see the answers of some rows that may be in its windows. Weights of zero stay out: such rows are in
 /// no sample.
@@ -195,7 +197,8 @@ std::int64_t CellDistributions::rows_in(const std::vector<ValueWindow>& windows)
 
 void CellDistributions::count_again(std::vector<ValueWindow> windows, bool first_time, Monitor& monitor) {
   for (ValueWindow& window : windows) window.by_value = first_time && window.low < 0 && window.high > 0;
-  const std::size_t bins = std::clamp(all_bins / windows.size(), fewest_bins, most_bins);
+  const std::size_t wanted = std::min(all_bins, groups_->survey.sample().rows() / rows_of_a_bin);
+  const std::size_t bins = std::clamp(wanted / windows.size(), fewest_bins, most_bins);
   const ValueBins counted = run_pass(groups_->survey, BinsPass{{groups_->by, variable_, windows}, bins}, monitor);
   for (std::size_t w = 0; w < windows.size(); ++w) replace(windows[w], counted.of(w));
 }

@@ -68,20 +68,25 @@ void ValueBins::write(ByteWriter& out) const {
   }
 }
 
-ValueBins ValueBins::read(ByteReader& in) const {
-  ValueBins other = *this;
-  std::ranges::fill(other.bins_, ValueBin());
+void ValueBins::add(ByteReader& in) {
   if (in.get<std::size_t>() != bins_.size())
     throw EstimateError("estimate.foreign_state", "these bytes are of other bins: compute the part again");
   for (auto left = in.get<std::size_t>(); left > 0; --left) {
     const auto i = in.get<std::size_t>();
     if (i >= bins_.size()) throw EstimateError("estimate.foreign_state", "these bytes have a bin too many");
-    ValueBin& bin = other.bins_[i];
+    ValueBin bin;
     bin.low = in.get<double>();
     bin.high = in.get<double>();
     for (std::int64_t& limb : bin.weight) limb = in.get<std::int64_t>();
     bin.count = in.get<std::int64_t>();
+    bins_[i] += bin;
   }
+}
+
+ValueBins ValueBins::read(ByteReader& in) const {
+  ValueBins other = *this;
+  std::ranges::fill(other.bins_, ValueBin());
+  other.add(in);
   return other;
 }
 

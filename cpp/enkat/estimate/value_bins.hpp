@@ -106,6 +106,8 @@ class ValueBins {
   ValueBins& operator+=(const ValueBins& other);
   void write(ByteWriter& out) const;
   ValueBins read(ByteReader& in) const;
+  /// Adds what somebody else has written: few of all bins are, of a small part.
+  void add(ByteReader& in);
 
   /// Bins of a window that somebody is in, in order of size.
   std::vector<ValueBin> of(std::size_t window) const;
