@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build/quick"
-STAGES = ("basics", "codebook", "data", "design", "estimate", "indicator", "report")
+STAGES = ("basics", "codebook", "data", "design", "statistic", "totals", "variance", "estimate", "indicator", "report")
 PYTHON_TESTS = ROOT / "tests/python"
 
 
@@ -35,7 +35,7 @@ class Plan:
         if stage and (compiled or not name.startswith("tests/python/")):
             self.stages.add(stage[1])
         elif name.startswith("tests/cases/"):
-            self.stages.add("estimate")
+            self.stages |= {"statistic", "variance", "estimate"}
         elif tests := python_tests(Path(name)):
             self.python |= tests
         elif not compiled:
@@ -57,7 +57,13 @@ def python_tests(changed: Path) -> set[Path]:
     if len(changed.parts) > 3 and folder.is_dir():
         return {folder} | examples
     named = set(PYTHON_TESTS.rglob(f"test_{changed.stem}.py"))
-    return (named or {PYTHON_TESTS / stage for stage in STAGES}) | examples
+    return (named or {seen_in(stage) for stage in STAGES}) | examples
+
+
+def seen_in(stage: str) -> Path:
+    """Return where Python tests what a stage does: its own folder, or that of the next stage which has one."""
+    later = STAGES[STAGES.index(stage) :]
+    return next(PYTHON_TESTS / each for each in later if (PYTHON_TESTS / each).is_dir())
 
 
 def changed_files(since: str) -> list[str]:
@@ -103,7 +109,7 @@ def checks(plan: Plan, changed: list[str]) -> list[tuple[str | Path, ...]]:
     python = [name for name in there if name.endswith((".py", ".ipynb"))]
     cpp = [name for name in there if name.endswith((".cpp", ".hpp"))]
     commands: list[tuple[str | Path, ...]] = []
-    folders = {test for test in {PYTHON_TESTS / stage for stage in plan.stages} | plan.python if test.exists()}
+    folders = {test for test in {seen_in(stage) for stage in plan.stages} | plan.python if test.exists()}
     if folders:
         commands.append(("Python tests", sys.executable, "-m", "pytest", "-q", "-n", "2", *sorted(folders)))
     commands += [

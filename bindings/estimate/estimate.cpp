@@ -5,7 +5,7 @@
 #include "bindings/bind.hpp"
 #include "bindings/notes.hpp"
 #include "enkat/estimate/estimates_bytes.hpp"
-#include "enkat/estimate/registry.hpp"
+#include "enkat/statistic/registry.hpp"
 
 namespace enkat {
 namespace {

@@ -23,10 +23,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.parametrize(
     ("changed", "builds", "stages", "tests"),
     [
-        ("cpp/enkat/estimate/plan.cpp", True, {"estimate"}, set()),
+        ("cpp/enkat/totals/plan.cpp", True, {"totals"}, set()),
         ("bindings/design/survey.cpp", True, {"design"}, set()),
         ("tests/cpp/basics/reduce_test.cpp", True, {"basics"}, set()),
-        ("tests/cases/quantile/rules.json", False, {"estimate"}, set()),
+        ("tests/cases/quantile/rules.json", False, {"statistic", "variance", "estimate"}, set()),
         ("tests/python/design/test_pass.py", False, set(), {"tests/python/design/test_pass.py"}),
         ("tests/python/scanning/people.py", False, set(), {"tests/python/scanning"}),
         ("python/enkat/rendering/html.py", False, set(), {"tests/python/rendering", "tests/python/test_doctests.py"}),
@@ -45,6 +45,12 @@ def test_a_file_is_tested_by_its_stage(
     assert bool(tests) == bool(plan.python)
     assert all(test.exists() for test in plan.python)
     assert not plan.untested
+
+
+def test_what_python_does_not_bind_is_tested_where_it_is_seen(quick: Any) -> None:
+    assert quick.seen_in("totals") == ROOT / "tests/python/estimate"
+    assert quick.seen_in("design") == ROOT / "tests/python/design"
+    assert all(quick.seen_in(stage).is_dir() for stage in quick.STAGES)
 
 
 def test_what_no_test_is_about_is_named(quick: Any) -> None:

@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "enkat/estimate/named_statistics.hpp"
+#include "enkat/statistic/named_statistics.hpp"
 
 namespace enkat {
 namespace {

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "enkat/estimate/add_up.hpp"
-#include "enkat/estimate/kish_size.hpp"
-#include "enkat/estimate/linearization.hpp"
-#include "enkat/estimate/named_statistics.hpp"
-#include "enkat/estimate/near_lines.hpp"
-#include "enkat/estimate/registry.hpp"
-#include "enkat/estimate/replicate_df.hpp"
-#include "enkat/estimate/replicate_totals.hpp"
-#include "enkat/estimate/replicate_variance.hpp"
-#include "enkat/estimate/solved.hpp"
+#include "enkat/statistic/named_statistics.hpp"
+#include "enkat/statistic/registry.hpp"
+#include "enkat/totals/add_up.hpp"
+#include "enkat/totals/near_lines.hpp"
+#include "enkat/totals/solved.hpp"
+#include "enkat/variance/kish_size.hpp"
+#include "enkat/variance/linearization.hpp"
+#include "enkat/variance/replicate_df.hpp"
+#include "enkat/variance/replicate_totals.hpp"
+#include "enkat/variance/replicate_variance.hpp"
 
 namespace enkat {
 namespace {
@@ -160,11 +160,6 @@ bool sums_are_shares(const Survey& survey, const EstimateRequest& request) {
 }
 
 }  // namespace
-
-MissingPolicy missing_policy_from(const std::string& name) {
-  if (const auto policy = from_name<MissingPolicy>(name)) return *policy;
-  throw UsageError("usage.missing", "missing is 'drop', 'error' or 'level', not '" + name + "'", {{"missing", name}});
-}
 
 void check_request(const Survey& survey, const EstimateRequest& request) {
   if (!(request.level > 0 && request.level < 1))

@@ -7,9 +7,9 @@
 
 #include "enkat/basics/error.hpp"
 #include "enkat/basics/record.hpp"
-#include "enkat/estimate/interval.hpp"
-#include "enkat/estimate/joint_variance.hpp"
 #include "enkat/estimate/notes.hpp"
+#include "enkat/variance/interval.hpp"
+#include "enkat/variance/joint_variance.hpp"
 
 namespace enkat {
 

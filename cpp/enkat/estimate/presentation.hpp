@@ -1,6 +1,6 @@
 #pragma once
 
-#include "enkat/estimate/interval.hpp"
+#include "enkat/variance/interval.hpp"
 
 namespace enkat {
 

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <utility>
 
-#include "enkat/estimate/cell_distributions.hpp"
-#include "enkat/estimate/cumulative_share.hpp"
-#include "enkat/estimate/named_statistics.hpp"
-#include "enkat/estimate/plan.hpp"
-#include "enkat/estimate/score_interval.hpp"
+#include "enkat/statistic/cumulative_share.hpp"
+#include "enkat/statistic/named_statistics.hpp"
+#include "enkat/totals/cell_distributions.hpp"
+#include "enkat/totals/plan.hpp"
+#include "enkat/variance/score_interval.hpp"
 
 namespace enkat {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "enkat/estimate/estimate.hpp"
 #include "enkat/estimate/quantile_rule.hpp"
-#include "enkat/estimate/woodruff.hpp"
+#include "enkat/variance/woodruff.hpp"
 
 namespace enkat {
 

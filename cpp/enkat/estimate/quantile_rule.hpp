@@ -3,7 +3,7 @@
 #include <string>
 
 #include "enkat/basics/names.hpp"
-#include "enkat/estimate/weighted_values.hpp"
+#include "enkat/totals/weighted_values.hpp"
 
 namespace enkat {
 

@@ -5,8 +5,8 @@
 
 #include "enkat/basics/record_bytes.hpp"
 #include "enkat/design/pass.hpp"
-#include "enkat/estimate/grouping.hpp"
-#include "enkat/estimate/proportion.hpp"
+#include "enkat/statistic/grouping.hpp"
+#include "enkat/statistic/proportion.hpp"
 
 namespace enkat {
 namespace {

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "enkat/codebook/object_reader.hpp"
-#include "enkat/estimate/proportion.hpp"
 #include "enkat/estimate/rank.hpp"
-#include "enkat/estimate/registry.hpp"
+#include "enkat/statistic/proportion.hpp"
+#include "enkat/statistic/registry.hpp"
 
 namespace enkat {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/basics/whole_percent.hpp"
-#include "enkat/estimate/registry.hpp"
+#include "enkat/statistic/registry.hpp"
 
 namespace enkat {
 namespace {

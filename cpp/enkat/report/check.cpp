@@ -5,13 +5,13 @@
 #include "enkat/basics/joined.hpp"
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/text.hpp"
-#include "enkat/estimate/proportion.hpp"
 #include "enkat/estimate/rank.hpp"
 #include "enkat/indicator/disclosure.hpp"
 #include "enkat/report/compare.hpp"
 #include "enkat/report/refusal.hpp"
 #include "enkat/report/share_of.hpp"
 #include "enkat/report/sides_named.hpp"
+#include "enkat/statistic/proportion.hpp"
 
 namespace enkat {
 namespace {

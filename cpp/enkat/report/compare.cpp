@@ -7,9 +7,9 @@
 #include "enkat/data/row_truth.hpp"
 #include "enkat/estimate/contrast.hpp"
 #include "enkat/estimate/estimate.hpp"
-#include "enkat/estimate/ratio.hpp"
-#include "enkat/estimate/total.hpp"
 #include "enkat/report/share_of.hpp"
+#include "enkat/statistic/ratio.hpp"
+#include "enkat/statistic/total.hpp"
 
 namespace enkat {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "enkat/basics/names.hpp"
-#include "enkat/estimate/interval.hpp"
 #include "enkat/report/quantity.hpp"
+#include "enkat/variance/interval.hpp"
 
 namespace enkat {
 

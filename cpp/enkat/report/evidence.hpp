@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "enkat/estimate/interval.hpp"
 #include "enkat/estimate/ranking.hpp"
+#include "enkat/variance/interval.hpp"
 
 namespace enkat {
 

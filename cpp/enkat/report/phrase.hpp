@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "enkat/estimate/interval.hpp"
 #include "enkat/report/comparison.hpp"
+#include "enkat/variance/interval.hpp"
 
 namespace enkat {
 

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "enkat/estimate/interval.hpp"
+#include "enkat/variance/interval.hpp"
 
 namespace enkat {
 

@@ -1,8 +1,8 @@
 #include "enkat/report/share_of.hpp"
 
 #include "enkat/estimate/estimate.hpp"
-#include "enkat/estimate/proportion.hpp"
 #include "enkat/indicator/disclosure.hpp"
+#include "enkat/statistic/proportion.hpp"
 
 namespace enkat {
 

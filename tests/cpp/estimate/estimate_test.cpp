@@ -3,7 +3,7 @@
 #include <random>
 
 #include "enkat/basics/json.hpp"
-#include "enkat/estimate/registry.hpp"
+#include "enkat/statistic/registry.hpp"
 #include "tests/cpp/cases.hpp"
 #include "tests/cpp/nobody.hpp"
 

@@ -12,9 +12,4 @@ TEST(HostileExpression, EndsInAValueOrACodedError) {
   testing::try_inputs("expression", fuzz::expression, pieces);
 }
 
-TEST(HostileStates, OfValuesEndInAStateOrACodedError) {
-  testing::try_inputs("values", fuzz::values);
-  testing::try_inputs("bins", fuzz::bins);
-}
-
 }  // namespace enkat::hostile_estimate_test

@@ -10,7 +10,7 @@
 #include "enkat/basics/error.hpp"
 #include "enkat/basics/json.hpp"
 #include "tests/cpp/cases_folder.hpp"
-#include "tests/cpp/estimate/collected.hpp"
+#include "tests/cpp/variance/collected.hpp"
 
 namespace enkat::quantile_rule_test {
 
