@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "enkat/basics/json.hpp"
 #include "enkat/basics/random.hpp"
 #include "enkat/design/survey.hpp"
 
