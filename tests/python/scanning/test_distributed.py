@@ -24,6 +24,7 @@ from scanning.people import (
     DESIGNS,
     FITTED,
     REPLICATES,
+    SEX,
     STEPS,
     SUPPLIED_DESIGNS,
     alike,
@@ -124,6 +125,20 @@ def test_calls_after_the_first_use_what_it_found() -> None:
     for name in [*CALLS, *reversed(CALLS)]:
         assert same(CALLS[name](elsewhere), CALLS[name](whole))
     assert len(elsewhere.where(works="no")) == len(whole.where(works="no"))
+
+
+def test_what_is_asked_of_estimates_later_reads_the_rows_again() -> None:
+    elsewhere = enkat.scan(Elsewhere(people(), 4), CODEBOOK, DESIGNS["rows"])
+    there = elsewhere.rake({"sex": SEX}).mean("income", by="region")
+    here = enkat.Survey(people(), CODEBOOK, DESIGNS["rows"]).rake({"sex": SEX}).mean("income", by="region")
+    assert (there.covariance == here.covariance).all()
+    assert same(there.contrast("north - öst"), here.contrast("north - öst"))
+
+
+def test_verbs_are_those_of_every_survey() -> None:
+    elsewhere = enkat.scan(Elsewhere(people(), 4), CODEBOOK)
+    assert type(elsewhere) is enkat.Survey
+    assert elsewhere.mean.__doc__ == enkat.Survey.mean.__doc__
 
 
 def test_requests_together_are_one_run_for_each_pass() -> None:
