@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from enkat.display import html_table, shortened, text_table
 from enkat.labels import QuestionLabels
 from enkat.texts import one_form
 
@@ -44,13 +45,9 @@ class Codebook(dict[str, Any]):
         return f"Codebook: {number} question{'' if number == 1 else 's'}"
 
     def __repr__(self) -> str:
-        from enkat.display import shortened, text_table
-
         header, rows = self._table()
         shown = [[shortened(text) for text in row] for row in rows]
         return "\n".join([self._heading(), *(text_table(header, shown) if rows else [])])
 
     def _repr_html_(self) -> str:
-        from enkat.display import html_table
-
         return html_table(*self._table(), self._heading())

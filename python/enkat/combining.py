@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from enkat import _core
 from enkat.arguments import Interval, Names, check_words, columns
 from enkat.errors import UsageError
+from enkat.estimates import Estimates
 from enkat.keywords import checked
 from enkat.texts import one_form
-
-if TYPE_CHECKING:
-    from enkat.estimates import Estimates
 
 Imputed = Sequence[str] | Mapping[str, Sequence[str]]
 Variables = list[tuple[str, list[str]]]  # what each is called ("": by its columns) and its columns
@@ -47,8 +44,6 @@ def combine(
 
     Source: Rubin (1987), Multiple Imputation for Nonresponse in Surveys, §3.1; Barnard & Rubin (1999), Biometrika 86.
     """
-    from enkat.estimates import Estimates
-
     tables = list(estimates) if isinstance(estimates, Iterable) else []
     if not tables or not all(isinstance(table, Estimates) for table in tables):
         raise UsageError("usage.combine", "combine() takes a list of Estimates, one of each imputation")
@@ -71,7 +66,5 @@ def imputed_variables(y: object, imputed: Imputed) -> Variables:
 
 def combined_columns(estimates: Estimates, variables: Variables, interval: Interval = "logit") -> Estimates:
     """The estimates of all columns as one of each variable."""
-    from enkat.estimates import Estimates
-
     core = _core.combine_columns(estimates._core, variables, interval)
     return Estimates(core, estimates._names, estimates._mark, estimates._labels)

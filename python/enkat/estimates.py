@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from enkat import _core
+from enkat.display import cell, digits, html_table, shortened, text_table
 from enkat.errors import UnknownColumn, UsageError
 from enkat.labels import NO_LABELS, Labels
-from enkat.tables import Types, as_arrow_table, as_pandas, as_polars
-from enkat.texts import one_form
+from enkat.tables import Records, Types, as_arrow_table, as_pandas, as_polars
+from enkat.texts import on_one_line, one_form
 
 if TYPE_CHECKING:
     import altair
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
-
-    from enkat import _core
-    from enkat.tables import Records
 
 NUMBERS = ("estimate", "se", "ci_low", "ci_high", "df", "deff")
 COUNTS = ("n", "count", "rank", "rank_low", "rank_high")
@@ -148,7 +147,6 @@ class Estimates:
 
         Source: R survey, svycontrast; Särndal, Swensson & Wretman (1992), §5.5.
         """
-        from enkat import _core
         from enkat.expressions import expression_tree
 
         if not isinstance(expression, Iterable):
@@ -180,8 +178,6 @@ class Estimates:
 
         Source: Kish (1965), Survey Sampling, §8.2; R survey, deff and cv.
         """
-        from enkat import _core
-
         return self._records(_core.precision(self._core), ("cv", "deff", "deff_replace", "deft", "n", "effective_n"))
 
     def reliability(self) -> Records:
@@ -204,14 +200,10 @@ class Estimates:
 
         Source: Parker et al. (2017), Vital and Health Statistics 2(175).
         """
-        from enkat import _core
-
         fields = ("n", "effective_n", "ci_low", "ci_high", "width", "relative_width", "df", "reliable", "codes")
         return self._records(_core.reliability(self._core), fields)
 
     def _records(self, records: Sequence[Any], fields: Sequence[str]) -> Records:
-        from enkat.tables import Records
-
         first = (*self._core.by, "variable", "answer", "estimate")
         rows = [
             {
@@ -327,14 +319,24 @@ class Estimates:
         return plot_estimates(self)
 
     def __repr__(self) -> str:
-        from enkat.display import estimates_text
-
-        return estimates_text(self)
+        named = {*self._core.by, "variable", "answer"}
+        rows = [
+            [shortened(text) if name in named else text for name, text in zip(self.columns, row, strict=True)]
+            for row in self._cells()
+        ]
+        return "\n".join([*text_table(self.columns, rows), *([on_one_line(self.note)] if self.note else [])])
 
     def _repr_html_(self) -> str:
-        from enkat.display import estimates_html
+        return html_table(self.columns, self._cells(), self.note)
 
-        return estimates_html(self)
+    def _cells(self) -> list[list[str]]:
+        """The table as texts, "–" where there is no value."""
+        columns = {name: self._shown(name) for name in self.columns}
+        decimals = [digits(row.estimate, row.se) for row in self]
+        return [
+            [cell(name, values[index], places) for name, values in columns.items()]
+            for index, places in enumerate(decimals)
+        ]
 
     def _shown(self, name: str) -> list[Any]:
         """The values of one column as they are shown: labels of groups, questions and answers."""

@@ -28,13 +28,13 @@ from enkat.arguments import (
 )
 from enkat.combining import Imputed, combined_columns, imputed_variables
 from enkat.errors import UsageError
+from enkat.estimates import Estimates
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
     from enkat._core import Estimates as Core
-    from enkat.estimates import Estimates
     from enkat.labels import Labels
 
 Rule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
@@ -300,8 +300,6 @@ class Estimating:
 
         Source: Woodruff (1952), JASA 47; Francisco & Fuller (1991); R survey, svyquantile.
         """
-        from enkat.estimates import Estimates
-
         variables = None if imputed is None else imputed_variables(y, imputed)
         names = columns(y, "y") if variables is None else [name for _, of in variables for name in of]
         check_words(rule=rule, interval=interval, missing=missing)
@@ -547,8 +545,6 @@ class Estimating:
 
         Source: Korn & Graubard (1999), §3.5; R survey, svystandardize.
         """
-        from enkat.estimates import Estimates
-
         if not is_mapping(standard):
             raise UsageError("usage.standard", "standard maps columns to the sizes of their values in the standard")
         questions = [question["name"] for question in self._core.codebook.to_json().get("questions", [])]
@@ -608,8 +604,6 @@ class Estimating:
         points: Sequence[float] = (),
         interval: Interval = "logit",
     ) -> Estimates:
-        from enkat.estimates import Estimates
-
         together = None if imputed is None else imputed_variables(variables, imputed)
         names = columns(variables, "variable") if together is None else [name for _, of in together for name in of]
         check_words(missing=missing, interval=interval)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, overload
 
+from enkat.display import html_table, text_table
 from enkat.errors import SHOWN_ISSUES, Issue
+from enkat.tables import Records
 from enkat.texts import on_one_line
 
 if TYPE_CHECKING:
     import pandas
-
-    from enkat.tables import Records
 
 LONGEST_CELL = 44
 
@@ -71,8 +72,6 @@ class Inspection(Sequence[Issue]):
         return self._table().to_pandas()
 
     def _table(self) -> Records:
-        from enkat.tables import Records
-
         return Records([field.name for field in fields(InspectedColumn)], [asdict(column) for column in self.columns])
 
     def _cells(self) -> tuple[list[str], list[list[str]]]:
@@ -86,16 +85,10 @@ class Inspection(Sequence[Issue]):
         return [*problems, *listed, *more, *map(on_one_line, self.notes)]
 
     def __repr__(self) -> str:
-        from enkat.display import text_table
-
         table = text_table(*self._cells()) if self.columns else []
         return "\n".join([*table, *self._lines()]) or "Inspection: nothing to say"
 
     def _repr_html_(self) -> str:
-        import html
-
-        from enkat.display import html_table
-
         table = html_table(*self._cells(), "") if self.columns else ""
         return table + "".join(f"<p>{html.escape(line)}</p>" for line in self._lines())
 

@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Any
 from enkat import _core
 from enkat.arguments import value_text
 from enkat.design import Design
+from enkat.display import html_lines
 from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
+from enkat.estimates import Estimates
 from enkat.extras import EXTRAS, needs
 from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.recognition.reasons import with_reasons
+from enkat.rendering.texts import text_in
 from enkat.row_expressions import spec_with_tree
 from enkat.survey import Survey, codebook_text
-from enkat.texts import one_form
+from enkat.texts import on_one_line, one_form
 
 if TYPE_CHECKING:
     import pyarrow
 
     from enkat.disclosure.release import Release
-    from enkat.estimates import Estimates
     from enkat.verdict import Verdict
 
 BUNDLED = Path(__file__).parent / "studies"
@@ -130,8 +132,6 @@ class Study:
     @cached_property
     def _tables(self) -> list[Indicator]:
         """Every indicator with its estimates and its table, each question protected by itself."""
-        from enkat.estimates import Estimates
-
         specs = read_json(self.folder / "indicators.json")
         results = []
         read = {**specs, "indicators": [spec_with_tree(spec) for spec in specs["indicators"]]}
@@ -168,14 +168,24 @@ class Study:
         )
 
     def __repr__(self) -> str:
-        from enkat.display import study_text
-
-        return study_text(self)
+        return "\n".join(self._lines())
 
     def _repr_html_(self) -> str:
-        from enkat.display import study_html
+        return html_lines(self._lines())
 
-        return study_html(self)
+    def _lines(self) -> list[str]:
+        """What the study is, in a few lines."""
+        title = text_in(self.about.get("title"), self.language) or self.folder.name
+        ended = self.dispositions
+        counts = {
+            "invited": ended.invited,
+            "complete": ended.complete,
+            "partial": ended.partial,
+            "broke off": ended.break_off,
+        }
+        answered = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+        lines = [f"Study: {title} ({self.folder.name})", answered, *self.survey._lines(), *self.warnings]
+        return [on_one_line(line) for line in lines if line]
 
     @checked
     def report(self, out: str | os.PathLike[str], *, language: str | None = None, draft: bool = False) -> list[Path]:

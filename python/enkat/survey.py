@@ -13,7 +13,9 @@ from enkat.arguments import Interval, Names, by_columns, check_level, check_word
 from enkat.claim_sides import Than, claim_side, claim_side_of
 from enkat.deriving import derived_question
 from enkat.design import Design
+from enkat.display import html_lines
 from enkat.errors import CodebookError, UsageError
+from enkat.estimates import Estimates
 from enkat.estimating import Estimating
 from enkat.extras import needs
 from enkat.keywords import checked
@@ -21,7 +23,8 @@ from enkat.labels import Labels
 from enkat.progress import progress
 from enkat.row_expressions import codebook_with_trees, row_expression
 from enkat.steps import Made, Step, step
-from enkat.texts import json_in_one_form, one_form
+from enkat.tables import Records
+from enkat.texts import json_in_one_form, on_one_line, one_form
 from enkat.weighting import Weighting
 
 if TYPE_CHECKING:
@@ -31,9 +34,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-    from enkat.estimates import Estimates
     from enkat.files.one_form import Respelt
-    from enkat.tables import Records
     from enkat.verdict import Verdict
 
 Codebook = Mapping[str, Any] | str | os.PathLike[str]
@@ -186,7 +187,6 @@ class Survey(Estimating, Weighting):
             ['name', 'label', 'type', 'options', 'base', 'missing', 'made']
         """
         from enkat.extract import question_rows
-        from enkat.tables import Records
 
         names = ("name", "label", "type", "options", "base", "missing", "made")
         return Records(names, [*question_rows(self)])
@@ -284,14 +284,18 @@ class Survey(Estimating, Weighting):
         return self._core.domain_rows
 
     def __repr__(self) -> str:
-        from enkat.display import survey_text
-
-        return survey_text(self)
+        return "\n".join(self._lines())
 
     def _repr_html_(self) -> str:
-        from enkat.display import survey_html
+        return html_lines(self._lines())
 
-        return survey_html(self)
+    def _lines(self) -> list[str]:
+        """What the survey is, in a few lines."""
+        questions = len(self.codebook.get("questions", []))
+        rows = f"{len(self)} rows" + (f" of {self._core.rows} (a domain)" if self._core.has_domain else "")
+        known = f"{questions} questions" if questions else f"{len(self.columns)} columns, no codebook"
+        lines = [f"Survey: {rows}, {known}", repr(self.design), *self._core.steps, *self.notes]
+        return [on_one_line(line) for line in lines]
 
     # Domains ------------------------------------------------------------------------------------------------------
 
@@ -435,8 +439,6 @@ class Survey(Estimating, Weighting):
 
         Source: Mogstad, Romano, Shaikh & Wilhelm (2024), with exact tests; Holm (1979).
         """
-        from enkat.estimates import Estimates
-
         if not isinstance(question, str):
             raise UsageError("usage.question", "ranking() takes one question by its name")
         check_words(interval=interval)

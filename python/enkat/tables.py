@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from enkat.display import html_table, record_cell, text_table
 from enkat.extras import needs
 
 if TYPE_CHECKING:
@@ -47,15 +48,14 @@ class Records:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
-    def __repr__(self) -> str:
-        from enkat.display import records_text
+    def _cells(self) -> list[list[str]]:
+        return [[record_cell(row[name]) for name in self.columns] for row in self]
 
-        return records_text(self)
+    def __repr__(self) -> str:
+        return "\n".join(text_table(self.columns, self._cells()))
 
     def _repr_html_(self) -> str:
-        from enkat.display import records_html
-
-        return records_html(self)
+        return html_table(self.columns, self._cells(), "")
 
 
 # What the columns of a table hold where that is known; else each library says what it takes the values for.

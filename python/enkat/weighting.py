@@ -25,12 +25,12 @@ from enkat.formulas import formula_terms
 from enkat.keywords import checked
 from enkat.progress import progress
 from enkat.steps import step
+from enkat.tables import Records
 from enkat.texts import one_form
 
 if TYPE_CHECKING:
     import numpy.typing
 
-    from enkat.tables import Records
 
 Totals = Mapping[Any, float | Mapping[Any, float]]
 Margin = Mapping[Any, float]
@@ -293,8 +293,6 @@ class Weighting:
 
         Source: Austin (2009), Statistics in Medicine 28, for standardized differences.
         """
-        from enkat.tables import Records
-
         given = [variables] if isinstance(variables, str) or not isinstance(variables, Iterable) else list(variables)
         known = set(self._core.columns)
         terms = [

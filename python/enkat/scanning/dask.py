@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enkat.errors import DataError, UsageError
 from enkat.files.frames import as_arrow
-from enkat.scanning.files import source_of_files
+from enkat.scanning.formats import source_of_files
 
 if TYPE_CHECKING:
     import distributed

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enkat.errors import DataError, Issue, UsageError
+from enkat.errors import DataError, Issue
 from enkat.files.format import FORMATS
-from enkat.scanning.source import BATCH_ROWS, Source, schema_issues
+from enkat.scanning.source import BATCH_ROWS, schema_issues
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,27 +36,6 @@ def files_of(paths: Sequence[str | os.PathLike[str]]) -> list[Path]:
             raise DataError("data.no_file", f"there is no file {path!r}", {"path": path})
         found += sorted(matches)
     return found
-
-
-def source_of_files(files: Sequence[Path]) -> Source:
-    """The reader of these files, all of one format."""
-    suffixes = {file.suffix.lower() for file in files}
-    kind = next((kind for kind in STREAMED if suffixes <= set(kind.suffixes)), None)
-    if kind is None:
-        streamed = " or ".join(f"{kind.title} files" for kind in STREAMED)
-        others = ", ".join(kind.title for kind in FORMATS if not kind.streamed and suffixes & set(kind.suffixes))
-        raise UsageError(
-            "usage.scan_format",
-            f"scan() reads {streamed} in batches, of one kind at once; read() reads {others or 'the other formats'}",
-            {"suffixes": sorted(suffixes)},
-        )
-    if kind.name == "parquet":
-        from enkat.scanning.parquet import ParquetFiles
-
-        return ParquetFiles(files)
-    from enkat.scanning.arrow_files import ArrowFiles
-
-    return ArrowFiles(files)
 
 
 class State:

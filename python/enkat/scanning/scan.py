@@ -83,7 +83,8 @@ def source_of(source: Any) -> Source:
     """The source that an argument of `scan` stands for."""
     import narwhals as nw
 
-    from enkat.scanning.files import Dataset, files_of, source_of_files
+    from enkat.scanning.files import Dataset, files_of
+    from enkat.scanning.formats import source_of_files
     from enkat.scanning.queries import DuckQuery, InMemory, PolarsQuery, Reopened, tables_of
     from enkat.scanning.spool import Spooled
 
