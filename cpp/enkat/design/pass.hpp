@@ -79,7 +79,7 @@ template <RowPass P>
 class PassOf final : public Pass {
  public:
   PassOf(Survey all, P pass) : Pass(std::move(all)), pass_(std::move(pass)), state_(pass_.empty(Pass::all())) {}
-  typename P::State take() { return std::move(state_); }
+  P::State take() { return std::move(state_); }
 
  private:
   std::string_view name() const override { return P::name; }
@@ -101,7 +101,7 @@ class PassOf final : public Pass {
   void write_pass(ByteWriter& out) const override { pass_.write(out); }
 
   P pass_;
-  typename P::State state_;
+  P::State state_;
 };
 
 /// Makes a pass of its bytes.
@@ -124,7 +124,7 @@ class KnownPass {
 
 /// What a pass over all rows of a survey adds up: rows in memory are one part, which is there already.
 template <RowPass P>
-typename P::State run_pass(const Survey& survey, const P& pass, Monitor& monitor) {
+P::State run_pass(const Survey& survey, const P& pass, Monitor& monitor) {
   if (!survey.in_parts()) {
     typename P::State state = pass.empty(survey);
     pass.observe(survey, state, monitor);

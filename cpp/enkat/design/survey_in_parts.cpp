@@ -106,7 +106,7 @@ const KnownPass<DomainPass> domain_pass;
 
 /// Of a pass that sees tables, which there are in parts only.
 template <class P>
-typename P::State over_tables(const Survey& survey, const P& pass, Monitor& monitor) {
+P::State over_tables(const Survey& survey, const P& pass, Monitor& monitor) {
   PassOf<P> over_parts(survey, pass);
   survey.read_parts(over_parts, monitor);
   return over_parts.take();
