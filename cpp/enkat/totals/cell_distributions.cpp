@@ -131,15 +131,24 @@ CellDistributions::CellDistributions(std::shared_ptr<const Groups> groups, std::
 }
 
 void CellDistributions::open(const std::vector<Wanted>& wanted, Monitor& monitor) {
+  // Who wants all answers is not helped by counting them first.
+  const bool everything = std::ranges::any_of(wanted, [](const Wanted& one) { return std::isinf(one.reach); });
+  std::vector<Wanted> without_reach = wanted;
+  for (Wanted& one : without_reach) one.reach = 0;
   for (bool first_time = true;; first_time = false) {
-    const std::vector<ValueWindow> windows = closed(wanted);
+    std::vector<ValueWindow> windows = closed(wanted);
     if (windows.empty()) return;
-    // Who wants all answers is not helped by counting them first.
-    const bool everything = std::ranges::any_of(wanted, [](const Wanted& one) { return std::isinf(one.reach); });
-    if (!everything && rows_in(windows) > collected_rows) {
-      count_again(windows, first_time, monitor);
-    } else {
+    if (everything || rows_in(windows) <= collected_rows) {
       collect(windows, monitor);
+      continue;
+    }
+    // Of many small cells most answers are near: what is around the quantiles waits until somebody asks for it.
+    windows = closed(without_reach);
+    if (windows.empty()) return;
+    if (rows_in(windows) <= collected_rows) {
+      collect(windows, monitor);
+    } else {
+      count_again(windows, first_time, monitor);
     }
   }
 }

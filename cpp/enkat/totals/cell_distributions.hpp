@@ -26,7 +26,8 @@ class CellDistributions {
     double share = 0;  ///< of the answers that are at or below it
     double reach = 0;  ///< how far around, in standard errors of a share in a simple random sample
   };
-  /// Makes the answers exact in these places, and one answer beyond them on each side.
+  /// Makes the answers exact in these places, and one answer beyond them on each side; within their reach where that
+  /// takes no pass more.
   void open(const std::vector<Wanted>& wanted, Monitor& monitor);
 
   /// The exact answers, and of every bin elsewhere the largest; empty where nobody answered.
