@@ -209,7 +209,7 @@ Evaluate evaluate_rows(const DistinctRows& rows, std::span<const double> weight,
   };
 }
 
-Evaluate evaluate_survey(const Survey& survey, std::shared_ptr<const DistinctRows> rows, Monitor& monitor) {
+Evaluate evaluate_survey(const Survey& survey, const std::shared_ptr<const DistinctRows>& rows, Monitor& monitor) {
   return [=, &monitor](const Distance& distance, const Eigen::VectorXd& lambda) -> Evaluation {
     const Place at{distance, lambda};
     const Largest largest = run_pass(survey, MagnitudesPass{rows, at}, monitor);

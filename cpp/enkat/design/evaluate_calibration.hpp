@@ -29,6 +29,6 @@ using Evaluate = std::function<Evaluation(const Distance& distance, const Eigen:
 Evaluate evaluate_rows(const DistinctRows& rows, std::span<const double> weight, Monitor& monitor);
 
 /// By the rows of a survey and its weights, wherever they are: two passes each time, one for magnitudes.
-Evaluate evaluate_survey(const Survey& survey, std::shared_ptr<const DistinctRows> rows, Monitor& monitor);
+Evaluate evaluate_survey(const Survey& survey, const std::shared_ptr<const DistinctRows>& rows, Monitor& monitor);
 
 }  // namespace enkat

@@ -24,7 +24,7 @@ concept PlannedPass = Portable<typename P::State> && requires(const P& pass, Byt
 /// The same as a pass over the rows of a survey: the plan goes with it.
 template <PlannedPass P>
 struct OverPlan {
-  using State = typename P::State;
+  using State = P::State;
   static constexpr std::string_view name = P::name;
   P pass;
 
@@ -54,7 +54,7 @@ using KnownPlanPass = KnownPass<OverPlan<P>>;
 
 /// What a pass over all rows of its plan adds up.
 template <PlannedPass P>
-typename P::State run_pass(const P& pass, Monitor& monitor) {
+P::State run_pass(const P& pass, Monitor& monitor) {
   return run_pass(pass.plan->survey, OverPlan<P>{pass}, monitor);
 }
 
