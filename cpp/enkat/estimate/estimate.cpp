@@ -85,7 +85,7 @@ std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, co
     notes.push_back({"estimate.by_missing",
                      std::to_string(missing) + " rows are in no group because a value of `by` is missing",
                      {{"rows", missing}, {"by", request.by}}});
-  const std::map<std::string, std::int64_t> outside = survey.in_parts() ? counts.outside : survey.outside();
+  const std::map<std::string, std::int64_t>& outside = counts.outside;
   for (const auto* names : {&request.variables, &request.others, &request.by})
     for (const std::string& name : *names)
       if (const auto found = outside.find(name); found != outside.end() && found->second > 0)

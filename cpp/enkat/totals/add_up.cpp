@@ -207,7 +207,7 @@ CentredTotals add_up(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
   Plan& plan = *planned;
   plan.shape.limbs = 2;
   Adding about_column = totals_of(TotalsPass(planned), monitor);
-  if (plan.survey.in_parts()) plan.counts = about_column.counts;
+  plan.counts = about_column.counts;
   Eigen::MatrixXd shift = move_centres(plan, about_column.totals);
   CentredTotals first(plan, std::move(about_column.totals), std::move(shift));
   if (!first.too_coarse()) return first;

@@ -114,8 +114,12 @@ std::shared_ptr<const Plan> Plan::on(const Survey& part) const {
   copy->pair_offset = pair_offset;
   copy->with_scatter = with_scatter;
   copy->by_unit = by_unit;
-  copy->counts = {part.domain_counts(), static_cast<std::int64_t>(copy->grouping.missing_rows()), part.outside()};
+  copy->count_rows();
   return copy;
+}
+
+void Plan::count_rows() {
+  counts = {survey.domain_counts(), static_cast<std::int64_t>(grouping.missing_rows()), survey.outside()};
 }
 
 void Plan::lay_out() {
@@ -176,8 +180,7 @@ std::shared_ptr<Plan> make_plan(const Survey& survey, const std::vector<std::str
     throw EstimateError("estimate.too_many_rows", "a survey has at most 2^30 rows", {{"rows", survey.sample().rows()}});
   const auto planned = std::make_shared<Plan>(survey, by, std::move(wanted));
   Plan& plan = *planned;
-  if (!survey.in_parts())
-    plan.counts = {survey.domain_counts(), static_cast<std::int64_t>(plan.grouping.missing_rows())};
+  if (!survey.in_parts()) plan.count_rows();
   plan.lay_out();
   const auto cells = static_cast<Eigen::Index>(plan.grouping.cells()),
              terms = static_cast<Eigen::Index>(plan.variable_of_term.size());

@@ -80,7 +80,7 @@ struct Plan {
   std::vector<std::uint32_t> variable_of_term;
   std::vector<std::ptrdiff_t> pair_offset;  ///< of a term j and a variable, at j · variables + variable
 
-  CallCounts counts;  ///< where the rows are read in parts: known after the first pass
+  CallCounts counts;  ///< of the rows at hand; of rows that are read in parts, known after the first pass
 
   std::size_t terms() const { return static_cast<std::size_t>(bound.cols()); }
   /// The same plan for a part of the rows.
@@ -88,6 +88,8 @@ struct Plan {
   /// What somebody who has some of the rows needs to add them up, and the plan that is made of it.
   void write(ByteWriter& out) const;
   static std::shared_ptr<const Plan> read(ByteReader& in, const Survey& survey);
+  /// Counts the rows of a call, where the survey has them.
+  void count_rows();
   /// Says where the terms, counters and products of all statistics lie.
   void lay_out();
   /// Chooses the grids of the shape by the bounds.
