@@ -11,7 +11,7 @@ constexpr std::uint64_t most_places = 1 << 20;
 /// Keys of a stage stay below this, so that one more term cannot overflow them.
 constexpr std::uint64_t most_keys = std::uint64_t{1} << 46;
 
-std::uint64_t digits(const Auxiliaries::Term& term) { return term.levels.size() + 1; }
+std::uint64_t digits(const ModelMatrix::Term& term) { return term.levels.size() + 1; }
 
 }  // namespace
 
@@ -29,7 +29,7 @@ AuxiliaryCells::AuxiliaryCells(std::shared_ptr<const Auxiliaries> x) : x_(std::m
     before = combinations = size_;
   };
   for (std::size_t t = 0; t < x_->terms().size(); ++t) {
-    const Auxiliaries::Term& term = x_->terms()[t];
+    const ModelMatrix::Term& term = x_->terms()[t];
     if (term.is_number()) numbers_.push_back(&term);
     if (!term.is_category()) continue;
     if (combinations * digits(term) > most_keys) stage();
@@ -47,7 +47,7 @@ AuxiliaryCells AuxiliaryCells::on(const Survey& part) const {
   AuxiliaryCells here = *this;
   here.x_ = x_->on(part);
   here.numbers_.clear();
-  for (const Auxiliaries::Term& term : here.x_->terms())
+  for (const ModelMatrix::Term& term : here.x_->terms())
     if (term.is_number()) here.numbers_.push_back(&term);
   return here;
 }
@@ -122,8 +122,8 @@ void AuxiliaryCells::cells_of(Rows rows, std::span<std::int32_t> out) const {
   for (std::size_t i = 0; i < rows.size(); ++i) out[i] = household[i] + 1;
 }
 
-AuxiliaryRows AuxiliaryCells::rows_of(std::span<const std::int32_t> cells) const {
-  AuxiliaryRows rows;
+ModelRows AuxiliaryCells::rows_of(std::span<const std::int32_t> cells) const {
+  ModelRows rows;
   if (x_->averaged()) {
     rows.entries = x_->columns();
     for (const std::int32_t cell : cells) {

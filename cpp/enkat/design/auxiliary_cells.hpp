@@ -30,9 +30,9 @@ class AuxiliaryCells {
   /// The cell of some rows.
   void cells_of(Rows rows, std::span<std::int32_t> out) const;
   /// The columns of x and their values in some cells: all of x but its numbers.
-  AuxiliaryRows rows_of(std::span<const std::int32_t> cells) const;
+  ModelRows rows_of(std::span<const std::int32_t> cells) const;
   /// Numbers by which rows of a cell differ, as terms of x; none where the cell says all.
-  const std::vector<const Auxiliaries::Term*>& numbers() const { return numbers_; }
+  const std::vector<const ModelMatrix::Term*>& numbers() const { return numbers_; }
 
  private:
   /// Levels of some terms as one number, mixed radix with a digit of 0 where missing. Where few of the combinations can
@@ -49,7 +49,7 @@ class AuxiliaryCells {
   void cells_after(std::size_t stages, Rows rows, std::span<std::int32_t> out) const;
 
   std::shared_ptr<const Auxiliaries> x_;
-  std::vector<const Auxiliaries::Term*> numbers_;
+  std::vector<const ModelMatrix::Term*> numbers_;
   std::vector<Stage> stages_;
   std::size_t size_ = 1;
 };

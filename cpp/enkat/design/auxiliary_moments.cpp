@@ -61,10 +61,10 @@ struct MomentGrids {
 
 MomentGrids grids_of(const AuxiliaryCells& cells, double heaviest) {
   MomentGrids grids{grid_of(heaviest), {}, {}};
-  for (const Auxiliaries::Term* a : cells.numbers()) {
+  for (const ModelMatrix::Term* a : cells.numbers()) {
     const double bound = cells.x().bounds()[a->first_column];
     grids.numbers.push_back(grid_of(heaviest * bound));
-    for (const Auxiliaries::Term* b : cells.numbers())
+    for (const ModelMatrix::Term* b : cells.numbers())
       if (b >= a) grids.products.push_back(grid_of(heaviest * bound * cells.x().bounds()[b->first_column]));
   }
   return grids;
@@ -90,7 +90,7 @@ void add_moments(const Survey& of, const AuxiliaryCells& cells, const MomentGrid
   std::vector<double> z(q * n), weighted(n);
   for (std::size_t k = 0; k < q; ++k) {
     const auto number = std::span(z).subspan(k * n, n);
-    cells.numbers()[k]->number->numbers(rows.first, number);
+    cells.numbers()[k]->numbers_of(rows, number);
     for (double& one : number) one = std::isnan(one) ? 0 : one;  // of rows without weight, or refused after the pass
   }
   for (std::size_t k = 0, pair = 0; k < q; ++k) {
@@ -179,7 +179,7 @@ std::vector<std::size_t> AuxiliaryMoments::counts(const Auxiliaries& x) const {
       if (cells.x.column[t] >= 0 && cells.x.value[t] != 0)
         counts[static_cast<std::size_t>(cells.x.column[t])] += rows[c];
   }
-  for (const Auxiliaries::Term& term : x.terms())
+  for (const ModelMatrix::Term& term : x.terms())
     if (!term.is_category()) counts[term.first_column] = all;
   return counts;
 }
@@ -187,7 +187,7 @@ std::vector<std::size_t> AuxiliaryMoments::counts(const Auxiliaries& x) const {
 Eigen::MatrixXd AuxiliaryMoments::cross_products(const AuxiliaryCells& of) const {
   const Eigen::Index p = index(of.x().columns());
   Eigen::MatrixXd cross = Eigen::MatrixXd::Zero(p, p);
-  const AuxiliaryRows& x = cells.x;
+  const ModelRows& x = cells.x;
   for (std::size_t c = 0; c < cells.size(); ++c) {
     for (std::size_t s = c * x.entries; s < (c + 1) * x.entries; ++s) {
       if (x.column[s] < 0) continue;
@@ -209,7 +209,7 @@ Eigen::MatrixXd AuxiliaryMoments::cross_products(const AuxiliaryCells& of) const
 
 Eigen::VectorXd AuxiliaryMoments::sums(const AuxiliaryCells& of) const {
   Eigen::VectorXd sums = Eigen::VectorXd::Zero(index(of.x().columns()));
-  const AuxiliaryRows& x = cells.x;
+  const ModelRows& x = cells.x;
   for (std::size_t c = 0; c < cells.size(); ++c)
     for (std::size_t t = c * x.entries; t < (c + 1) * x.entries; ++t)
       if (x.column[t] >= 0) sums[x.column[t]] += cells.weight[c] * x.value[t];

@@ -13,7 +13,7 @@ namespace enkat {
 /// The cells that occur, what x is in each (all of it but numbers), and the sum of the weights of its rows.
 struct CellTable {
   std::vector<std::int32_t> cell;  ///< number of each, in order
-  AuxiliaryRows x;
+  ModelRows x;
   std::vector<double> weight;
 
   std::size_t size() const { return cell.size(); }

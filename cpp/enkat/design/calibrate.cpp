@@ -174,11 +174,11 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
 }
 
 /// Terms of margins: {"sex": {"k": 812, "m": 790}}.
-std::vector<AuxiliaryTerm> margins_of(const Survey& survey, const Json& margins) {
+std::vector<ModelTerm> margins_of(const Survey& survey, const Json& margins) {
   const std::vector<Keyed> named = pairs_of(margins);
   if (named.empty())
     throw UsageError("calibrate.totals", "margins are totals by level: {\"sex\": {\"k\": 812, \"m\": 790}}");
-  std::vector<AuxiliaryTerm> terms;
+  std::vector<ModelTerm> terms;
   for (const auto& [written, levels] : named) {
     const std::string name = crossing_name(written);
     if (!levels->is_structured())
@@ -221,7 +221,7 @@ void fit_each(const CalibrationEquations& equations, const ByReplicate& weights,
 
 Survey poststratify(const Survey& survey, const Json& margin, Monitor& monitor) {
   check_survey(survey);
-  const std::vector<AuxiliaryTerm> terms = margins_of(survey, margin);
+  const std::vector<ModelTerm> terms = margins_of(survey, margin);
   if (terms.size() != 1)
     throw UsageError("calibrate.one_margin",
                      "poststratification takes one category, or one crossing such as \"sex:region\": use rake() for "
@@ -234,7 +234,7 @@ Survey poststratify(const Survey& survey, const Json& margin, Monitor& monitor) 
 
 Survey rake(const Survey& survey, const Json& margins, Monitor& monitor) {
   check_survey(survey);
-  const std::vector<AuxiliaryTerm> terms = margins_of(survey, margins);
+  const std::vector<ModelTerm> terms = margins_of(survey, margins);
   const Survey ready = survey.reading(reads_of(survey, terms), monitor);
   const auto x = std::make_shared<const Auxiliaries>(ready, false, terms);
   return calibrated(ready, "rake", {Distance::Kind::raking}, x, CalibrationTotals::from_json(margins), monitor);
@@ -244,7 +244,7 @@ Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor&
   check_survey(survey);
   const Distance distance = distance_of(request);
   const CalibrationTotals totals = CalibrationTotals::from_json(request.totals, request.covariance);
-  std::vector<AuxiliaryTerm> terms;
+  std::vector<ModelTerm> terms;
   for (const std::vector<std::string>& variables : request.terms) {
     // A scale is a number unless totals of its levels are given; so is a column of numbers.
     const Question* scale = variables.size() == 1 ? survey.question(variables.front()) : nullptr;

@@ -55,7 +55,7 @@ struct UnitSumsPass {
     const auto see = [&](Rows rows, State& seen) {
       std::array<double, block_rows> weight;
       part.weights(rows, std::span(weight).first(rows.size()));
-      AuxiliaryRows of;
+      ModelRows of;
       x.observe(rows, of);
       for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::size_t first = unit.empty() ? 0 : static_cast<std::size_t>(unit[rows.first + i]) * x.columns();

@@ -14,7 +14,7 @@ CalibrationFactors::CalibrationFactors(const DistinctRows& rows, const Distance&
     const double u = table.x.dot(c, lambda);
     of_cell_[static_cast<std::size_t>(table.cell[c])] = rows.collapsed() ? distance.factor(u) : u;
   }
-  for (const Auxiliaries::Term* number : cells_.numbers())
+  for (const ModelMatrix::Term* number : cells_.numbers())
     slope_.push_back(lambda[static_cast<Eigen::Index>(number->first_column)]);
 }
 
@@ -29,7 +29,7 @@ void CalibrationFactors::multiply(Rows rows, std::span<double> weight) const {
   std::array<double, block_rows> u, number;
   for (std::size_t i = 0; i < n; ++i) u[i] = of_cell_[static_cast<std::size_t>(cell[i])];
   for (std::size_t k = 0; k < slope_.size(); ++k) {
-    cells_.numbers()[k]->number->numbers(rows.first, std::span(number).first(n));
+    cells_.numbers()[k]->numbers_of(rows, std::span(number).first(n));
     for (std::size_t i = 0; i < n; ++i) u[i] += slope_[k] * number[i];
   }
   for (std::size_t i = 0; i < n; ++i)

@@ -12,7 +12,7 @@ namespace enkat {
 namespace {
 
 using Coefficients = Eigen::VectorXd;  // of a total in what is given
-using Term = Auxiliaries::Term;
+using Term = ModelMatrix::Term;
 using Cell = std::map<std::string, std::size_t>;  // value of each variable
 
 double read_total(const std::string& name, const Json& value) {

@@ -8,6 +8,7 @@
 
 #include "enkat/basics/json.hpp"
 #include "enkat/design/auxiliaries.hpp"
+#include "enkat/design/crossing.hpp"
 
 namespace enkat {
 

@@ -18,7 +18,7 @@ std::shared_ptr<const DistinctRows> DistinctRows::on(const Survey& part) const {
   return here;
 }
 
-void DistinctRows::observe(Rows rows, AuxiliaryRows& out) const {
+void DistinctRows::observe(Rows rows, ModelRows& out) const {
   if (!collapsed()) return x().observe(rows, out);
   const auto first = static_cast<std::ptrdiff_t>(rows.first * table_.x.entries),
              last = static_cast<std::ptrdiff_t>(rows.last * table_.x.entries);

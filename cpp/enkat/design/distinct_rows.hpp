@@ -27,7 +27,7 @@ class DistinctRows {
   /// Cells take the place of rows.
   bool collapsed() const { return cells_->numbers().empty(); }
   std::size_t size() const { return collapsed() ? table_.size() : x().rows(); }
-  void observe(Rows rows, AuxiliaryRows& out) const;
+  void observe(Rows rows, ModelRows& out) const;
   /// The distinct one that each of some rows is.
   void of_rows(Rows rows, std::span<std::int32_t> out) const;
 

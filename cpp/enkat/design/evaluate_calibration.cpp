@@ -39,7 +39,7 @@ struct Place {
   Eigen::VectorXd lambda;
 };
 
-void measure(const Place& at, const AuxiliaryRows& x, std::span<const double> weight, Largest& largest) {
+void measure(const Place& at, const ModelRows& x, std::span<const double> weight, Largest& largest) {
   for (std::size_t i = 0; i < weight.size(); ++i) {
     const double d = weight[i];
     if (d == 0) continue;
@@ -51,7 +51,7 @@ void measure(const Place& at, const AuxiliaryRows& x, std::span<const double> we
 
 /// Lets `add(place, value)` see what is summed: dFx, |dFx|, dF′xxᵀ (upper triangle within p × p) and d∫F.
 template <class Add>
-void observe(const Place& at, const AuxiliaryRows& x, std::span<const double> weight, std::size_t p, const Add& add) {
+void observe(const Place& at, const ModelRows& x, std::span<const double> weight, std::size_t p, const Add& add) {
   for (std::size_t i = 0; i < weight.size(); ++i) {
     const double d = weight[i];
     if (d == 0) continue;
@@ -106,7 +106,7 @@ void see_part(const Survey& part, const DistinctRows& all, State& state, const M
   const auto rows = all.x().in_parts() ? all.on(part) : std::make_shared<const DistinctRows>(all);
   const auto block = [&](Rows some, State& seen) {
     std::array<double, block_rows> weight;
-    AuxiliaryRows x;
+    ModelRows x;
     part.weights(some, std::span(weight).first(some.size()));
     rows->observe(some, x);
     see(x, std::span<const double>(weight).first(some.size()), seen);
@@ -143,7 +143,7 @@ struct MagnitudesPass {
   void observe(const Survey& part, State& largest, Monitor& monitor) const {
     see_part(
         part, *rows, largest, [] { return State(); },
-        [&](const AuxiliaryRows& x, std::span<const double> weight, State& seen) { measure(at, x, weight, seen); },
+        [&](const ModelRows& x, std::span<const double> weight, State& seen) { measure(at, x, weight, seen); },
         monitor);
   }
   void write(ByteWriter& out) const { write_place(out, at, *rows); }
@@ -166,7 +166,7 @@ struct FitPass {
   void observe(const Survey& part, State& sums, Monitor& monitor) const {
     see_part(
         part, *rows, sums, [&] { return empty(part); },
-        [&](const AuxiliaryRows& x, std::span<const double> weight, State& seen) {
+        [&](const ModelRows& x, std::span<const double> weight, State& seen) {
           enkat::observe(at, x, weight, rows->x().columns(), [&](std::size_t k, double value) { seen.add(k, value); });
         },
         monitor);
@@ -189,7 +189,7 @@ Evaluate evaluate_rows(const DistinctRows& rows, std::span<const double> weight,
     const Place at{distance, lambda};
     const auto of_block = [weight](Rows block) { return weight.subspan(block.first, block.size()); };
     const auto magnitudes = [&](Rows block, Largest& largest) {
-      AuxiliaryRows x;
+      ModelRows x;
       rows.observe(block, x);
       measure(at, x, of_block(block), largest);
     };
@@ -198,7 +198,7 @@ Evaluate evaluate_rows(const DistinctRows& rows, std::span<const double> weight,
     const std::size_t p = rows.x().columns();
     const ExactSums empty = empty_sums(rows.x(), largest, static_cast<double>(block_rows * rows.x().entries()));
     const auto add_up = [&](Rows block, ExactSums& sums) {  // first within a block: most addends are seen once
-      AuxiliaryRows x;
+      ModelRows x;
       rows.observe(block, x);
       std::vector<double> sum(sums.size(), 0);
       observe(at, x, of_block(block), p, [&](std::size_t k, double value) { sum[k] += value; });

@@ -176,7 +176,7 @@ CalibrationFit fit_strata(const CalibrationEquations& equations, std::span<const
 
 MarginFits fit_margins(const CalibrationEquations& equations, const ByReplicate& weight, const Eigen::VectorXd& start) {
   const Eigen::VectorXd& totals = equations.totals;
-  const AuxiliaryRows& x = equations.rows.table().x;
+  const ModelRows& x = equations.rows.table().x;
   const Eigen::Index cells = weight.rows(), count = weight.cols(), columns = totals.size();
   const auto column = [&](Eigen::Index c, std::size_t t) {
     return static_cast<Eigen::Index>(x.column[static_cast<std::size_t>(c) * x.entries + t]);

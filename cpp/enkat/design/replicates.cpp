@@ -19,7 +19,7 @@ struct Range {
 
 Range range_of(const Auxiliaries& x, const Eigen::Ref<const Eigen::VectorXd>& lambda) {
   Range range;
-  for (const Auxiliaries::Term& term : x.terms()) {
+  for (const ModelMatrix::Term& term : x.terms()) {
     Range of_term;
     for (std::size_t k = term.first_column; k < term.first_column + term.columns(); ++k) {
       const double reach = x.bounds()[k] * lambda[static_cast<Index>(k)];
@@ -59,7 +59,7 @@ void Replicates::weights(Rows rows, std::span<const double> before, std::span<do
   }
   if (!calibrated) return;
 
-  AuxiliaryRows auxiliary;
+  ModelRows auxiliary;
   calibrated->x().observe(rows, auxiliary);
   Eigen::RowVectorXd u(lambda.cols());
   for (std::size_t i = 0; i < rows.size(); ++i) {

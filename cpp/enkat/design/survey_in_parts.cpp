@@ -197,7 +197,7 @@ Survey Survey::reading(const Reads& reads, Monitor& monitor) const {
   for (const auto* names : {&reads.numbers, &reads.answers, &reads.by}) std::ranges::for_each(*names, add);
   for (const Condition& condition : conditions_) std::ranges::for_each(condition.names(), add);
   if (calibration_)
-    for (const Auxiliaries::Term& term : calibration_->x().terms()) {
+    for (const ModelMatrix::Term& term : calibration_->x().terms()) {
       std::ranges::for_each(term.variables, add);
       known.insert(term.variables.begin(), term.variables.end());
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "enkat/basics/exact_sums.hpp"
+#include "enkat/design/crossing.hpp"
 
 namespace enkat {
 namespace {
@@ -62,7 +63,7 @@ std::vector<double> means_of(const Auxiliaries& x, const std::vector<double>& we
   std::vector<double> bounds{largest};
   for (const double bound : x.bounds()) bounds.push_back(largest * (centre ? 4 * bound * bound : bound));
   const auto observe = [&](Rows rows, ExactSums& sums) {
-    AuxiliaryRows of;
+    ModelRows of;
     x.observe(rows, of);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double w = weight[rows.first + i];
@@ -82,18 +83,18 @@ std::vector<double> means_of(const Auxiliaries& x, const std::vector<double>& we
 }
 
 /// The term of these variables that weights were calibrated on, or null.
-const Auxiliaries::Term* calibrated_term(const Survey& survey, const std::vector<std::string>& variables) {
+const ModelMatrix::Term* calibrated_term(const Survey& survey, const std::vector<std::string>& variables) {
   if (!survey.calibration()) return nullptr;
-  const std::vector<Auxiliaries::Term>& terms = survey.calibration()->x().terms();
+  const std::vector<ModelMatrix::Term>& terms = survey.calibration()->x().terms();
   const auto found = std::ranges::find_if(
-      terms, [&](const Auxiliaries::Term& term) { return !term.is_intercept() && term.variables == variables; });
+      terms, [&](const ModelMatrix::Term& term) { return !term.is_intercept() && term.variables == variables; });
   return found == terms.end() ? nullptr : &*found;
 }
 
 /// What the calibration made of a column of a term, as a share or mean of its target population.
-std::optional<double> target_of(const Survey& survey, const Auxiliaries::Term& term, std::size_t place,
+std::optional<double> target_of(const Survey& survey, const ModelMatrix::Term& term, std::size_t place,
                                 double population) {
-  const Auxiliaries::Term* found = calibrated_term(survey, term.variables);
+  const ModelMatrix::Term* found = calibrated_term(survey, term.variables);
   if (found == nullptr || found->is_category() != term.is_category()) return std::nullopt;
   return survey.calibration()->totals[static_cast<Eigen::Index>(found->first_column + place)] / population;
 }
@@ -101,7 +102,7 @@ std::optional<double> target_of(const Survey& survey, const Auxiliaries::Term& t
 /// Size of the population calibrated to: every category and the intercept say it.
 std::optional<double> target_population(const Survey& survey) {
   if (!survey.calibration()) return std::nullopt;
-  for (const Auxiliaries::Term& term : survey.calibration()->x().terms())
+  for (const ModelMatrix::Term& term : survey.calibration()->x().terms())
     if (!term.is_number())
       return survey.calibration()
           ->totals.segment(static_cast<Eigen::Index>(term.first_column), static_cast<Eigen::Index>(term.columns()))
@@ -129,10 +130,10 @@ Weighting weighting(const Survey& survey, Monitor& monitor) {
 
 std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector<std::string>>& terms,
                              Monitor& monitor) {
-  std::vector<AuxiliaryTerm> wanted;
+  std::vector<ModelTerm> wanted;
   for (const std::vector<std::string>& variables : terms) {
     wanted.push_back({crossed_variables(survey, variables), false});
-    if (const Auxiliaries::Term* term = calibrated_term(survey, wanted.back().variables))
+    if (const ModelMatrix::Term* term = calibrated_term(survey, wanted.back().variables))
       wanted.back().levels = term->is_category();  // read as it was calibrated
   }
   const Auxiliaries x(survey, false, wanted);
@@ -142,7 +143,7 @@ std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector
   std::vector<double> variance = means_of(x, weights, &before, monitor);
   const std::optional<double> population = target_population(survey);
   std::vector<Balance> list;
-  for (const Auxiliaries::Term& term : x.terms()) {
+  for (const ModelMatrix::Term& term : x.terms()) {
     for (std::size_t j = term.first_column; j < term.first_column + term.columns(); ++j) {
       if (term.is_category()) variance[j] = before[j] * (1 - before[j]);
       Balance& row = list.emplace_back();

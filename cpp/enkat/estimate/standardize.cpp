@@ -5,7 +5,7 @@
 #include <map>
 #include <numeric>
 
-#include "enkat/design/auxiliaries.hpp"
+#include "enkat/design/crossing.hpp"
 
 namespace enkat {
 namespace {

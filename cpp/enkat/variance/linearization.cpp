@@ -30,7 +30,7 @@ struct MomentsOfTermsPass {
     const Auxiliaries& x = of->survey.calibration()->x();
     Block block(*of);
     block.observe(rows);
-    AuxiliaryRows aux;
+    ModelRows aux;
     x.observe(rows, aux);
     std::array<double, block_rows> before;
     of->survey.weights_before(rows, std::span(before).first(rows.size()));

@@ -94,7 +94,7 @@ std::vector<Filled> filled_places(const Eigen::Map<const ByReplicate>& units, In
 std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& planned, Monitor& monitor) {
   const Plan& plan = *planned;
   const Replicates& replicates = *plan.survey.replicates();
-  const AuxiliaryRows& x = replicates.calibrated->table().x;
+  const ModelRows& x = replicates.calibrated->table().x;
   const Index count = index(replicates.count()), points = index(replicates.calibrated->size()),
               terms = index(plan.terms()), cells = index(plan.shape.cells);
   const PlainSums by_unit = run_pass(CalibrationCellsPass{planned, numbers_by_calibration_cell(plan)}, monitor);

@@ -88,7 +88,7 @@ struct ScatterPass {
   void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
     Block block(*of);
     block.observe(rows);
-    AuxiliaryRows aux;
+    ModelRows aux;
     if (calibrated()) of->survey.calibration()->x().observe(rows, aux);
     Eigen::VectorXd explained, s;
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -196,7 +196,7 @@ void add_scores(const Survey& part, const ScoreTask& task, Rows rows, const Eige
   const auto weight = std::span(weights).first(rows.size());
   const std::vector<std::int32_t>& units = units_of(part);
   const bool before = task.sums == ScoreSums::auxiliaries;
-  AuxiliaryRows x;
+  ModelRows x;
   if (task.sums == ScoreSums::auxiliaries || task.slope.size() > 0) part.calibration()->x().observe(rows, x);
   if (before) part.weights_before(rows, weight);
   if (!before) part.weights(rows, weight);

@@ -41,7 +41,7 @@ TEST(Auxiliaries, ColumnsAreTheInterceptNumbersAndEveryLevel) {
   const Auxiliaries x(survey(), true, {{{"sex"}}, {{"age"}}, {{"area", "sex"}}});
   EXPECT_EQ(x.names(), (Names{"(Intercept)", "sex:k", "sex:m", "age", "area:sex:north:k", "area:sex:north:m",
                               "area:sex:south:k", "area:sex:south:m"}));
-  AuxiliaryRows rows;
+  ModelRows rows;
   x.observe({1, 3}, rows);
   EXPECT_EQ(rows.entries, 4U);
   EXPECT_EQ(rows.column, (std::vector<std::int32_t>{0, 2, 3, 5, 0, 1, 3, 4}));
@@ -74,7 +74,7 @@ TEST(Auxiliaries, MissingValuesOfAllColumnsAreRefusedAtOnce) {
 TEST(Auxiliaries, AValueMissingWithoutWeightIsNone) {
   // `job` is missing in the last row only, whose weight is 0.
   const Auxiliaries x(survey(weighted()), false, {{{"job"}}});
-  AuxiliaryRows rows;
+  ModelRows rows;
   x.observe({3, 4}, rows);
   EXPECT_EQ(rows.column, std::vector<std::int32_t>{-1});
   EXPECT_EQ(rows.value, std::vector<double>{0});
@@ -83,14 +83,14 @@ TEST(Auxiliaries, AValueMissingWithoutWeightIsNone) {
 TEST(Auxiliaries, EverybodyInAHouseholdHasItsMean) {
   Design design;
   const Auxiliaries x(survey(design), false, {{{"sex"}}, {{"age"}}}, "hh");
-  AuxiliaryRows rows;
+  ModelRows rows;
   x.observe({0, 4}, rows);
   EXPECT_EQ(rows.entries, 3U);
   EXPECT_EQ(rows.value, (std::vector<double>{.5, .5, 35, .5, .5, 35, .5, .5, 60, .5, .5, 60}));
 }
 
 TEST(Auxiliaries, WhatCannotBeCalibratedOnIsRefused) {
-  const auto code = [](const std::vector<AuxiliaryTerm>& terms) -> std::string {
+  const auto code = [](const std::vector<ModelTerm>& terms) -> std::string {
     try {
       const Auxiliaries x(survey(), false, terms);
     } catch (const Error& error) {

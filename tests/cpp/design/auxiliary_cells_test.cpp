@@ -20,7 +20,7 @@ std::vector<std::int32_t> cells_of(const AuxiliaryCells& cells) {
 }
 
 /// x of every row, dense.
-Eigen::MatrixXd dense(const AuxiliaryRows& rows, std::size_t count, std::size_t columns) {
+Eigen::MatrixXd dense(const ModelRows& rows, std::size_t count, std::size_t columns) {
   Eigen::MatrixXd x = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(columns));
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t t = i * rows.entries; t < (i + 1) * rows.entries; ++t)
@@ -29,14 +29,14 @@ Eigen::MatrixXd dense(const AuxiliaryRows& rows, std::size_t count, std::size_t 
 }
 
 /// A cell says all of x of its rows but numbers.
-void expect_cells_to_say(const Survey& survey, const std::vector<AuxiliaryTerm>& terms,
+void expect_cells_to_say(const Survey& survey, const std::vector<ModelTerm>& terms,
                          const std::optional<std::string>& unit = {}) {
   const auto x = std::make_shared<const Auxiliaries>(survey, true, terms, unit);
   const AuxiliaryCells cells(x);
-  AuxiliaryRows rows;
+  ModelRows rows;
   x->observe({0, survey.rows()}, rows);
   Eigen::MatrixXd wanted = dense(rows, survey.rows(), x->columns());
-  for (const Auxiliaries::Term* number : cells.numbers())
+  for (const ModelMatrix::Term* number : cells.numbers())
     wanted.col(static_cast<Eigen::Index>(number->first_column)).setZero();
   const std::vector<std::int32_t> cell = cells_of(cells);
   for (const std::int32_t one : cell) ASSERT_LT(static_cast<std::size_t>(one), cells.size());
@@ -56,7 +56,7 @@ TEST(AuxiliaryCells, AreHouseholdsWhereXIsAveraged) { expect_cells_to_say(survey
 // More combinations than there may be places: 497 · 10,000 levels and so on.
 TEST(AuxiliaryCells, AreThoseThatOccurWhereThereWouldBeTooMany) {
   const Survey people = survey(3000);
-  std::vector<AuxiliaryTerm> terms;
+  std::vector<ModelTerm> terms;
   for (const char* name : {"income", "age", "hh", "region", "c", "job"}) terms.push_back({{name}, true});
   expect_cells_to_say(people, terms);
   const auto x = std::make_shared<const Auxiliaries>(people, true, terms);
@@ -65,12 +65,12 @@ TEST(AuxiliaryCells, AreThoseThatOccurWhereThereWouldBeTooMany) {
 
 TEST(AuxiliaryCells, AreNumberedTheSameInAnyOrderOfRows) {
   const Survey people = survey(200);
-  std::vector<AuxiliaryTerm> terms;
+  std::vector<ModelTerm> terms;
   for (const char* name : {"income", "age", "hh", "region", "c", "job"}) terms.push_back({{name}, true});
   const AuxiliaryCells cells(std::make_shared<const Auxiliaries>(people, false, terms));
   const std::vector<std::int32_t> cell = cells_of(cells);
   // In the order of their levels, the last term first.
-  AuxiliaryRows x = cells.rows_of(cell);
+  ModelRows x = cells.rows_of(cell);
   std::map<std::int32_t, std::vector<std::int32_t>> levels;
   for (std::size_t i = 0; i < cell.size(); ++i)
     levels[cell[i]] = {x.column.rend() - static_cast<std::ptrdiff_t>((i + 1) * x.entries),

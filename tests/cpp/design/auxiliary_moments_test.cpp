@@ -21,7 +21,7 @@ struct Direct {
     products.setZero(p, p);
     sums.setZero(p);
     const Numbers w = weights(survey);
-    AuxiliaryRows rows;
+    ModelRows rows;
     x.observe({0, survey.rows()}, rows);
     for (std::size_t i = 0; i < w.size(); ++i)
       for (std::size_t s = i * rows.entries; s < (i + 1) * rows.entries; ++s) {
@@ -38,10 +38,9 @@ struct Direct {
 
 TEST(AuxiliaryMoments, AreTheSumsOverRows) {
   const Survey people = survey(700);
-  for (const std::vector<AuxiliaryTerm>& terms :
-       {std::vector<AuxiliaryTerm>{{{"sex"}}, {{"region", "job"}}},
-        std::vector<AuxiliaryTerm>{{{"sex"}}, {{"age"}}, {{"region"}}, {{"income"}}},
-        std::vector<AuxiliaryTerm>{{{"age"}}, {{"income"}}}}) {
+  for (const std::vector<ModelTerm>& terms : {std::vector<ModelTerm>{{{"sex"}}, {{"region", "job"}}},
+                                              std::vector<ModelTerm>{{{"sex"}}, {{"age"}}, {{"region"}}, {{"income"}}},
+                                              std::vector<ModelTerm>{{{"age"}}, {{"income"}}}}) {
     const auto x = std::make_shared<const Auxiliaries>(people, true, terms);
     const auto cells = std::make_shared<const AuxiliaryCells>(x);
     const AuxiliaryMoments found = auxiliary_moments(people, cells, nobody);
@@ -54,7 +53,7 @@ TEST(AuxiliaryMoments, AreTheSumsOverRows) {
 
 TEST(AuxiliaryMoments, OfHouseholdsCountTheirMembersOwnLevels) {
   const Survey people = survey(60);
-  const std::vector<AuxiliaryTerm> terms{{{"sex"}}, {{"age"}}};
+  const std::vector<ModelTerm> terms{{{"sex"}}, {{"age"}}};
   const auto averaged = std::make_shared<const Auxiliaries>(people, false, terms, "hh");
   const Auxiliaries own(people, false, terms);
   EXPECT_EQ(moments(people, averaged).counts(*averaged), Direct(people, own).counts);
@@ -69,7 +68,7 @@ TEST(AuxiliaryMoments, AreTheSameBitsInAnyOrderOfRows) {
     Design design;
     design.weight = "w";
     const Survey people(Table::from_columns({{"sex", sex}, {"age", age}, {"w", weight}}), Codebook(), design);
-    const auto x = std::make_shared<const Auxiliaries>(people, true, std::vector<AuxiliaryTerm>{{{"sex"}}, {{"age"}}});
+    const auto x = std::make_shared<const Auxiliaries>(people, true, std::vector<ModelTerm>{{{"sex"}}, {{"age"}}});
     const auto cells = std::make_shared<const AuxiliaryCells>(x);
     return auxiliary_moments(people, cells, nobody).cross_products(*cells).eval();
   };
@@ -82,7 +81,7 @@ TEST(AuxiliaryMoments, AreTheSameBitsInAnyOrderOfRows) {
 
 TEST(AuxiliaryMoments, TooLargeNumbersAreRefused) {
   const Survey people(Table::from_columns({{"z", Numbers{1, 1e200}}}), Codebook(), Design());
-  const auto x = std::make_shared<const Auxiliaries>(people, false, std::vector<AuxiliaryTerm>{{{"z"}}});
+  const auto x = std::make_shared<const Auxiliaries>(people, false, std::vector<ModelTerm>{{{"z"}}});
   try {
     moments(people, x);
     FAIL() << "their squares are no numbers";

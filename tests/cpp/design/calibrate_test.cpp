@@ -65,7 +65,7 @@ double miss(const Survey& survey) {
   const Calibration& calibration = *survey.calibration();
   const Numbers w = weights(survey);
   Eigen::VectorXd reached = Eigen::VectorXd::Zero(calibration.totals.size());
-  AuxiliaryRows x;
+  ModelRows x;
   calibration.x().observe({0, survey.rows()}, x);
   for (std::size_t k = 0; k < x.column.size(); ++k)
     if (x.column[k] >= 0) reached[x.column[k]] += w[k / x.entries] * x.value[k];
@@ -190,7 +190,7 @@ TEST(Calibrate, WhatTheVarianceNeedsIsKept) {
   // A A⁻ A = A for A = Σ w₀ x xᵀ, although columns are dependent.
   const Eigen::Index p = calibration.totals.size();
   Eigen::MatrixXd products = Eigen::MatrixXd::Zero(p, p);
-  AuxiliaryRows x;
+  ModelRows x;
   calibration.x().observe({0, 24}, x);
   for (std::size_t i = 0; i < 24; ++i)
     for (std::size_t s = 0; s < x.entries; ++s)
@@ -333,7 +333,7 @@ TEST(Calibrate, CellsOfACrossingGivenInPartsAreNeverMistaken) {
   wanted.covariance = Json::parse(R"j({"covariance": [[4, 1], [1, 9]]})j");
   const Survey calibrated = calibrate(colons(), wanted, nobody);
   expect_weights(calibrated, {50, 150, 50, 150});
-  const Auxiliaries::Term& term = calibrated.calibration()->x().terms().front();
+  const ModelMatrix::Term& term = calibrated.calibration()->x().terms().front();
   for (std::size_t j = 0; j < term.columns(); ++j) {
     const double total = calibrated.calibration()->totals[static_cast<Eigen::Index>(j)];
     const double variance =

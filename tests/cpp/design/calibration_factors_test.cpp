@@ -12,8 +12,8 @@ NoMonitor nobody;
 
 TEST(CalibrationFactors, AreThoseOfXOfEveryRow) {
   const Survey people = survey(5000);
-  for (const std::vector<AuxiliaryTerm>& terms : {std::vector<AuxiliaryTerm>{{{"sex"}}, {{"region", "job"}}},
-                                                  std::vector<AuxiliaryTerm>{{{"region"}}, {{"age"}}, {{"income"}}}}) {
+  for (const std::vector<ModelTerm>& terms : {std::vector<ModelTerm>{{{"sex"}}, {{"region", "job"}}},
+                                              std::vector<ModelTerm>{{{"region"}}, {{"age"}}, {{"income"}}}}) {
     const auto x = std::make_shared<const Auxiliaries>(people, true, terms);
     const auto cells = std::make_shared<const AuxiliaryCells>(x);
     const DistinctRows rows(cells, auxiliary_moments(people, cells, nobody).cells);
@@ -22,7 +22,7 @@ TEST(CalibrationFactors, AreThoseOfXOfEveryRow) {
     lambda.tail(1) *= 1e-3;
     for (const Distance distance : {Distance{}, Distance{Distance::Kind::raking}}) {
       const CalibrationFactors factors(rows, distance, lambda);
-      AuxiliaryRows of;
+      ModelRows of;
       const Numbers before = weights(people);
       for (std::size_t first = 0; first < people.rows(); first += block_rows) {
         const Rows block{first, std::min(people.rows(), first + block_rows)};
@@ -43,7 +43,7 @@ TEST(CalibrationFactors, LeaveARowWithoutWeightAsItIs) {
   const Survey people(Table::from_columns({{"z", Numbers{1, std::nan(""), 2}}, {"w", Numbers{1, 0, 2}}}), Codebook(),
                       design);
   const auto cells = std::make_shared<const AuxiliaryCells>(
-      std::make_shared<const Auxiliaries>(people, true, std::vector<AuxiliaryTerm>{{{"z"}}}));
+      std::make_shared<const Auxiliaries>(people, true, std::vector<ModelTerm>{{{"z"}}}));
   const DistinctRows rows(cells, auxiliary_moments(people, cells, nobody).cells);
   Numbers w = weights(people);
   CalibrationFactors(rows, {}, Eigen::Vector2d(0.5, 0.25)).multiply({0, 3}, w);

@@ -10,7 +10,7 @@ using namespace mixed_people;
 
 NoMonitor nobody;
 
-DistinctRows distinct_rows(const Survey& survey, const std::vector<AuxiliaryTerm>& terms) {
+DistinctRows distinct_rows(const Survey& survey, const std::vector<ModelTerm>& terms) {
   const auto cells = std::make_shared<const AuxiliaryCells>(std::make_shared<const Auxiliaries>(survey, false, terms));
   return {cells, auxiliary_moments(survey, cells, nobody).cells};
 }
@@ -24,7 +24,7 @@ TEST(DistinctRows, CategoriesTakeThePlaceOfRows) {
   rows.of_rows({0, people.rows()}, place);
   const Numbers w = weights(people);
   Numbers sums(rows.size(), 0);
-  AuxiliaryRows own, distinct;
+  ModelRows own, distinct;
   rows.x().observe({0, people.rows()}, own);
   rows.observe({0, rows.size()}, distinct);
   for (std::size_t i = 0; i < w.size(); ++i) {

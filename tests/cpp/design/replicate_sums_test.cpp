@@ -12,7 +12,7 @@ using namespace mixed_people;
 NoMonitor nobody;
 
 /// Sums of a row's weight in every replicate, over distinct rows.
-void expect_sums_of_rows(const Survey& people, const Replicates& replicates, const std::vector<AuxiliaryTerm>& terms) {
+void expect_sums_of_rows(const Survey& people, const Replicates& replicates, const std::vector<ModelTerm>& terms) {
   const auto cells = std::make_shared<const AuxiliaryCells>(std::make_shared<const Auxiliaries>(people, false, terms));
   const auto calibration = std::make_shared<Calibration>();
   calibration->rows = std::make_shared<const DistinctRows>(cells, auxiliary_moments(people, cells, nobody).cells);
@@ -38,8 +38,8 @@ TEST(ReplicateSums, AreThoseOfTheWeightsOfEveryRow) {
   const Survey people = survey(400);
   const Replicates units = make_replicates(people.sample(), {.method = "JKn"});
   ASSERT_TRUE(units.by_units());
-  for (const std::vector<AuxiliaryTerm>& terms :
-       {std::vector<AuxiliaryTerm>{{{"sex"}}, {{"region"}}}, std::vector<AuxiliaryTerm>{{{"age"}}}})
+  for (const std::vector<ModelTerm>& terms :
+       {std::vector<ModelTerm>{{{"sex"}}, {{"region"}}}, std::vector<ModelTerm>{{{"age"}}}})
     expect_sums_of_rows(people, units, terms);
 }
 

@@ -117,7 +117,7 @@ TEST(Replicates, MethodsThatDoNotFitTheDesignAreRefused) {
 TEST(Replicates, ACalibratedReplicateHasItsOwnFactors) {
   const Survey survey(Table::from_columns({{"sex", Texts{"k", "m", "k"}}}), Codebook(), Design());
   Replicates replicates = make_replicates(survey.sample(), {.method = "JK1"});
-  const auto x = std::make_shared<const Auxiliaries>(survey, true, std::vector<AuxiliaryTerm>{{{"sex"}}});
+  const auto x = std::make_shared<const Auxiliaries>(survey, true, std::vector<ModelTerm>{{{"sex"}}});
   const auto cells = std::make_shared<const AuxiliaryCells>(x);
   NoMonitor nobody;
   replicates.calibrated = std::make_shared<const DistinctRows>(cells, auxiliary_moments(survey, cells, nobody).cells);
