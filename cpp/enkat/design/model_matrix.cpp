@@ -102,6 +102,8 @@ void ModelMatrix::Category::levels(Rows rows, std::span<std::int32_t> out) const
 }
 
 void ModelMatrix::Term::levels_of(Rows rows, std::span<std::int32_t> out) const {
+  // Places are levels: every row of a raked survey comes here for every margin.
+  if (crossed.size() == 1 && crossed.front().references == 0) return crossed.front().levels(rows, out);
   std::ranges::fill(out, 0);
   std::array<std::int32_t, block_rows> level;
   for (const Category& category : crossed) {
