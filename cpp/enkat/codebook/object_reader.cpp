@@ -48,9 +48,9 @@ std::optional<std::vector<std::string>> texts_of(const Json& values) {
   std::vector<std::string> texts;
   for (const Json& value : values.is_array() ? values : Json::array({values})) {
     if (!value.is_string() && !value.is_number() && !value.is_boolean()) return std::nullopt;
-    texts.push_back(value.is_string()   ? value.get<std::string>()
-                    : value.is_number() ? number_text(value.get<double>())
-                                        : value.dump());
+    texts.push_back(value.is_string()         ? value.get<std::string>()
+                    : value.is_number_float() ? number_text(value.get<double>())
+                                              : value.dump());  // every digit of a whole number
   }
   return texts;
 }

@@ -17,9 +17,12 @@ struct Largest {
   double factor = 0, slope = 0, integral = 0;
 
   Largest& operator+=(const Largest& other) {
-    factor = std::max(factor, other.factor);
-    slope = std::max(slope, other.slope);
-    integral = std::max(integral, other.integral);
+    const auto larger = [](double a, double b) {
+      return std::isnan(b) ? b : std::max(b, a);
+    };  // keeps what is no number
+    factor = larger(factor, other.factor);
+    slope = larger(slope, other.slope);
+    integral = larger(integral, other.integral);
     return *this;
   }
   bool finite() const { return std::isfinite(factor) && std::isfinite(slope) && std::isfinite(integral); }

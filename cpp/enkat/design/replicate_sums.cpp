@@ -58,6 +58,10 @@ ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
     : survey_(survey), rows_(*survey_.calibration()->rows), replicates_(*survey_.replicates()) {
   const std::size_t units = replicates_.by_units() ? replicates_.units() : 0;
   const bool few = units > 0 && rows_.size() * units <= most_numbers;
+  if (survey_.in_parts() && units == 0)
+    throw EstimateError("estimate.in_memory_only",
+                        "supplied replicate weights are calibrated with all rows in memory: read the data with "
+                        "enkat.read, or calibrate without replicates");
   if (survey_.in_parts() && !(few && rows_.collapsed()))
     throw EstimateError("estimate.in_memory_only",
                         "replicates of weights calibrated on numbers, or on very many cells, need all rows in memory: "

@@ -20,9 +20,9 @@ template <class Value, class Make>
 std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, std::shared_ptr<const Value>>& cache,
                                        const std::string& name, const Make& make) {
   const std::lock_guard lock(mutex);
-  auto& value = cache[name];
-  if (!value) value = std::make_shared<const Value>(make());
-  return value;
+  if (const auto found = cache.find(name); found != cache.end()) return found->second;
+  auto value = std::make_shared<const Value>(make());  // what is refused leaves nothing behind
+  return cache.emplace(name, std::move(value)).first->second;
 }
 
 [[noreturn]] void refuse_in_parts() {

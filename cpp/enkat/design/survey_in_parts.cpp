@@ -151,7 +151,11 @@ void Survey::read_parts(Pass& pass, Monitor& monitor) const {
 Codebook Survey::derived_in_parts(const Codebook& codebook, Monitor& monitor) const {
   const ColumnsToKnow columns = to_derive(codebook, base_->table);
   learn({{}, columns.values, {}, columns.dates}, monitor);
-  const KnownColumns known{&base_->labels, &base_->range};
+  std::unique_lock lock(base_->mutex);  // another thread may remember what it learned
+  const auto labels = base_->labels;
+  const auto range = base_->range;
+  lock.unlock();
+  const KnownColumns known{&labels, &range};
   return with_derived(codebook, base_->table, &known);
 }
 

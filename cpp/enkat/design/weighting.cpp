@@ -130,6 +130,7 @@ Weighting weighting(const Survey& survey, Monitor& monitor) {
 
 std::vector<Balance> balance(const Survey& survey, const std::vector<std::vector<std::string>>& terms,
                              Monitor& monitor) {
+  static_cast<void>(survey.rows());  // refuses those that are read in parts, before any column is looked at
   std::vector<ModelTerm> wanted;
   for (const std::vector<std::string>& variables : terms) {
     wanted.push_back({crossed_variables(survey, variables), false});

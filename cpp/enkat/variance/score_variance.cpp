@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "enkat/basics/record_bytes.hpp"
+#include "enkat/totals/plan.hpp"
 #include "enkat/variance/design_variance.hpp"
 #include "enkat/variance/replicate_variance.hpp"
 
@@ -131,7 +132,7 @@ void add_repeated(const Survey& part, Rows rows, const Eigen::MatrixXd& scores, 
 std::shared_ptr<const JointVariance> of_replicates(const Survey& survey, std::size_t values, const RunScoreTask& run) {
   const Replicates& replicates = *survey.replicates();
   if (replicates.repeats_units()) {
-    const Eigen::MatrixXd of_units = matrix_of(run({ScoreSums::units, {}, {}}), values);
+    const Eigen::MatrixXd of_units = matrix_of(run({ScoreSums::units, replicates.units(), {}, {}}), values);
     return std::make_shared<const ReplicateVariance>(replicates, of_units * replicates.multipliers(),
                                                      of_units.rowwise().sum());
   }
@@ -139,7 +140,7 @@ std::shared_ptr<const JointVariance> of_replicates(const Survey& survey, std::si
     throw EstimateError("estimate.in_memory_only",
                         "replicates that are calibrated in turn need all rows in memory for this: read the data with "
                         "enkat.read");
-  const Eigen::MatrixXd sums = matrix_of(run({ScoreSums::replicates, {}, {}}), values);
+  const Eigen::MatrixXd sums = matrix_of(run({ScoreSums::replicates, 0, {}, {}}), values);
   return std::make_shared<const ReplicateVariance>(replicates, sums.rightCols(index(replicates.count())), sums.col(0));
 }
 
@@ -153,11 +154,9 @@ ExactSums empty_score_sums(const Survey& survey, const ScoreTask& task, const st
     for (const double bound : bounds) all.push_back(factor * bound);
   };
   switch (task.sums) {
-    case ScoreSums::units: {
-      const std::size_t units = survey.replicates() ? survey.replicates()->units() : survey.sample().units();
-      for (std::size_t unit = 0; unit < units; ++unit) each(heaviest);
+    case ScoreSums::units:
+      for (std::size_t unit = 0; unit < task.units; ++unit) each(heaviest);
       break;
-    }
     case ScoreSums::auxiliaries:
       for (const double x : survey.calibration()->x().bounds()) each(survey.largest_weight_before() * x);
       break;
@@ -229,23 +228,25 @@ void add_scores(const Survey& part, const ScoreTask& task, Rows rows, const Eige
 
 void write(ByteWriter& out, const ScoreTask& task) {
   put_value(out, task.sums);
+  out.put(task.units);
   put_matrix(out, task.slope);
   put_matrix(out, task.centre);
 }
 
 ScoreTask read_task(ByteReader& in) {
   const auto sums = get_value<ScoreSums>(in);
+  const auto units = in.get<std::size_t>();
   Eigen::MatrixXd slope = get_matrix(in);
-  return {sums, std::move(slope), get_matrix(in)};
+  return {sums, units, std::move(slope), get_matrix(in)};
 }
 
 std::shared_ptr<const JointVariance> score_variance(const Survey& survey, std::size_t values, const RunScoreTask& run) {
   if (survey.replicates()) return of_replicates(survey, values, run);
   const Sample& sample = survey.sample();
   need_variance(sample);
-  Eigen::MatrixXd unit_sums = matrix_of(run({ScoreSums::units, {}, {}}), values), slope;
+  Eigen::MatrixXd unit_sums = matrix_of(run({ScoreSums::units, sample.units(), {}, {}}), values), slope;
   if (const auto& calibration = survey.calibration()) {
-    slope = calibration->inverse * matrix_of(run({ScoreSums::auxiliaries, {}, {}}), values).transpose();
+    slope = calibration->inverse * matrix_of(run({ScoreSums::auxiliaries, 0, {}, {}}), values).transpose();
     NoMonitor nobody;
     const Eigen::MatrixXd x = matrix_of(survey.calibrated_unit_sums(nobody), calibration->x().columns());
     unit_sums -= slope.transpose() * x;
@@ -256,7 +257,14 @@ std::shared_ptr<const JointVariance> score_variance(const Survey& survey, std::s
     if (!sample.two_phases())
       for (std::size_t unit = 0; unit < sample.units(); ++unit)
         centre.col(index(unit)) = unit_sums.col(index(unit)) / sample.rows_of_unit(unit);
-    ExactSums sums = run({ScoreSums::scatter, slope, centre});
+    const std::size_t bytes =
+        sample.units() * product(values, values, values) * ExactSums::limbs * sizeof(std::int64_t);
+    if (bytes > memory_budget)
+      throw EstimateError("estimate.too_many_cells",
+                          "the covariance of these " + std::to_string(values) + " values needs " +
+                              std::to_string(bytes >> 20) + " MiB: ask for fewer of them at a time",
+                          {{"bytes", bytes}, {"units", sample.units()}, {"values", values}});
+    ExactSums sums = run({ScoreSums::scatter, sample.units(), slope, centre});
     scatter = std::make_shared<const Scatter>(std::move(sums), std::move(centre), product(values, values, values));
   }
   return std::make_shared<const ScoredVariance>(survey, std::move(unit_sums), std::move(slope), std::move(scatter));

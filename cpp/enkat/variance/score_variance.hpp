@@ -43,6 +43,7 @@ enum class ScoreSums {
 /// Which sums, and what they need to know.
 struct ScoreTask {
   ScoreSums sums = ScoreSums::units;
+  std::size_t units = 0;   ///< that sums are kept for
   Eigen::MatrixXd slope;   ///< B: columns of x × values; empty without calibration
   Eigen::MatrixXd centre;  ///< c: values × units
 };

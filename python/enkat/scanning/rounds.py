@@ -7,7 +7,6 @@ therefore a thread each, which waits and computes nothing while the rows are rea
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -44,8 +43,7 @@ class Request:
         self._done.set()
 
 
-Inbox = queue.Queue[Request | None]  # None: a call has ended
-_inbox: ContextVar[Inbox | None] = ContextVar("inbox", default=None)
+_round: ContextVar[Round | None] = ContextVar("round", default=None)
 
 
 @dataclass(frozen=True)
@@ -57,50 +55,91 @@ class Readings:
     def __call__(self, wanted: _core.Pass, columns: Sequence[str]) -> None:
         """Runs a pass: at once, or with those of the calls that run beside this one."""
         request = Request(wanted, tuple(columns))
-        inbox = _inbox.get()
-        if inbox is None:
+        round_ = _round.get()
+        if round_ is None:
             self.read([request])
         else:
-            inbox.put(request)
-            request.wait()
+            round_.wait(request)
 
     def together(self, calls: Sequence[Callable[[], T]]) -> list[T]:
-        """The results of calls that run side by side, each until it needs a pass; then all passes are run together."""
-        inbox: Inbox = queue.Queue()
+        """The results of calls that run side by side, each until it needs a pass; then all passes are run together.
+
+        Of calls that fail in the same round the first one's error is raised; those after it are given up.
+        """
+        round_ = Round(len(calls))
         results: dict[int, T] = {}
-        failures: list[BaseException] = []
 
         def run(number: int) -> None:
-            _inbox.set(inbox)
+            _round.set(round_)
             try:
                 results[number] = calls[number]()
             except Stopped:
-                pass
+                round_.ended(number)
             except BaseException as error:  # raised again where the calls were made
-                failures.append(error)
-            inbox.put(None)
+                round_.ended(number, error)
+            else:
+                round_.ended(number)
 
         for number in range(len(calls)):
             threading.Thread(target=run, args=(number,), daemon=True).start()
-        running = len(calls)
-        while running:
-            requests: list[Request] = []
-            try:
-                while len(requests) < running:
-                    request = inbox.get()
-                    if request is None:
-                        running -= 1
-                    else:
-                        requests.append(request)
-                if requests and not failures:
-                    self.read(requests)
-            except BaseException as error:
-                failures.append(error)
-            for request in requests:
-                request.end(stopped=bool(failures))
-        if failures:
-            raise failures[0]
+        try:
+            while requests := round_.all_wait():
+                self.read(requests)
+                round_.go_on()
+        finally:
+            round_.give_up()  # nothing where all have ended
         return [results[number] for number in range(len(calls))]
+
+
+class Round:
+    """Calls that run side by side, and the passes that they wait for."""
+
+    def __init__(self, calls: int) -> None:
+        self._running = calls
+        self._waiting: list[Request] = []
+        self._failures: dict[int, BaseException] = {}
+        self._stopped = False
+        self._changed = threading.Condition()
+
+    def wait(self, request: Request) -> None:
+        """What a call does at a pass."""
+        with self._changed:
+            if self._stopped:
+                raise Stopped
+            self._waiting.append(request)
+            self._changed.notify()
+        request.wait()
+
+    def ended(self, number: int, error: BaseException | None = None) -> None:
+        """What a call does at its end."""
+        with self._changed:
+            self._running -= 1
+            if error is not None:
+                self._failures[number] = error
+            self._changed.notify()
+
+    def all_wait(self) -> list[Request]:
+        """The passes that are waited for, once every call waits; none when all ended. Raises what one failed by."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._waiting) == self._running)
+            if self._failures:
+                raise self._failures[min(self._failures)]
+            return list(self._waiting)
+
+    def go_on(self) -> None:
+        """The passes have seen all rows."""
+        with self._changed:
+            waiting, self._waiting = self._waiting, []
+        for request in waiting:
+            request.end(stopped=False)
+
+    def give_up(self) -> None:
+        """Ends all calls that still run at their next pass."""
+        with self._changed:
+            self._stopped = True
+            waiting, self._waiting = self._waiting, []
+        for request in waiting:
+            request.end(stopped=True)
 
 
 def columns_of(requests: Sequence[Request]) -> list[str]:

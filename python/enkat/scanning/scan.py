@@ -33,7 +33,8 @@ def scan(
 ) -> Survey:
     """A survey of data that need not fit in memory, read again in batches for every estimate.
 
-    The estimates are those of `enkat.Survey` to the last bit; memory is bounded by groups and sampling units, not rows.
+    The estimates are those of `enkat.Survey` to the last bit (of weights fitted on numbers, to eleven digits); memory
+    is bounded by groups and sampling units, not rows.
 
     Args:
         source: Parquet or Arrow files (a path, a pattern such as "data/*.parquet", a folder, or a list), a pyarrow

@@ -138,6 +138,13 @@ TEST(ScoreVariance, IsTheSameWhereverRowsAre) {
       const auto found = score_variance(there.reading({{"y"}, {}, {"g"}}, nobody), scores, nobody);
       EXPECT_EQ(found->covariance(nobody), score_variance(here, scores, nobody)->covariance(nobody));
     }
+    if (!clusters) continue;  // replicates of single rows need them in memory
+    const ReplicateRequest bootstrap{.method = "bootstrap", .replicates = 20, .seed = 5};
+    const MeanScores scores = scores_of(whole, estimate(whole, means(), nobody));
+    const auto found =
+        score_variance(replicate(scanned, bootstrap, nobody).reading({{"y"}, {}, {"g"}}, nobody), scores, nobody);
+    EXPECT_EQ(found->covariance(nobody),
+              score_variance(replicate(whole, bootstrap, nobody), scores, nobody)->covariance(nobody));
   }
 }
 

@@ -1,6 +1,7 @@
 """Surveys whose rows are read in parts give what they give in memory, to the bit."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy
@@ -107,6 +108,7 @@ def test_the_rows_of_a_domain_are_counted() -> None:
         lambda s: s.weights,
         lambda s: s.calibrate("~ sex", {"sex": SEX}, household="psu"),
         lambda s: s.replicate("bootstrap", replicates=5, seed=1),
+        lambda s: s.balance("region"),
         lambda s: s.where([True]),
         lambda s: s.quantile("age", interval="score"),
     ],
@@ -114,6 +116,7 @@ def test_the_rows_of_a_domain_are_counted() -> None:
         "weights",
         "households",
         "replicates of rows",
+        "balance",
         "mask",
         "score interval",
     ],
@@ -123,6 +126,34 @@ def test_what_needs_all_rows_at_once_is_refused(call: Callable[[enkat.Survey], A
     with pytest.raises(enkat.EnkatError) as error:
         call(enkat.scan(lambda: [rows], CODEBOOK))
     assert error.value.code == "estimate.in_memory_only"
+
+
+def test_what_was_refused_leaves_nothing_behind() -> None:
+    rows = people()
+    scanned, whole = (make(CODEBOOK) for make in (partial(enkat.scan, lambda: [rows]), partial(enkat.Survey, rows)))
+    with pytest.raises(enkat.EnkatError):
+        scanned.balance("region")
+    assert same(scanned.proportion("region", by="sex"), whole.proportion("region", by="sex"))
+    crossed = [survey.derive("x", cross=["region", "works"]) for survey in (scanned, whole)]
+    assert same(crossed[0].proportion("x"), crossed[1].proportion("x"))
+
+
+def test_supplied_replicate_weights_are_not_calibrated_in_parts() -> None:
+    rows = people()
+    scanned = enkat.scan(lambda: [rows], CODEBOOK, SUPPLIED_DESIGNS["combined"])
+    with pytest.raises(enkat.EnkatError, match="supplied replicate weights") as error:
+        scanned.rake({"sex": SEX})
+    assert error.value.code == "estimate.in_memory_only"
+
+
+def test_of_requests_that_fail_together_the_first_is_told() -> None:
+    rows = people()
+    scanned = enkat.scan(lambda: [rows], CODEBOOK)
+    requests = [{"estimator": "mean", "y": name} for name in ("age", "nobody", "nothing")]
+    for _ in range(5):
+        with pytest.raises(enkat.DataError, match="'nobody'"):
+            scanned.estimate(requests)
+    assert len(scanned.estimate(requests[:1])) == 1
 
 
 def test_replicates_of_weights_calibrated_on_numbers_are_refused() -> None:
