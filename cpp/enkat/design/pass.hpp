@@ -122,13 +122,16 @@ class KnownPass {
   }
 };
 
-/// What a pass over all rows of a survey adds up: rows in memory are one part, which is there already.
+/// What a pass over all rows of a survey adds up: rows in memory are one part, which is there already. (Passes that
+/// observe tables are of surveys whose rows are read in parts.)
 template <RowPass P>
 P::State run_pass(const Survey& survey, const P& pass, Monitor& monitor) {
-  if (!survey.in_parts()) {
-    typename P::State state = pass.empty(survey);
-    pass.observe(survey, state, monitor);
-    return state;
+  if constexpr (requires(P::State& state) { pass.observe(survey, state, monitor); }) {
+    if (!survey.in_parts()) {
+      typename P::State state = pass.empty(survey);
+      pass.observe(survey, state, monitor);
+      return state;
+    }
   }
   PassOf<P> over_parts(survey, pass);
   survey.read_parts(over_parts, monitor);

@@ -104,20 +104,12 @@ struct DomainPass {
 };
 const KnownPass<DomainPass> domain_pass;
 
-/// Of a pass that sees tables, which there are in parts only.
-template <class P>
-P::State over_tables(const Survey& survey, const P& pass, Monitor& monitor) {
-  PassOf<P> over_parts(survey, pass);
-  survey.read_parts(over_parts, monitor);
-  return over_parts.take();
-}
-
 }  // namespace
 
 Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor) {
   refuse_designs_of_rows(design);
   base_ = std::make_shared<Base>(std::move(columns), codebook.without_derived(), std::move(design), std::move(parts));
-  know_drawn(over_tables(tables_of(columns_of_design(base_->design, table())), DrawnPass(), monitor));
+  know_drawn(run_pass(tables_of(columns_of_design(base_->design, table())), DrawnPass(), monitor));
   if (base_->design.replicates) read_replicates(monitor);
   codebook = derived_in_parts(codebook, monitor);
   base_->codebook = with_other_words(std::move(codebook), base_->table);
@@ -164,7 +156,7 @@ void Survey::read_replicates(Monitor& monitor) {
   std::set<std::string> columns(design().replicates->columns.begin(), design().replicates->columns.end());
   if (design().weight) columns.insert(*design().weight);
   const Survey ready = tables_of({columns.begin(), columns.end()});
-  const auto facts_of = [&](std::size_t rank_rows) { return over_tables(ready, SuppliedPass{rank_rows}, monitor); };
+  const auto facts_of = [&](std::size_t rank_rows) { return run_pass(ready, SuppliedPass{rank_rows}, monitor); };
   SuppliedFacts facts = facts_of(4 * design().replicates->columns.size());
   facts.check();
   if (!facts.full_rank()) facts = facts_of(sample().rows());
@@ -245,7 +237,7 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
       for (const std::string& column : columns_of(name)) columns.insert(column);
   const FactsPass wanted{
       {numbers.begin(), numbers.end()}, {labels.begin(), labels.end()}, {dates.begin(), dates.end()}};
-  remember(over_tables(tables_of({columns.begin(), columns.end()}), wanted, monitor));
+  remember(run_pass(tables_of({columns.begin(), columns.end()}), wanted, monitor));
 }
 
 void Survey::remember(const ColumnFacts& facts) const {
