@@ -58,31 +58,60 @@ Times from_pseudo_population(std::size_t n, double fraction, RandomDraws& random
   return times;
 }
 
-/// Multipliers of the PSUs of one stratum in one replicate.
+/// How often each PSU of a stratum is drawn in one replicate.
 Times of_stratum(const Stratum& stratum, const std::string& bootstrap, RandomDraws& random) {
   const auto n = static_cast<std::size_t>(stratum.psus);
-  if (bootstrap == "canty-davison")
-    return stratum.fraction > 0 ? from_pseudo_population(n, stratum.fraction, random) : with_replacement(n, n, random);
-  const double lambda = std::sqrt(1 - stratum.fraction);
-  Times times = with_replacement(n, n - 1, random);
-  for (double& t : times) t = 1 - lambda + lambda * static_cast<double>(n) / static_cast<double>(n - 1) * t;
-  return times;
+  if (bootstrap == "rao-wu") return with_replacement(n, n - 1, random);
+  return stratum.fraction > 0 ? from_pseudo_population(n, stratum.fraction, random) : with_replacement(n, n, random);
 }
 
-void one_stage(const Sample& sample, const ReplicateRequest& request, std::span<const std::int32_t> row_order,
-               Replicates& replicates) {
+/// What a multiplier is of the times that its PSU is drawn: `all` and `each` times that number.
+struct OfTimes {
+  double all = 0, each = 1;
+};
+
+OfTimes of_times(const Stratum& stratum, const std::string& bootstrap) {
+  if (bootstrap != "rao-wu") return {};
+  const double lambda = std::sqrt(1 - stratum.fraction), n = static_cast<double>(stratum.psus);
+  return {1 - lambda, lambda * n / (n - 1)};
+}
+
+std::size_t rank_of_multipliers(const Replicates& replicates) {
+  const std::size_t count = replicates.count();
+  return weight_rank(replicates.units(), count, [&](std::size_t unit, std::span<double> out) {
+    std::copy_n(replicates.multiplier.data() + unit * count, count, out.data());
+  });
+}
+
+/// The rank of the multipliers of a stage is that of the times the units are drawn, and a row of ones: a stratum's
+/// times have the same sum in every replicate, and its multipliers have too.
+std::size_t one_stage(const Sample& sample, const ReplicateRequest& request, std::span<const std::int32_t> row_order,
+                      Replicates& replicates) {
   const DrawnUnits units = drawn_units(sample, 0, row_order);
   const std::size_t count = request.replicates;
+  ParityRank parities(count);
+  Parities ones(count);
+  for (std::size_t r = 0; r < count; ++r) ones.set(r, 1);
+  parities.add(std::move(ones));
+  std::size_t most = 1;
   for (std::size_t h = 0; h < units.size(); ++h) {
     const Stratum& stratum = sample.strata()[h];
     if (!varies(stratum)) continue;
+    const OfTimes multiplier = of_times(stratum, request.bootstrap);
+    std::vector<Parities> odd(units[h].size(), Parities(count));
     for (std::size_t r = 0; r < count; ++r) {
       RandomDraws random(request.seed, static_cast<std::uint32_t>(r), key_of(0, stratum.label));
       const Times times = of_stratum(stratum, request.bootstrap, random);
-      for (std::size_t i = 0; i < times.size(); ++i)
-        replicates.multiplier[static_cast<std::size_t>(units[h][i]) * count + r] = times[i];
+      for (std::size_t i = 0; i < times.size(); ++i) {
+        replicates.multiplier[static_cast<std::size_t>(units[h][i]) * count + r] =
+            multiplier.all + multiplier.each * times[i];
+        odd[i].set(r, static_cast<std::uint64_t>(times[i]));
+      }
     }
+    most += units[h].size() - 1;
+    for (std::size_t i = 1; i < odd.size(); ++i) parities.add(std::move(odd[i]));
   }
+  return parities.rank() == std::min(most, count) ? parities.rank() : rank_of_multipliers(replicates);
 }
 
 /// What a unit passes on to the stages below it, in one replicate.
@@ -123,8 +152,8 @@ std::vector<Kept> preston_stage(const Stage& stage, const DrawnUnits& units, con
   return kept;
 }
 
-void all_stages(const Sample& sample, const ReplicateRequest& request, std::span<const std::int32_t> row_order,
-                Replicates& replicates) {
+std::size_t all_stages(const Sample& sample, const ReplicateRequest& request, std::span<const std::int32_t> row_order,
+                       Replicates& replicates) {
   std::vector<DrawnUnits> units;
   for (std::size_t s = 0; s < sample.stages().size(); ++s) units.push_back(drawn_units(sample, s, row_order));
   for (std::size_t r = 0; r < request.replicates; ++r) {
@@ -133,6 +162,7 @@ void all_stages(const Sample& sample, const ReplicateRequest& request, std::span
     for (std::size_t i = 0; i < kept.size(); ++i)
       replicates.multiplier[i * request.replicates + r] = kept[i].multiplier;
   }
+  return rank_of_multipliers(replicates);
 }
 
 /// n of n draws have a variance short by (n − 1) / n; made good by the harmonic mean of n over strata, as R has it.
@@ -155,14 +185,10 @@ Replicates bootstrap_replicates(const Sample& sample, const ReplicateRequest& re
   const std::size_t count = request.replicates;
   Replicates replicates = preston ? replicates_of_last_units(sample, request.method, count)
                                   : replicates_of_psus(sample, request.method, count);
-  (preston ? all_stages : one_stage)(sample, request, row_order, replicates);
+  const std::size_t rank = (preston ? all_stages : one_stage)(sample, request, row_order, replicates);
+  replicates.df = static_cast<double>(rank) - 1;
   replicates.scale =
       (request.bootstrap == "canty-davison" ? canty_davison_scale(sample) : 1) / (static_cast<double>(count) - 1);
-  const std::size_t units = replicates.multiplier.size() / count;
-  const std::size_t rank = weight_rank(units, count, [&](std::size_t unit, std::span<double> out) {
-    std::copy_n(replicates.multiplier.data() + unit * count, count, out.data());
-  });
-  replicates.df = static_cast<double>(rank) - 1;
   return replicates;
 }
 

@@ -181,17 +181,25 @@ MarginFits fit_margins(const CalibrationEquations& equations, const ByReplicate&
   const auto column = [&](Eigen::Index c, std::size_t t) {
     return static_cast<Eigen::Index>(x.column[static_cast<std::size_t>(c) * x.entries + t]);
   };
-  // Weights of each column of x, for the sets side by side.
-  const auto add_term = [&](std::size_t t, const ByReplicate& fitted, ByReplicate& sums) {
+  std::vector<std::vector<Eigen::Index>> columns_of(x.entries);  // of each margin
+  for (std::size_t t = 0; t < x.entries; ++t) {
+    for (Eigen::Index c = 0; c < cells; ++c)
+      if (column(c, t) >= 0) columns_of[t].push_back(column(c, t));
+    std::ranges::sort(columns_of[t]);
+    columns_of[t].erase(std::ranges::unique(columns_of[t]).begin(), columns_of[t].end());
+  }
+  ByReplicate factor = start.array().exp().matrix().replicate(1, count), fitted = weight;
+  for (Eigen::Index c = 0; c < cells; ++c) fitted.row(c) *= std::exp(x.dot(static_cast<std::size_t>(c), start));
+  // Weights of each column of x, for the sets side by side; then what they are short by.
+  ByReplicate sums = ByReplicate::Zero(columns, count);
+  const auto sum_margin = [&](std::size_t t) {
+    for (const Eigen::Index j : columns_of[t]) sums.row(j).setZero();
     for (Eigen::Index c = 0; c < cells; ++c)
       if (column(c, t) >= 0) sums.row(column(c, t)) += fitted.row(c);
   };
-  ByReplicate factor = start.array().exp().matrix().replicate(1, count), fitted = weight;
-  for (Eigen::Index c = 0; c < cells; ++c) fitted.row(c) *= std::exp(x.dot(static_cast<std::size_t>(c), start));
   MarginFits fits;
   for (;; ++fits.convergence.iterations) {
-    ByReplicate sums = ByReplicate::Zero(columns, count);
-    for (std::size_t t = 0; t < x.entries; ++t) add_term(t, fitted, sums);
+    for (std::size_t t = 0; t < x.entries; ++t) sum_margin(t);
     double worst = 0;
     for (Eigen::Index r = 0; r < count; ++r) {
       CalibrationEquations one = equations;
@@ -205,13 +213,13 @@ MarginFits fit_margins(const CalibrationEquations& equations, const ByReplicate&
     fits.convergence.misfit.push_back(worst);
     if (worst < margin_tolerance) break;
     for (std::size_t t = 0; t < x.entries; ++t) {
-      ByReplicate margin = ByReplicate::Zero(columns, count);
-      add_term(t, fitted, margin);
-      for (Eigen::Index j = 0; j < columns; ++j)
-        margin.row(j) = margin.row(j).unaryExpr([&](double sum) { return sum > 0 ? totals[j] / sum : 1.0; });
+      if (t > 0) sum_margin(t);  // the first margin's have not moved
+      for (const Eigen::Index j : columns_of[t]) {
+        sums.row(j) = sums.row(j).unaryExpr([&](double sum) { return sum > 0 ? totals[j] / sum : 1.0; });
+        factor.row(j).array() *= sums.row(j).array();
+      }
       for (Eigen::Index c = 0; c < cells; ++c)
-        if (column(c, t) >= 0) fitted.row(c).array() *= margin.row(column(c, t)).array();
-      factor.array() *= margin.array();
+        if (column(c, t) >= 0) fitted.row(c).array() *= sums.row(column(c, t)).array();
     }
   }
   fits.lambda = factor.array().log().matrix();

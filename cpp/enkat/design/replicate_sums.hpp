@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <Eigen/SparseCore>
 
 #include "enkat/design/distinct_rows.hpp"
 #include "enkat/design/replicates.hpp"
@@ -29,7 +30,8 @@ class ReplicateSums {
   Survey survey_;
   const DistinctRows& rows_;
   const Replicates& replicates_;
-  ByReplicate unit_sums_;  // distinct rows × units; empty where there would be too many
+  ByReplicate unit_sums_;                                // distinct rows × units; empty where there would be too many
+  Eigen::SparseMatrix<double, Eigen::RowMajor> filled_;  // the same, where most are 0
 };
 
 }  // namespace enkat

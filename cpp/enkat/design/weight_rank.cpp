@@ -1,7 +1,9 @@
 #include "enkat/design/weight_rank.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 namespace enkat {
 namespace {
@@ -19,7 +21,9 @@ std::size_t rank_of_rows(std::size_t rows, std::size_t all, std::size_t columns,
   if (rows <= columns) {
     RowMajor matrix(static_cast<Index>(rows), static_cast<Index>(columns));
     for (std::size_t i = 0; i < rows; ++i) row(source(i), {matrix.data() + i * columns, columns});
-    return rank_of_products(matrix * matrix.transpose());
+    Eigen::MatrixXd products = Eigen::MatrixXd::Zero(matrix.rows(), matrix.rows());
+    products.selfadjointView<Eigen::Lower>().rankUpdate(matrix);
+    return rank_of_products(products.selfadjointView<Eigen::Lower>());
   }
   return rank_of_products(
       weight_products(rows, columns, [&](std::size_t i, std::span<double> out) { row(source(i), out); }));
@@ -67,6 +71,29 @@ std::size_t weight_rank(std::size_t rows, std::size_t columns, const FillRow& ro
   const std::size_t some = 4 * columns;
   if (some < rows && rank_of_rows(some, rows, columns, row) == columns) return columns;
   return rank_of_rows(rows, rows, columns, row);
+}
+
+std::optional<std::size_t> Parities::first() const {
+  for (std::size_t i = 0; i < bits_.size(); ++i)
+    if (bits_[i] != 0) return 64 * i + static_cast<std::size_t>(std::countr_zero(bits_[i]));
+  return {};
+}
+
+Parities& Parities::operator^=(const Parities& other) {
+  for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] ^= other.bits_[i];
+  return *this;
+}
+
+void ParityRank::add(Parities row) {
+  if (rank_ == with_first_.size()) return;
+  for (auto first = row.first(); first; first = row.first()) {
+    if (!with_first_[*first]) {
+      with_first_[*first] = std::move(row);
+      ++rank_;
+      return;
+    }
+    row ^= *with_first_[*first];
+  }
 }
 
 }  // namespace enkat

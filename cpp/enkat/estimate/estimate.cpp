@@ -202,7 +202,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
     totals = add_up(plan, monitor);
     solved = solve_all(*plan, totals);
   }
-  if (survey.replicates()) set_replicate_df(plan, solved, monitor);
+  if (survey.replicates()) set_replicate_df(plan, totals, solved, monitor);
   const bool with_fractions = survey.sample().with_fractions();
 
   Estimates result;

@@ -18,7 +18,7 @@ Block::Block(const Plan& plan) : Block(plan, all_of(plan)) {}
 Block::Block(const Plan& plan, std::vector<const PlannedVariable*> variables)
     : plan_(plan),
       variables_(std::move(variables)),
-      terms_(std::make_unique_for_overwrite<double[]>(plan.terms() * block_rows)) {}
+      terms_(std::make_unique_for_overwrite<double[]>(plan.terms() * column_stride)) {}
 
 void Block::observe(Rows rows) {
   rows_ = rows;
@@ -33,7 +33,7 @@ void Block::observe(Rows rows) {
   std::array<std::uint8_t, block_rows> member;
   for (const PlannedVariable* variable : variables_) {
     const PlannedVariable& v = *variable;
-    const TermColumns columns(terms_.get() + v.first_term * block_rows, block_rows, n);
+    const TermColumns columns(terms_.get() + v.first_term * column_stride, column_stride, n);
     v.statistic->observe(rows, columns);
     if (plan_.grouping.overlaps() == 1) continue;
     plan_.grouping.overlap(v.overlap, rows, std::span(member).first(n));

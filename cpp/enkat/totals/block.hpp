@@ -36,14 +36,17 @@ class Block {
   /// The terms of row i, products of terms after what they are made of.
   const std::vector<ActiveTerm>& active(std::size_t i);
   /// A term of row i as the estimator gave it.
-  double term(std::size_t k, std::size_t i) const { return terms_[k * block_rows + i]; }
-  const double* column(std::size_t k) const { return terms_.get() + k * block_rows; }
+  double term(std::size_t k, std::size_t i) const { return column(k)[i]; }
+  const double* column(std::size_t k) const { return terms_.get() + k * column_stride; }
 
  private:
+  /// Columns a power of two apart would share the same few places of a processor's cache.
+  static constexpr std::size_t column_stride = block_rows + cache_line / sizeof(double);
+
   const Plan& plan_;
   std::vector<const PlannedVariable*> variables_;
   Rows rows_;
-  std::unique_ptr<double[]> terms_;  // one column of block_rows a term
+  std::unique_ptr<double[]> terms_;  // one column a term
   std::array<double, block_rows> weight_;
   std::array<std::int32_t, block_rows> cell_;
   const std::int32_t* unit_ = nullptr;

@@ -211,7 +211,6 @@ void Kernel::add_indicators(const PlannedVariable& v, DesignTotals& totals) {
   cut_products<Limbs>(block_.weights(), value_.get(), rows_, totals_[v.first_term], limb_.get());
   std::int64_t* const first = totals.counters(0);
   const std::size_t total = shape_.counters + v.first_term * Limbs, counter = v.first_counter + 2;
-  const double* const given = block_.column(v.first_term + 1);
   for (std::size_t i = 0; i < rows_; ++i) {
     if (base_[i] == 0) continue;
     std::int64_t* figures = first + slot_[i] * stride;
@@ -219,7 +218,7 @@ void Kernel::add_indicators(const PlannedVariable& v, DesignTotals& totals) {
     ++figures[v.first_counter];
     for (std::size_t l = 0; l < Limbs; ++l) figures[total + l] += limb[l] = limb_[l * block_rows + i];
     for (std::size_t k = 0; k < asked; ++k) {
-      const std::int64_t mask = given[k * block_rows + i] != 0 ? -1 : 0;
+      const std::int64_t mask = block_.column(v.first_term + 1 + k)[i] != 0 ? -1 : 0;
       figures[counter + k] -= mask;
       for (std::size_t l = 0; l < Limbs; ++l) figures[total + (k + 1) * Limbs + l] += limb[l] & mask;
     }

@@ -29,10 +29,7 @@ BaseCounts base_of(const Plan& plan, const CentredTotals& totals, std::size_t ce
     base.df = plan.survey.replicates()->df;
     return base;
   }
-  std::vector<std::uint8_t> has_rows(plan.shape.units);
-  for (std::size_t unit = 0; unit < plan.shape.units; ++unit)
-    has_rows[unit] = totals.counter(unit * plan.shape.cells + cell, v.first_counter) > 0;
-  base.df = psus_less_strata(plan.survey.sample(), has_rows, base.answered);
+  base.df = psus_less_strata(plan.survey.sample(), units_of_base(plan, totals, cell, v), base.answered);
   return base;
 }
 
@@ -49,6 +46,14 @@ CellTotals cell_totals(const Plan& plan, const CentredTotals& totals, std::size_
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> units_of_base(const Plan& plan, const CentredTotals& totals, std::size_t cell,
+                                        const PlannedVariable& v) {
+  std::vector<std::uint8_t> has_rows(plan.shape.units);
+  for (std::size_t unit = 0; unit < plan.shape.units; ++unit)
+    has_rows[unit] = totals.counter(unit * plan.shape.cells + cell, v.first_counter) > 0;
+  return has_rows;
+}
 
 double psus_less_strata(const Sample& sample, const std::vector<std::uint8_t>& has_rows, std::int64_t rows) {
   Seen strata(sample.strata().size()), psus(sample.psu_stratum().size()), second(sample.second_strata().size());

@@ -23,6 +23,10 @@ struct Solved {
   bool exists = false;
 };
 
+/// Which units that totals are kept by have rows in the base of a variable in a cell.
+std::vector<std::uint8_t> units_of_base(const Plan& plan, const CentredTotals& totals, std::size_t cell,
+                                        const PlannedVariable& v);
+
 /// Degrees of freedom of a base: PSUs less strata among its rows (R: degf(subset(design, …))), which are in those units
 /// of the sample that `has_rows` says.
 double psus_less_strata(const Sample& sample, const std::vector<std::uint8_t>& has_rows, std::int64_t rows);

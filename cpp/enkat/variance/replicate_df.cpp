@@ -19,16 +19,13 @@ std::size_t base(const Plan& plan, std::size_t cell, std::size_t variable) {
 /// Lets `add(row, base)` see every row of some in each base it is in.
 template <class Add>
 void observe_bases(const Plan& plan, Rows rows, const Add& add) {
-  std::vector<std::ptrdiff_t> variable_of(plan.terms(), -1);
-  for (std::size_t v = 0; v < plan.variables.size(); ++v)
-    variable_of[plan.variables[v].first_term] = static_cast<std::ptrdiff_t>(v);
   Block block(plan);
   block.observe(rows);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (block.cell(i) < 0) continue;
-    for (const ActiveTerm& term : block.active(i))
-      if (const std::ptrdiff_t v = variable_of[term.term]; v >= 0)
-        add(rows.first + i, base(plan, static_cast<std::size_t>(block.cell(i)), static_cast<std::size_t>(v)));
+  for (std::size_t v = 0; v < plan.variables.size(); ++v) {
+    const double* answered = block.column(plan.variables[v].first_term);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (block.cell(i) >= 0 && answered[i] != 0)
+        add(rows.first + i, base(plan, static_cast<std::size_t>(block.cell(i)), v));
   }
 }
 
@@ -63,9 +60,17 @@ struct UnitsInBasesPass {
 const KnownPlanPass<UnitsInBasesPass> units_in_bases_pass;
 
 /// PSUs less strata of every base.
-std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, const std::vector<Solved>& solved,
-                                      Monitor& monitor) {
+std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals,
+                                      const std::vector<Solved>& solved, Monitor& monitor) {
   const Sample& sample = plan->survey.sample();
+  std::vector<double> df;
+  // Units of the last stage are the PSUs, and totals are kept by them: what is asked is known already.
+  if (plan->by_unit && sample.psu_of_unit().empty()) {
+    for (const Solved& one : solved)
+      df.push_back(psus_less_strata(sample, units_of_base(*plan, totals, one.cell, plan->variables[one.variable]),
+                                    one.base.answered));
+    return df;
+  }
   const std::size_t all = bases(*plan);
   if (sample.units() * all > memory_budget)
     throw EstimateError("estimate.too_many_cells",
@@ -73,7 +78,6 @@ std::vector<double> units_less_strata(const std::shared_ptr<const Plan>& plan, c
                             " MiB for its cells and sampling units: use fewer variables or `by` columns at a time",
                         {{"units", sample.units()}, {"cells", plan->shape.cells}});
   const UnitsInBases found = run_pass(UnitsInBasesPass{plan}, monitor);
-  std::vector<double> df;
   for (const Solved& one : solved) {
     const std::size_t at = base(*plan, one.cell, one.variable);
     std::vector<std::uint8_t> has_rows(sample.units());
@@ -136,13 +140,15 @@ std::vector<double> ranks(const std::shared_ptr<const Plan>& plan, const std::ve
 
 }  // namespace
 
-void set_replicate_df(const std::shared_ptr<const Plan>& plan, std::vector<Solved>& solved, Monitor& monitor) {
+void set_replicate_df(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals, std::vector<Solved>& solved,
+                      Monitor& monitor) {
   const Replicates& replicates = *plan->survey.replicates();
   const Sample& sample = plan->survey.sample();
   const auto everybody = static_cast<std::int64_t>(sample.rows());
   if (std::ranges::all_of(solved, [&](const Solved& one) { return one.base.answered == everybody; })) return;
   const bool supplied = plan->survey.design().replicates.has_value();
-  const std::vector<double> own = (supplied ? ranks : units_less_strata)(plan, solved, monitor);
+  const std::vector<double> own =
+      supplied ? ranks(plan, solved, monitor) : units_less_strata(plan, totals, solved, monitor);
   for (std::size_t i = 0; i < solved.size(); ++i)
     if (solved[i].base.answered < everybody) solved[i].base.df = std::min(replicates.df, own[i]);
 }

@@ -18,7 +18,9 @@ Index index(std::size_t i) { return static_cast<Index>(i); }
 /// Rows whose replicate weights are made at a time: they should stay in the cache.
 constexpr std::size_t rows_at_a_time = 256;
 /// Replicates whose totals by cell are made at a time.
-constexpr Index replicates_at_a_time = 64;
+constexpr Index replicates_at_a_time = 128;
+/// How far ahead of a row what a later one needs is fetched, as rows lie anywhere in a table larger than most caches.
+constexpr std::size_t rows_ahead = 16;
 
 /// Totals of the units times the multipliers of the units, cell by cell.
 std::vector<double> of_units(const Plan& plan, const CentredTotals& totals) {
@@ -62,11 +64,16 @@ struct CalibrationCellsPass {
     std::array<std::int32_t, block_rows> place;
     of->survey.weights_before(rows, std::span(before).first(rows.size()));
     replicates.calibrated->of_rows(rows, std::span(place).first(rows.size()));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (block.cell(i) < 0) continue;
+    const auto sums_of = [&](std::size_t i) {
       const std::size_t slot =
-          replicates.unit_of(rows.first + i) * of->shape.cells + static_cast<std::size_t>(block.cell(i));
-      double* sum = sums.sum.data() + (slot * points + static_cast<std::size_t>(place[i])) * terms;
+          replicates.unit_of(rows.first + i) * of->shape.cells + static_cast<std::size_t>(std::max(block.cell(i), 0));
+      return sums.sum.data() + (slot * points + static_cast<std::size_t>(place[i])) * terms;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (const std::size_t later = i + rows_ahead; later < rows.size())
+        for (std::size_t k = 0; k < terms; k += cache_line / sizeof(double)) __builtin_prefetch(sums_of(later) + k, 1);
+      if (block.cell(i) < 0) continue;
+      double* sum = sums_of(i);
       for (const auto& [k, value] : block.active(i)) sum[k] += before[i] * value;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 
@@ -23,6 +24,34 @@ TEST(Bootstrap, BootstrapVarianceOfATotalApproachesTheLinearOne) {
                   bound)
           << kind;
   }
+}
+
+// As R has it (degf), by a decomposition that knows nothing of draws; strata of 2 to 5 PSUs have odd and even numbers
+// of draws.
+TEST(Bootstrap, DegreesOfFreedomAreTheRankOfTheMultipliersLess1) {
+  for (const std::vector<int>& psus : std::vector<std::vector<int>>{{3, 5, 3}, {2, 4, 2, 4}, {2, 3, 4, 5}, {7}, {2, 2}})
+    for (const bool with_fpc : {false, true})
+      for (const std::string kind : {"rao-wu", "canty-davison", "preston"})
+        for (const std::size_t count : {2U, 5U, 8U, 60U}) {
+          Numbers h, c, population;
+          for (std::size_t stratum = 0; stratum < psus.size(); ++stratum)
+            for (int psu = 0; psu < psus[stratum]; ++psu) {
+              h.push_back(static_cast<double>(stratum));
+              c.push_back(psu);
+              population.push_back(3 * psus[stratum]);
+            }
+          Design design;
+          design.strata = {"h"};
+          design.cluster = {"c"};
+          design.nest = true;
+          if (with_fpc) design.fpc = {"N"};
+          const Sample sample(Table::from_columns({{"h", h}, {"c", c}, {"N", population}}), design);
+          const Replicates replicates =
+              make_replicates(sample, {.method = "bootstrap", .replicates = count, .seed = 3, .bootstrap = kind});
+          Eigen::FullPivLU<Eigen::MatrixXd> lu(replicates.multipliers());
+          lu.setThreshold(1e-9);
+          EXPECT_EQ(replicates.df, static_cast<double>(lu.rank() - 1)) << kind << ' ' << count << ' ' << psus.size();
+        }
 }
 
 // Given the sample the resampled total has the variance Σ (1 − f) N/(N − 1) Σ (z − z̄)², N the size of the
