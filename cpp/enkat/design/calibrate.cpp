@@ -9,6 +9,7 @@
 #include "enkat/design/calibration_totals.hpp"
 #include "enkat/design/fit_calibration.hpp"
 #include "enkat/design/pass.hpp"
+#include "enkat/design/replicate_products.hpp"
 
 namespace enkat {
 namespace {
@@ -126,21 +127,20 @@ Survey calibrated(const Survey& survey, const std::string& method, const Distanc
   calibration->totals = std::move(target.totals);
   calibration->totals_covariance = std::move(target.covariance);
 
-  const CrossProducts before{moments.sums(*cells), moments.cross_products(*cells)};
+  const std::vector<double>& weight = calibration->rows->table().weight;
+  const CrossProducts before{std::accumulate(weight.begin(), weight.end(), 0.0), moments.sums(*cells),
+                             moments.cross_products(*cells)};
   calibration->inverse = generalised_inverse(before.products);
   calibration->distance = distance;
   if (method == "poststratify") {
     calibration->distance.centre = 0;  // factors are ratios of totals, not 1 and something
   } else if (method != "rake" && distance.kind != Distance::Kind::logit) {
-    const std::vector<double>& weight = calibration->rows->table().weight;
-    calibration->distance.centre = common_factor(calibration->totals, before, calibration->inverse,
-                                                 std::accumulate(weight.begin(), weight.end(), 0.0));
+    calibration->distance.centre = common_factor(calibration->totals, before, calibration->inverse);
   }
   const CalibrationEquations equations{*calibration->rows, calibration->totals, calibration->distance};
   if (method == "rake") {
-    const Eigen::Map<const Eigen::VectorXd> weight(moments.cells.weight.data(),
-                                                   static_cast<Eigen::Index>(moments.cells.size()));
-    MarginFits fits = fit_margins(equations, weight, Eigen::VectorXd::Zero(calibration->totals.size()));
+    const Eigen::Map<const Eigen::VectorXd> of_cells(weight.data(), static_cast<Eigen::Index>(weight.size()));
+    MarginFits fits = fit_margins(equations, of_cells, Eigen::VectorXd::Zero(calibration->totals.size()));
     calibration->lambda = fits.lambda.col(0);
     calibration->convergence = std::move(fits.convergence);
   } else {
@@ -271,7 +271,18 @@ std::shared_ptr<const Replicates> calibrated_replicates(const Survey& survey,
   result->calibrated = calibration.rows;
   result->distance = calibration.distance;
   result->lambda.resize(calibration.lambda.size(), static_cast<Eigen::Index>(replicates.count()));
-  const ReplicateSums sums(survey.with_replicates(before), monitor);
+  const Survey repeated = survey.with_replicates(before);
+  if (const auto products = ReplicateProducts::of(repeated, monitor)) {
+    for (std::size_t r = 0; r < replicates.count(); ++r) {
+      ReplicateMonitor(monitor, r, replicates.count()).poll(0);
+      const CalibrationEquations equations{*calibration.rows, calibration.totals, calibration.distance, r};
+      const CrossProducts own = products->cross_products(r);
+      result->lambda.col(static_cast<Eigen::Index>(r)) =
+          fit_linear(equations, own, generalised_inverse(own.products)).lambda;
+    }
+    return result;
+  }
+  const ReplicateSums sums(repeated, monitor);
   for (std::size_t first = 0; first < replicates.count();) {
     ReplicateMonitor watched(monitor, first, replicates.count());
     watched.poll(0);

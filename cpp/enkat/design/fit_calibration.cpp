@@ -80,12 +80,11 @@ Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix) {
   return scale.asDiagonal() * eigen.vectors * inverse.asDiagonal() * eigen.vectors.transpose() * scale.asDiagonal();
 }
 
-double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse,
-                     double weight) {
+double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse) {
   constexpr double rounding = 1e-10;
   const Eigen::VectorXd constant = inverse * before.sums;  // the combination of x nearest to 1
-  const double factor = totals.dot(constant) / weight;
-  return factor > 0 && weight - before.sums.dot(constant) < rounding * weight ? factor : 1;
+  const double factor = totals.dot(constant) / before.weight;
+  return factor > 0 && before.weight - before.sums.dot(constant) < rounding * before.weight ? factor : 1;
 }
 
 // Each step corrects what rounding left of the one before: the second is the last unless totals nearly contradict.
@@ -95,9 +94,7 @@ CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProd
   CalibrationFit fit{Eigen::VectorXd::Zero(equations.totals.size()), {}};
   const Eigen::VectorXd& totals = equations.totals;
   // Σ|d·x| is at most √(Σd·Σd·x²).
-  const auto& weight = equations.rows.table().weight;
-  const double all = std::accumulate(weight.begin(), weight.end(), 0.0);
-  const Eigen::VectorXd before_sizes = (all * before.products.diagonal()).cwiseSqrt();
+  const Eigen::VectorXd before_sizes = (before.weight * before.products.diagonal()).cwiseSqrt();
   refuse_empty(equations, before_sizes);
   const Eigen::VectorXd sizes = std::abs(equations.distance.centre) * before_sizes;
   for (;; ++fit.convergence.iterations) {

@@ -26,8 +26,9 @@ struct CalibrationFit {
   Convergence convergence;
 };
 
-/// Σ d·x and Σ d·x·xᵀ of the weights before.
+/// Σ d, Σ d·x and Σ d·x·xᵀ of the weights before.
 struct CrossProducts {
+  double weight = 0;
   Eigen::VectorXd sums;
   Eigen::MatrixXd products;
 };
@@ -36,9 +37,8 @@ struct CrossProducts {
 Eigen::MatrixXd generalised_inverse(const Eigen::MatrixXd& matrix);
 
 /// What calibration multiplies the sum of all weights by, where the totals say so because x spans a constant; else 1.
-/// `weight` is the sum before. Moving weights about it, instead of about 1, keeps every digit of factors near 0.
-double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse,
-                     double weight);
+/// Moving weights about it, instead of about 1, keeps every digit of factors near 0.
+double common_factor(const Eigen::VectorXd& totals, const CrossProducts& before, const Eigen::MatrixXd& inverse);
 
 /// Linear calibration without bounds: its equations are linear in λ, and cross products are all they need.
 CalibrationFit fit_linear(const CalibrationEquations& equations, const CrossProducts& before,

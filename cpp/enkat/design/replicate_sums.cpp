@@ -64,8 +64,9 @@ ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
                         "enkat.read, or calibrate without replicates");
   if (survey_.in_parts() && !(few && rows_.collapsed()))
     throw EstimateError("estimate.in_memory_only",
-                        "replicates of weights calibrated on numbers, or on very many cells, need all rows in memory: "
-                        "read the data with enkat.read, or stay with the linearised variance");
+                        "replicates of weights calibrated on numbers in another way than linearly, or on very many "
+                        "cells, need all rows in memory: read the data with enkat.read, calibrate linearly, or stay "
+                        "with the linearised variance");
   if (!few) return;
   const PlainSums sums = run_pass(survey_, ReplicateSumsPass{units, rows_.size() * units}, monitor);
   unit_sums_ =

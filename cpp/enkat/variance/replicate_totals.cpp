@@ -4,7 +4,8 @@
 #include <array>
 
 #include "enkat/basics/plain_sums.hpp"
-#include "enkat/design/replicate_sums.hpp"
+#include "enkat/basics/record_bytes.hpp"
+#include "enkat/design/factor_parts.hpp"
 #include "enkat/totals/block.hpp"
 #include "enkat/totals/plan_pass.hpp"
 
@@ -39,52 +40,71 @@ std::vector<double> of_units(const Plan& plan, const CentredTotals& totals) {
   return sums;
 }
 
-/// How many numbers the totals of units by calibration cell would be; 0 where replicates are not made of them.
-std::size_t numbers_by_calibration_cell(const Plan& plan) {
+/// The products that factors of calibrated replicates are sums of, in a plan whose replicates repeat units.
+std::optional<FactorParts> factor_parts(const Plan& plan) {
   const Replicates& replicates = *plan.survey.replicates();
-  if (!replicates.by_units() || !replicates.calibrated || !replicates.calibrated->collapsed()) return 0;
-  return replicates.units() * plan.shape.cells * replicates.calibrated->size() * plan.terms();
+  if (!replicates.by_units() || !replicates.calibrated) return {};
+  const DistinctRows& rows = *replicates.calibrated;
+  if (!FactorParts::exist(rows, replicates.distance)) return {};
+  return FactorParts(rows, FactorParts::linear(rows, replicates.distance));
 }
 
-/// Σ w₀·u of units (rows) by cell, calibration cell and term (columns), w₀ the weights before calibration.
-struct CalibrationCellsPass {
+/// How many numbers their sums by unit, cell and term would be.
+std::size_t numbers_by_part(const Plan& plan, const FactorParts& parts) {
+  return plan.survey.replicates()->units() * plan.shape.cells * parts.size() * plan.terms();
+}
+
+/// Σ w₀·a·u of units (rows) by cell, part a of the factors and term u (columns), w₀ the weights before calibration.
+struct FactorPartsPass {
   using State = PlainSums;
-  static constexpr std::string_view name = "terms by calibration cell";
+  static constexpr std::string_view name = "terms by part of factors";
   static constexpr bool one_thread = true;
   std::shared_ptr<const Plan> plan;
-  std::size_t size = 0;
+  std::size_t size = 0, parts = 0;
+  bool linear = false;
 
   State empty() const { return {std::vector<double>(size, 0.0)}; }
   void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
     const Replicates& replicates = *of->survey.replicates();
-    const std::size_t terms = of->terms(), points = replicates.calibrated->size();
+    const std::size_t terms = of->terms();
     Block block(*of);
     block.observe(rows);
     std::array<double, block_rows> before;
-    std::array<std::int32_t, block_rows> place;
     of->survey.weights_before(rows, std::span(before).first(rows.size()));
-    replicates.calibrated->of_rows(rows, std::span(place).first(rows.size()));
+    ModelRows a;
+    FactorParts(*replicates.calibrated, linear).observe(rows, a);
     const auto sums_of = [&](std::size_t i) {
       const std::size_t slot =
           replicates.unit_of(rows.first + i) * of->shape.cells + static_cast<std::size_t>(std::max(block.cell(i), 0));
-      return sums.sum.data() + (slot * points + static_cast<std::size_t>(place[i])) * terms;
+      return sums.sum.data() + slot * parts * terms;
     };
+    const auto part_of = [&](std::size_t entry) { return static_cast<std::size_t>(a.column[entry]) * terms; };
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (const std::size_t later = i + rows_ahead; later < rows.size())
-        for (std::size_t k = 0; k < terms; k += cache_line / sizeof(double)) __builtin_prefetch(sums_of(later) + k, 1);
+        for (std::size_t k = 0; k < terms; k += cache_line / sizeof(double))
+          __builtin_prefetch(sums_of(later) + part_of(later * a.entries) + k, 1);
       if (block.cell(i) < 0) continue;
-      double* sum = sums_of(i);
-      for (const auto& [k, value] : block.active(i)) sum[k] += before[i] * value;
+      const std::vector<ActiveTerm>& active = block.active(i);
+      for (std::size_t t = i * a.entries; t < (i + 1) * a.entries; ++t) {
+        if (a.column[t] < 0) continue;
+        double* sum = sums_of(i) + part_of(t);
+        for (const auto& [k, value] : active) sum[k] += before[i] * a.value[t] * value;
+      }
     }
   }
-  void write(ByteWriter& out) const { out.put(size); }
-  static CalibrationCellsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
-    return {std::move(plan), in.get<std::size_t>()};
+  void write(ByteWriter& out) const {
+    out.put(size);
+    out.put(parts);
+    out.put(linear);
+  }
+  static FactorPartsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
+    const auto size = in.get<std::size_t>(), parts = in.get<std::size_t>();
+    return {std::move(plan), size, parts, get_value<bool>(in)};
   }
 };
-const KnownPlanPass<CalibrationCellsPass> calibration_cells_pass;
+const KnownPlanPass<FactorPartsPass> factor_parts_pass;
 
-/// A unit and a cell with a calibration cell (cell · calibration cells + calibration cell) that have rows in common.
+/// A unit and a place (cell · parts + part) that have rows in common.
 struct Filled {
   Index unit, place;
 };
@@ -97,14 +117,16 @@ std::vector<Filled> filled_places(const Eigen::Map<const ByReplicate>& units, In
   return filled;
 }
 
-/// Totals of units by calibration cell, times the multipliers of the units, times the factors of the cells.
-std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& planned, Monitor& monitor) {
+/// Totals of units by part of the factors, times the multipliers of the units, times the replicates' side of the parts.
+std::vector<double> of_factor_parts(const std::shared_ptr<const Plan>& planned, const FactorParts& parts,
+                                    Monitor& monitor) {
   const Plan& plan = *planned;
   const Replicates& replicates = *plan.survey.replicates();
-  const ModelRows& x = replicates.calibrated->table().x;
-  const Index count = index(replicates.count()), points = index(replicates.calibrated->size()),
-              terms = index(plan.terms()), cells = index(plan.shape.cells);
-  const PlainSums by_unit = run_pass(CalibrationCellsPass{planned, numbers_by_calibration_cell(plan)}, monitor);
+  const Index count = index(replicates.count()), points = index(parts.size()), terms = index(plan.terms()),
+              cells = index(plan.shape.cells);
+  const bool linear = FactorParts::linear(*replicates.calibrated, replicates.distance);
+  const PlainSums by_unit =
+      run_pass(FactorPartsPass{planned, numbers_by_part(plan, parts), parts.size(), linear}, monitor);
   const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * points * terms);
   const std::vector<Filled> filled = filled_places(units, terms);
   // A product of matrices does several times as many additions in the time of one place after the other.
@@ -114,11 +136,7 @@ std::vector<double> of_calibration_cells(const std::shared_ptr<const Plan>& plan
   for (Index first = 0; first < count; first += replicates_at_a_time) {
     monitor.poll(static_cast<double>(first) / static_cast<double>(count));
     const Index some = std::min(replicates_at_a_time, count - first);
-    ByReplicate factor(points, some);
-    for (Index point = 0; point < points; ++point)
-      for (Index r = 0; r < some; ++r)
-        factor(point, r) =
-            replicates.distance.factor(x.dot(static_cast<std::size_t>(point), replicates.lambda.col(first + r)));
+    const ByReplicate factor = parts.of(replicates, static_cast<std::size_t>(first), static_cast<std::size_t>(some));
     const auto multipliers = replicates.multipliers().middleCols(first, some);
     if (few) {
       for (const auto& [unit, place] : filled) {
@@ -199,8 +217,8 @@ std::vector<double> of_rows(const std::shared_ptr<const Plan>& plan, Monitor& mo
 
 std::vector<double> totals_of(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals, Monitor& monitor) {
   if (plan->by_unit) return of_units(*plan, totals);
-  const std::size_t numbers = numbers_by_calibration_cell(*plan);
-  if (numbers > 0 && numbers * sizeof(double) <= memory_budget) return of_calibration_cells(plan, monitor);
+  if (const auto parts = factor_parts(*plan); parts && numbers_by_part(*plan, *parts) * sizeof(double) <= memory_budget)
+    return of_factor_parts(plan, *parts, monitor);
   if (plan->survey.in_parts() && plan->survey.replicates()->by_units())
     throw EstimateError(
         "estimate.in_memory_only",

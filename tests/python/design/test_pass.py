@@ -156,11 +156,11 @@ def test_of_requests_that_fail_together_the_first_is_told() -> None:
     assert len(scanned.estimate(requests[:1])) == 1
 
 
-def test_replicates_of_weights_calibrated_on_numbers_are_refused() -> None:
+def test_replicates_of_weights_raked_on_numbers_are_refused() -> None:
     rows = people()
     scanned = enkat.scan(lambda: [rows], CODEBOOK, DESIGNS["clusters"])
-    with pytest.raises(enkat.EnkatError) as error:
-        scanned.calibrate("~ visits", {"(Intercept)": 5900, "visits": 18_000}).replicate("JKn")
+    with pytest.raises(enkat.EnkatError, match="calibrate linearly") as error:
+        scanned.calibrate("~ visits", {"(Intercept)": 5900, "visits": 18_000}, method="raking").replicate("JKn")
     assert error.value.code == "estimate.in_memory_only"
 
 

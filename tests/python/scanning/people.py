@@ -75,6 +75,9 @@ REPLICATES: dict[str, Callable[[enkat.Survey], enkat.Survey]] = {
         "bootstrap", replicates=20, seed=1
     ),
     "raked bootstrap": lambda s: s.replicate("bootstrap", replicates=20, seed=1).rake({"sex": SEX, "school": SCHOOL}),
+    "jackknife calibrated on numbers": lambda s: s.replicate("JKn").calibrate(
+        "~ sex + visits", {"sex": SEX, "visits": 18_000}
+    ),
 }
 # Fitted step by step: what rounding leaves of a fit depends on how its sums were added up.
 FITTED: dict[str, Callable[[enkat.Survey], enkat.Survey]] = {
