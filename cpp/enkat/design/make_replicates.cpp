@@ -68,7 +68,7 @@ void check_sample(const Sample& sample, const ReplicateRequest& request, std::si
   if (sample.two_phases())
     throw DesignError("replicates.unsupported_design",
                       "replicates of a two-phase sample are not made here: its linearised variance is available");
-  if (sample.unequal() != Sample::Unequal::no)
+  if (sample.unequal() != UnequalDrawing::no)
     throw DesignError("replicates.unsupported_design",
                       "replicates of a sample drawn with unequal probabilities without replacement are not made here: "
                       "leave out pps for the with-replacement approximation, or stay with the linearised variance");

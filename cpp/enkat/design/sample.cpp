@@ -108,7 +108,8 @@ void check_nested(const Design& design, const Paired& units, std::size_t labels)
 
 }  // namespace
 
-Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), single_psu_(design.single_psu) {
+Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()) {
+  tree_->single_psu = design.single_psu;
   if (rows_ == 0) throw DataError("data.empty", "the file has no rows: there is nothing to estimate from");
   check_stages(design);
   read_stages(table, design, {});
@@ -120,7 +121,7 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   } else {
     for (std::size_t stage = 0; stage < design.fpc.size(); ++stage) read_fractions(table, design.fpc[stage], stage);
   }
-  if (!design.weight && with_fractions_ && unequal_ == Unequal::no) weights_from_fractions(design);
+  if (!design.weight && tree_->with_fractions && tree_->unequal == UnequalDrawing::no) weights_from_fractions(design);
   if (design.phase2) read_second_phase(table, design);
   largest_weight_ = *std::ranges::max_element(weight_);
   equal_weights_ = weight_.size() <= 1;
@@ -128,8 +129,8 @@ Sample::Sample(const Table& table, const Design& design) : rows_(table.rows()), 
   unit_of_row_.clear();
 }
 
-Sample::Sample(const DrawnRows& drawn, const Design& design)
-    : rows_(static_cast<std::size_t>(drawn.rows())), single_psu_(design.single_psu) {
+Sample::Sample(const DrawnRows& drawn, const Design& design) : rows_(static_cast<std::size_t>(drawn.rows())) {
+  tree_->single_psu = design.single_psu;
   drawn.check();
   check_stages(design);
   const Table combinations = drawn.table();
@@ -142,7 +143,7 @@ Sample::Sample(const DrawnRows& drawn, const Design& design)
     zero_weights_ = static_cast<std::size_t>(drawn.weights().zero);
     equal_weights_ = false;
   } else {
-    if (with_fractions_) weights_from_fractions(design);
+    if (tree_->with_fractions) weights_from_fractions(design);
     largest_weight_ = *std::ranges::max_element(weight_);
     equal_weights_ = weight_.size() <= 1;
   }
@@ -168,8 +169,9 @@ Sample Sample::part(const Table& part, const Design& design, std::span<const std
 }
 
 std::size_t Sample::units() const {
-  if (two_phases()) return second_stratum_.size();
-  return stages_.back().rows_are_units() ? stages_.back().strata.size() : stages_.back().stratum_of_unit.size();
+  if (two_phases()) return tree_->second_stratum.size();
+  return tree_->stages.back().rows_are_units() ? tree_->stages.back().strata.size()
+                                               : tree_->stages.back().stratum_of_unit.size();
 }
 
 void Sample::weights(Rows rows, std::span<double> out) const {
@@ -195,9 +197,10 @@ void Sample::read_stages(const Table& table, const Design& design, const std::ve
   const std::size_t rows = table.rows();
   const std::size_t deep = stages_that_vary(design);
   if (deep > design.fpc.size() && !design.fpc.empty())
-    notes_.push_back({"design.later_stages",
-                      "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
-                      {{"stages", design.fpc.size()}}});
+    tree_->notes.push_back(
+        {"design.later_stages",
+         "`fpc` is given for fewer stages than `cluster`: later stages count as drawn with replacement",
+         {{"stages", design.fpc.size()}}});
   Ids parent(rows, 0);
   std::vector<std::string> parent_label;
   for (std::size_t s = 0; s < deep; ++s) {
@@ -236,21 +239,21 @@ void Sample::read_stages(const Table& table, const Design& design, const std::ve
     if (!rows_are_units) stage.stratum_of_unit = std::move(stratum_of_unit);
     unit_ = rows_are_units ? strata.of_row : unit_of_row;
     stratum_of_row_.push_back(strata.of_row);
-    stages_.push_back(std::move(stage));
+    tree_->stages.push_back(std::move(stage));
     if (design.pps) unit_of_row_.push_back(unit_of_row);
     parent = std::move(unit_of_row);
   }
 
-  if (stages_.size() > 1) {
-    psu_of_unit_.resize(units());
+  if (tree_->stages.size() > 1) {
+    tree_->psu_of_unit.resize(units());
     for (std::size_t unit = 0; unit < units(); ++unit) {
       auto at = static_cast<std::int32_t>(unit);
-      for (std::size_t s = stages_.size(); s-- > 1;) {
-        const bool is_stratum = s + 1 == stages_.size() && stages_[s].rows_are_units();
-        const std::int32_t stratum = is_stratum ? at : stages_[s].stratum_of_unit[static_cast<std::size_t>(at)];
-        at = stages_[s].strata[static_cast<std::size_t>(stratum)].parent;
+      for (std::size_t s = tree_->stages.size(); s-- > 1;) {
+        const bool is_stratum = s + 1 == tree_->stages.size() && tree_->stages[s].rows_are_units();
+        const std::int32_t stratum = is_stratum ? at : tree_->stages[s].stratum_of_unit[static_cast<std::size_t>(at)];
+        at = tree_->stages[s].strata[static_cast<std::size_t>(stratum)].parent;
       }
-      psu_of_unit_[unit] = at;
+      tree_->psu_of_unit[unit] = at;
     }
   }
   if (units() == 1) unit_.clear();
@@ -264,12 +267,12 @@ void Sample::read_population(const Design& design) {
     throw DesignError("design.population_too_small",
                       "the population cannot be smaller than the sample of " + std::to_string(rows_) + " rows",
                       {{"population", *design.population}, {"rows", rows_}});
-  stages_[0].strata[0].fraction = static_cast<double>(rows_) / *design.population;
-  with_fractions_ = true;
+  tree_->stages[0].strata[0].fraction = static_cast<double>(rows_) / *design.population;
+  tree_->with_fractions = true;
 }
 
 void Sample::read_fractions(const Table& table, const std::string& column, std::size_t s) {
-  with_fractions_ = true;
+  tree_->with_fractions = true;
   const std::vector<double> fpc = design_numbers(table, "fpc", column);
   if (const auto rows = std::ranges::count_if(fpc, [](double f) { return !(f > 0) || std::isinf(f); }))
     throw DesignError("design.fpc_not_positive",
@@ -283,7 +286,7 @@ void Sample::read_fractions(const Table& table, const std::string& column, std::
         "design.fpc_mixed",
         "'" + column + "' mixes sampling fractions (up to 1) and population sizes (above 1): use one kind",
         {{"column", column}, {"fractions", fractions}, {"sizes", sizes}});
-  std::vector<Stratum>& strata = stages_[s].strata;
+  std::vector<Stratum>& strata = tree_->stages[s].strata;
   const std::string where = s == 0 ? "stratum '" : "a stratum of stage " + std::to_string(s + 1) + " '";
   std::vector<double> given(strata.size(), -1);
   for (std::size_t row = 0; row < fpc.size(); ++row) {
@@ -309,19 +312,19 @@ void Sample::read_fractions(const Table& table, const std::string& column, std::
 // Without weights the sampling probabilities are the products of the fractions of all stages.
 void Sample::weights_from_fractions(const Design& design) {
   design.check_probabilities();
-  if (stages_.size() == 1 && stages_[0].strata.size() == 1) {
-    weight_ = {1 / stages_[0].strata[0].fraction};
+  if (tree_->stages.size() == 1 && tree_->stages[0].strata.size() == 1) {
+    weight_ = {1 / tree_->stages[0].strata[0].fraction};
     return;
   }
   weight_.assign(stratum_of_row_[0].size(), 1.0);
-  for (std::size_t s = 0; s < stages_.size(); ++s)
+  for (std::size_t s = 0; s < tree_->stages.size(); ++s)
     for (std::size_t row = 0; row < weight_.size(); ++row)
-      weight_[row] /= stages_[s].strata[static_cast<std::size_t>(stratum_of_row_[s][row])].fraction;
+      weight_[row] /= tree_->stages[s].strata[static_cast<std::size_t>(stratum_of_row_[s][row])].fraction;
 }
 
 std::vector<std::string> Sample::single_psu_strata() const {
   std::vector<std::string> labels;
-  if (unequal_ == Unequal::poisson || unequal_ == Unequal::quadratic) return labels;
+  if (tree_->unequal == UnequalDrawing::poisson || tree_->unequal == UnequalDrawing::quadratic) return labels;
   for (const Stratum& stratum : strata())
     if (stratum.psus == 1 && stratum.fraction < 1) labels.push_back(stratum.label);
   return labels;
@@ -329,8 +332,8 @@ std::vector<std::string> Sample::single_psu_strata() const {
 
 std::vector<std::string> Sample::single_unit_strata() const {
   std::vector<std::string> labels;
-  for (std::size_t s = 1; s < stages_.size(); ++s)
-    for (const Stratum& stratum : stages_[s].strata)
+  for (std::size_t s = 1; s < tree_->stages.size(); ++s)
+    for (const Stratum& stratum : tree_->stages[s].strata)
       if (stratum.psus == 1 && stratum.fraction < 1) labels.push_back(stratum.label);
   return labels;
 }

@@ -34,19 +34,11 @@ std::shared_ptr<const Value> made_once(std::mutex& mutex, std::map<std::string, 
 
 }  // namespace
 
-Survey::Base::Base(Table given_table, Codebook given_codebook, Design given_design,
-                   std::shared_ptr<const Sample> given_sample)
-    : table(std::move(given_table)),
-      codebook(with_other_words(std::move(given_codebook), table)),
-      design(std::move(given_design)) {
-  know(std::move(given_sample));
+Survey::Base::Base(Table given_table, std::shared_ptr<const Codebook> given_codebook,
+                   std::shared_ptr<const Design> given_design, std::shared_ptr<const Sample> given_sample)
+    : table(std::move(given_table)), codebook(std::move(given_codebook)), design(std::move(given_design)) {
+  if (given_sample) know(std::move(given_sample));
 }
-
-Survey::Base::Base(Table columns, Codebook given_codebook, Design given_design, std::shared_ptr<Parts> given_parts)
-    : table(std::move(columns)),
-      codebook(std::move(given_codebook)),
-      design(std::move(given_design)),
-      parts(std::move(given_parts)) {}
 
 void Survey::Base::know(std::shared_ptr<const Sample> given_sample) {
   sample = std::move(given_sample);
@@ -64,11 +56,12 @@ std::shared_ptr<const Labels> Survey::Base::known_labels(const std::string& name
 
 Survey::Survey(Table table, Codebook codebook, Design design) {
   auto sample = std::make_shared<const Sample>(table, design);
-  codebook = with_derived(codebook, table);
-  base_ = std::make_shared<Base>(std::move(table), std::move(codebook), std::move(design), std::move(sample));
-  if (base_->design.id) refuse<DataError>(duplicate_ids(base_->table, *base_->design.id));
-  if (base_->design.replicates)
-    replicates_ = std::make_shared<const Replicates>(supplied_replicates(base_->table, base_->design));
+  auto ready = std::make_shared<const Codebook>(with_other_words(with_derived(codebook, table), table));
+  auto drawn = std::make_shared<const Design>(std::move(design));
+  base_ = std::make_shared<Base>(std::move(table), std::move(ready), std::move(drawn), std::move(sample));
+  if (base_->design->id) refuse<DataError>(duplicate_ids(base_->table, *base_->design->id));
+  if (base_->design->replicates)
+    replicates_ = std::make_shared<const Replicates>(supplied_replicates(base_->table, *base_->design));
 }
 
 std::shared_ptr<const Answers> Survey::answers(const std::string& name) const {
@@ -84,8 +77,8 @@ std::shared_ptr<const Answers> Survey::numbers(const std::string& name) const {
   return made_once(base_->mutex, base_->numbers, name, [&] {
     const Question question = number_question(table(), codebook(), name);
     if (!in_parts()) return recode(table(), codebook(), question);
-    const auto range = base_->range.find(name);
-    if (range == base_->range.end()) refuse_in_parts();
+    const auto range = base_->parts->range.find(name);
+    if (range == base_->parts->range.end()) refuse_in_parts();
     return Answers(question, range->second);
   });
 }
@@ -96,7 +89,7 @@ std::shared_ptr<const Labels> Survey::labels(const std::string& name) const {
     if (!base_->whole) return Labels(table().column(name));
     Base& whole = *base_->whole;
     const auto known = whole.known_labels(name);
-    const auto index = made_once(whole.mutex, whole.index, name, [&] { return LabelIndex(*known); });
+    const auto index = made_once(whole.mutex, whole.parts->index, name, [&] { return LabelIndex(*known); });
     Labels all;
     all.code = index->codes(table().column(name));
     all.label = known->label;

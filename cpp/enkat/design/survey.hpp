@@ -50,7 +50,7 @@ class Survey {
 
   /// Rows in memory; EstimateError `estimate.in_memory_only` where they are read in parts.
   std::size_t rows() const;
-  bool in_parts() const { return base_->parts != nullptr; }
+  bool in_parts() const { return base_->parts.has_value(); }
   /// This survey ready for one call: where it is read in parts, with the facts about columns that the call needs.
   Survey reading(const Reads& reads, Monitor& monitor) const;
   /// Lets a pass see all parts of data that are read in parts: the columns that `reading` found.
@@ -60,12 +60,12 @@ class Survey {
   /// What must be known of all rows to pass over some of them, by a survey that is ready for a call.
   void write(ByteWriter& out) const;
   const Table& table() const { return base_->table; }
-  const Codebook& codebook() const { return base_->codebook; }
-  const Design& design() const { return base_->design; }
+  const Codebook& codebook() const { return *base_->codebook; }
+  const Design& design() const { return *base_->design; }
   const Sample& sample() const { return *base_->sample; }
 
   /// The question of this name in the codebook, or null.
-  const Question* question(const std::string& name) const { return base_->codebook.find(name); }
+  const Question* question(const std::string& name) const { return codebook().find(name); }
   /// Answers to a question, or to a column without a codebook read as a question of this type. Made once and shared.
   std::shared_ptr<const Answers> answers(const std::string& name) const;
   std::shared_ptr<const Answers> numbers(const std::string& name) const;
@@ -119,29 +119,33 @@ class Survey {
   std::vector<Issue> notes() const;
 
  private:
+  /// What stands for the rows of data that are read in parts.
+  struct InParts {
+    std::shared_ptr<Parts> rows;                                       ///< where they are
+    std::string drawn{};                                               ///< how they were drawn, as bytes
+    ColumnFacts facts{};                                               ///< what is known of their columns …
+    std::map<std::string, NumberRange> range{};                        ///< … hence of their numbers …
+    std::map<std::string, std::shared_ptr<const LabelIndex>> index{};  ///< … and groups
+  };
   struct Base {
-    Base(Table table, Codebook codebook, Design design, std::shared_ptr<const Sample> sample);
-    /// Of data that are read in parts, before anything is known of their rows.
-    Base(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts);
+    /// `sample` is null as long as nobody knows how the rows were drawn.
+    Base(Table table, std::shared_ptr<const Codebook> codebook, std::shared_ptr<const Design> design,
+         std::shared_ptr<const Sample> sample);
     /// How the rows were drawn, and what is to be noted of it.
     void know(std::shared_ptr<const Sample> sample);
     /// Those that a pass over all parts found.
     std::shared_ptr<const Labels> known_labels(const std::string& name);
     Table table;
-    Codebook codebook;
-    Design design;
+    std::shared_ptr<const Codebook> codebook;
+    std::shared_ptr<const Design> design;
     std::shared_ptr<const Sample> sample;
     std::vector<Issue> notes;
-    std::mutex mutex;
+    std::mutex mutex;  ///< of what is made on first use, and learned of parts
     std::map<std::string, std::shared_ptr<const Answers>> answers;
     std::map<std::string, std::shared_ptr<const Answers>> numbers;
     std::map<std::string, std::shared_ptr<const Labels>> labels;
-    std::shared_ptr<Parts> parts;                                    // of data that are read in parts …
-    std::string drawn;                                               // … how they were drawn, as bytes …
-    ColumnFacts facts;                                               // … what is known of their columns …
-    std::map<std::string, NumberRange> range;                        // … hence of their numbers …
-    std::map<std::string, std::shared_ptr<const LabelIndex>> index;  // … and groups
-    std::shared_ptr<Base> whole;                                     // of a part: all of the data
+    std::optional<InParts> parts;  ///< none where `table` has the rows
+    std::shared_ptr<Base> whole;   ///< of a part: all of the data
   };
   /// What one call reads of data in parts: columns, and the names of what must be known of them.
   struct Reading {

@@ -47,9 +47,9 @@ ColumnFacts Survey::facts_to_send() const {
   const std::lock_guard lock(base_->mutex);
   ColumnFacts facts;
   for (const std::string& name : names) {
-    if (const auto found = base_->facts.ranges.find(name); found != base_->facts.ranges.end())
+    if (const auto found = base_->parts->facts.ranges.find(name); found != base_->parts->facts.ranges.end())
       facts.ranges.insert(*found);
-    if (const auto found = base_->facts.labels.find(name); found != base_->facts.labels.end())
+    if (const auto found = base_->parts->facts.labels.find(name); found != base_->parts->facts.labels.end())
       facts.labels.insert(*found);
   }
   return facts;
@@ -58,8 +58,8 @@ ColumnFacts Survey::facts_to_send() const {
 void Survey::write(ByteWriter& out) const {
   out.put(codebook().to_json_with_trees().dump());
   facts_to_send().write(out);
-  out.put(std::string_view(base_->drawn));
-  if (base_->drawn.empty()) return;
+  out.put(std::string_view(base_->parts->drawn));
+  if (base_->parts->drawn.empty()) return;
   out.put(calibration_ != nullptr);
   if (calibration_) {
     out.put(weights_->largest);
@@ -77,11 +77,13 @@ void Survey::write(ByteWriter& out) const {
 
 Survey::Survey(Table columns, Design design, ByteReader& in) {
   const Codebook asked = Codebook::from_json(parsed(in.text()));
-  base_ = std::make_shared<Base>(std::move(columns), Codebook(), std::move(design), std::make_shared<Elsewhere>());
+  base_ = std::make_shared<Base>(std::move(columns), std::make_shared<const Codebook>(),
+                                 std::make_shared<const Design>(std::move(design)), nullptr);
+  base_->parts = InParts{std::make_shared<Elsewhere>()};
   reading_ = std::make_shared<Reading>();
   remember(ColumnFacts().read(in));
-  const KnownColumns known{&base_->labels, &base_->range};
-  base_->codebook = with_other_words(with_derived(asked, table(), &known), table());
+  const KnownColumns known{&base_->labels, &base_->parts->range};
+  base_->codebook = std::make_shared<const Codebook>(with_other_words(with_derived(asked, table(), &known), table()));
   const std::string_view drawn = in.text();
   if (drawn.empty()) return;
   ByteReader drawn_rows(drawn);

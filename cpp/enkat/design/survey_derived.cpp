@@ -1,6 +1,7 @@
 #include "enkat/basics/json.hpp"
 #include "enkat/codebook/read_question.hpp"
 #include "enkat/data/derive.hpp"
+#include "enkat/data/other_words.hpp"
 #include "enkat/design/survey.hpp"
 
 namespace enkat {
@@ -18,18 +19,16 @@ Survey Survey::derive(const Json& json) const {
   longer.add(made);
   NoMonitor monitor;
   Codebook ready = in_parts() ? derived_in_parts(longer, monitor) : with_derived(longer, table());
-  auto base = std::make_shared<Base>(table(), std::move(ready), design(), base_->sample);
+  auto base =
+      std::make_shared<Base>(table(), std::make_shared<const Codebook>(with_other_words(std::move(ready), table())),
+                             base_->design, base_->sample);
   {
     const std::lock_guard lock(base_->mutex);
     base->answers = base_->answers;
     base->numbers = base_->numbers;
     base->labels = base_->labels;
-    base->facts = base_->facts;
-    base->range = base_->range;
-    base->index = base_->index;
+    base->parts = base_->parts;
   }
-  base->parts = base_->parts;
-  base->drawn = base_->drawn;
   base->whole = base_->whole;
   base->notes = base_->notes;
   Survey survey = *this;

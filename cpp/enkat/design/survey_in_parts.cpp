@@ -108,18 +108,20 @@ const KnownPass<DomainPass> domain_pass;
 
 Survey::Survey(Table columns, Codebook codebook, Design design, std::shared_ptr<Parts> parts, Monitor& monitor) {
   refuse_designs_of_rows(design);
-  base_ = std::make_shared<Base>(std::move(columns), codebook.without_derived(), std::move(design), std::move(parts));
-  know_drawn(run_pass(tables_of(columns_of_design(base_->design, table())), DrawnPass(), monitor));
-  if (base_->design.replicates) read_replicates(monitor);
+  base_ = std::make_shared<Base>(std::move(columns), std::make_shared<const Codebook>(codebook.without_derived()),
+                                 std::make_shared<const Design>(std::move(design)), nullptr);
+  base_->parts = InParts{std::move(parts)};
+  know_drawn(run_pass(tables_of(columns_of_design(this->design(), table())), DrawnPass(), monitor));
+  if (this->design().replicates) read_replicates(monitor);
   codebook = derived_in_parts(codebook, monitor);
-  base_->codebook = with_other_words(std::move(codebook), base_->table);
+  base_->codebook = std::make_shared<const Codebook>(with_other_words(std::move(codebook), base_->table));
 }
 
 void Survey::know_drawn(const DrawnRows& drawn) {
   base_->know(std::make_shared<const Sample>(drawn, design()));
   ByteWriter out;
   drawn.write(out);
-  base_->drawn = out.bytes();
+  base_->parts->drawn = out.bytes();
 }
 
 /// The rows of these columns as they are: no weights, no replicates, no domain.
@@ -130,7 +132,7 @@ Survey Survey::tables_of(std::vector<std::string> columns) const {
 }
 
 void Survey::read_parts(Pass& pass, Monitor& monitor) const {
-  base_->parts->run(pass, reading_->columns, monitor);
+  base_->parts->rows->run(pass, reading_->columns, monitor);
   if (!base_->sample || pass.rows() == static_cast<std::int64_t>(sample().rows())) return;
   const std::string expected = std::to_string(sample().rows());
   throw DataError("data.changed",
@@ -145,7 +147,7 @@ Codebook Survey::derived_in_parts(const Codebook& codebook, Monitor& monitor) co
   learn({{}, columns.values, {}, columns.dates}, monitor);
   std::unique_lock lock(base_->mutex);  // another thread may remember what it learned
   const auto labels = base_->labels;
-  const auto range = base_->range;
+  const auto range = base_->parts->range;
   lock.unlock();
   const KnownColumns known{&labels, &range};
   return with_derived(codebook, base_->table, &known);
@@ -220,7 +222,7 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
   std::set<std::string> numbers, labels, dates, columns;
   std::unique_lock lock(base_->mutex);  // another thread may remember what it learned
   for (const std::string& name : reads.numbers)
-    if (!base_->range.contains(name)) numbers.insert(name);
+    if (!base_->parts->range.contains(name)) numbers.insert(name);
   for (const std::string& name : reads.answers)
     if (question(name) == nullptr && !base_->labels.contains(name)) labels.insert(name);
   for (const std::string& name : reads.by) {
@@ -229,7 +231,7 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
     if (!with_options && !base_->labels.contains(name)) labels.insert(name);
   }
   for (const std::string& name : reads.dates)
-    if (!base_->range.contains(name)) dates.insert(name);
+    if (!base_->parts->range.contains(name)) dates.insert(name);
   lock.unlock();
   if (numbers.empty() && labels.empty() && dates.empty()) return;
   for (const auto* names : {&numbers, &labels, &dates})
@@ -243,18 +245,18 @@ void Survey::learn(const Reads& reads, Monitor& monitor) const {
 void Survey::remember(const ColumnFacts& facts) const {
   const std::lock_guard lock(base_->mutex);
   for (const auto& [name, finder] : facts.ranges) {
-    base_->facts.ranges[name] = finder;
-    base_->range[name] = finder.range();
+    base_->parts->facts.ranges[name] = finder;
+    base_->parts->range[name] = finder.range();
   }
   for (const auto& [name, set] : facts.labels) {
-    base_->facts.labels[name] = set;
+    base_->parts->facts.labels[name] = set;
     base_->labels[name] = std::make_shared<const Labels>(set.labels(name));
   }
 }
 
 Survey Survey::part(const Table& table) const {
   const std::vector<std::int32_t> combinations = sample().combinations(table);
-  auto base = std::make_shared<Base>(table, codebook(), design(),
+  auto base = std::make_shared<Base>(table, base_->codebook, base_->design,
                                      std::make_shared<const Sample>(sample().part(table, design(), combinations)));
   base->whole = base_;
   Survey rows(std::move(base));

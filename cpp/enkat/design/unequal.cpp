@@ -25,7 +25,7 @@ void Sample::read_inclusion(const Table& table, const std::string& column, std::
                       std::to_string(rows) + " values of '" + column +
                           "' are no inclusion probabilities: with `pps` they are above 0 and at most 1",
                       {{"column", column}, {"rows", rows}});
-  Stage& stage = stages_[s];
+  Stage& stage = tree_->stages[s];
   stage.inclusion.assign(stage.stratum_of_unit.size(), -1);
   for (std::size_t row = 0; row < rows_; ++row) {
     double& known = stage.inclusion[static_cast<std::size_t>(unit_of_row_[s][row])];
@@ -55,21 +55,21 @@ void Sample::read_unequal(const Table& table, const Design& design) {
                       {{"pps", pps.method}, {"fpc", design.fpc}});
   if (design.phase2) throw DesignError("design.pps_two_phase", "`pps` and `phase2` cannot be combined");
   for (std::size_t s = 0; s < design.fpc.size(); ++s) read_inclusion(table, design.fpc[s], s);
-  with_fractions_ = true;
+  tree_->with_fractions = true;
   if (!design.weight) {
     design.check_probabilities();
     weight_.assign(rows_, 1.0);
-    for (std::size_t s = 0; s < stages_.size(); ++s)
+    for (std::size_t s = 0; s < tree_->stages.size(); ++s)
       for (std::size_t row = 0; row < rows_; ++row)
-        weight_[row] /= stages_[s].inclusion[static_cast<std::size_t>(unit_of_row_[s][row])];
+        weight_[row] /= tree_->stages[s].inclusion[static_cast<std::size_t>(unit_of_row_[s][row])];
   }
   if (pps.method == "brewer" || pps.method == "poisson") {
-    unequal_ = pps.method == "brewer" ? Unequal::brewer : Unequal::poisson;
+    tree_->unequal = pps.method == "brewer" ? UnequalDrawing::brewer : UnequalDrawing::poisson;
     return;
   }
 
-  unequal_ = Unequal::quadratic;
-  const std::vector<double>& inclusion = stages_[0].inclusion;
+  tree_->unequal = UnequalDrawing::quadratic;
+  const std::vector<double>& inclusion = tree_->stages[0].inclusion;
   const std::size_t n = inclusion.size();
   if (n > most_units)
     throw DesignError("design.pps_too_large",
@@ -80,7 +80,7 @@ void Sample::read_unequal(const Table& table, const Design& design) {
                       "`joint_probabilities` has " + std::to_string(pps.joint.size()) + " rows, the sample " +
                           std::to_string(n) + " units: give one row and column a unit, in the order of the rows",
                       {{"rows", pps.joint.size()}, {"units", n}});
-  quadratic_ = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
+  tree_->quadratic = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(n));
   for (std::size_t i = 0; i < n; ++i) {
     const auto h = static_cast<std::size_t>(psu_stratum()[i]);
     const auto drawn = static_cast<double>(strata()[h].psus);
@@ -105,12 +105,12 @@ void Sample::read_unequal(const Table& table, const Design& design) {
       } else if (psu_stratum()[i] == psu_stratum()[j]) {
         delta = expanded_delta(pps, inclusion[i], inclusion[j], drawn, pps.sum_pi2_n.value_or(sum));
       }
-      quadratic_(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = delta;
+      tree_->quadratic(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = delta;
     }
   }
   if (pps.variance == "YG") {
-    quadratic_.diagonal().setZero();
-    quadratic_.diagonal() = -quadratic_.rowwise().sum();
+    tree_->quadratic.diagonal().setZero();
+    tree_->quadratic.diagonal() = -tree_->quadratic.rowwise().sum();
   }
 }
 

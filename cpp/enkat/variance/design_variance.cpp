@@ -159,9 +159,9 @@ void add_poisson(const Sample& sample, const Eigen::MatrixXd& z, bool with_fpc, 
 void add_stages(const Sample& sample, const UnitScores& scores, bool with_fpc, Squares& squares) {
   Eigen::MatrixXd z = scores.sum;
   for (std::size_t s = sample.stages().size(); s-- > 0;) {
-    if (s == 0 && sample.unequal() == Sample::Unequal::poisson) {
+    if (s == 0 && sample.unequal() == UnequalDrawing::poisson) {
       add_poisson(sample, z, with_fpc, squares);
-    } else if (s == 0 && sample.unequal() == Sample::Unequal::quadratic) {
+    } else if (s == 0 && sample.unequal() == UnequalDrawing::quadratic) {
       squares.add_quadratic(z, sample.quadratic());
     } else if (with_fpc || s == 0) {
       add_stage(sample, s, scores, z, with_fpc, squares);
