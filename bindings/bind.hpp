@@ -5,8 +5,33 @@
 #include <pybind11/typing.h>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/names.hpp"
 #include "enkat/basics/record.hpp"
+#include "enkat/basics/record_bytes.hpp"
 #include "enkat/basics/reduce.hpp"
+
+namespace pybind11::detail {
+
+template <class E>
+concept NamedEnum = requires { enkat::Names<E>::list; };
+
+template <NamedEnum E>
+struct type_caster_enum_type_enabled<E> : std::false_type {};
+
+/// Values of an enumeration are called by their names in Python.
+template <NamedEnum E>
+struct type_caster<E> {
+  PYBIND11_TYPE_CASTER(E, const_name("str"));
+  bool load(handle from, bool convert) {
+    make_caster<std::string> name;
+    if (!name.load(from, convert)) return false;
+    value = enkat::named<E>(cast_op<std::string&>(name));
+    return true;
+  }
+  static handle cast(E one, return_value_policy, handle) { return str(std::string(enkat::name_of(one))).release(); }
+};
+
+}  // namespace pybind11::detail
 
 namespace enkat {
 
@@ -45,14 +70,82 @@ inline std::vector<std::string> note_sentences(const std::vector<Issue>& notes) 
   return sentences;
 }
 
-/// A record's fields as read-only attributes.
+/// A value as Python's own: a record as a dict, with the fields of records in it as dicts too.
+template <class T>
+py::object to_python(const T& value) {
+  if constexpr (Record<T>) {
+    py::dict dict;
+    for_each_field<T>([&](const auto& field) { dict[py::str(field.name)] = to_python(value.*field.member); });
+    return dict;
+  } else {
+    return py::cast(value);
+  }
+}
+template <class T>
+py::object to_python(const std::optional<T>& value) {
+  return value ? to_python(*value) : py::none();
+}
+template <class T>
+py::object to_python(const std::vector<T>& values) {
+  py::list list;
+  for (const T& value : values) list.append(to_python(value));
+  return list;
+}
+
+/// What a record travels as.
+template <Record T>
+py::bytes bytes_of_record(const T& record) {
+  ByteWriter out;
+  put_value(out, record);
+  return out.bytes();
+}
+
+/// A record as a class: its fields are attributes that are not written, and it is what its bytes are.
 template <Record T>
 py::class_<T> bind_record(py::module_& module, const char* name, const char* doc) {
   py::class_<T> bound(module, name, doc);
   for_each_field<T>([&](const auto& field) {
     bound.def_readonly(std::string(field.name).c_str(), field.member, std::string(field.doc).c_str());
   });
+  bound.def("asdict", [](const T& record) { return py::typing::Dict<py::str, py::object>(to_python(record)); })
+      .def("__repr__",
+           [name](const T& record) {
+             py::list fields;
+             for_each_field<T>([&](const auto& field) {
+               fields.append(py::str("{}={!r}").format(py::str(field.name), record.*field.member));
+             });
+             return py::str("{}({})").format(name, py::str(", ").attr("join")(fields));
+           })
+      .def("__eq__",
+           [](const T& record, const py::object& other) {
+             return py::isinstance<T>(other) && bytes_of_record(record).equal(bytes_of_record(other.cast<const T&>()));
+           })
+      .def("__hash__", [](const T& record) { return py::hash(bytes_of_record(record)); })
+      .def(py::pickle(&bytes_of_record<T>, [](const py::bytes& bytes) {
+        ByteReader in{std::string_view(bytes)};
+        return get_value<T>(in);
+      }));
   return bound;
+}
+
+namespace detail {
+template <Record T, class... Members>
+void bind_constructor(py::class_<T>& bound, const Field<T, Members>&... field) {
+  const T usual{};
+  bound.def(py::init([](Members... values) {
+              T record;
+              std::apply([&](const auto&... own) { ((record.*own.member = std::move(values)), ...); }, Fields<T>::list);
+              return record;
+            }),
+            py::kw_only(), (py::arg(std::string(field.name).c_str()) = usual.*field.member)...);
+}
+}  // namespace detail
+
+/// What a call asks for, as a class that is made of the fields that differ from the usual ones.
+template <Record T>
+void bind_request(py::module_& module, const char* name, const char* doc) {
+  py::class_<T> bound = bind_record<T>(module, name, doc);
+  std::apply([&](const auto&... field) { detail::bind_constructor<T>(bound, field...); }, Fields<T>::list);
 }
 
 /// Lets Python see a long pass: takes the GIL to run signal handlers (Ctrl-C stops) and to report progress.

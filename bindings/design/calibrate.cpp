@@ -56,13 +56,13 @@ void bind_calibrate(py::module_& module) {
   module.def(
       "weighting",
       [](const Survey& survey) {
-        return to_python(unlocked([&](Monitor& monitor) { return to_json(weighting(survey, monitor)); }));
+        return to_python(unlocked([&](Monitor& monitor) { return weighting(survey, monitor); }));
       },
       py::arg("survey"), "How unequal the weights are, before and after calibration.");
   module.def(
       "balance",
       [](const Survey& survey, const std::vector<std::vector<std::string>>& terms) {
-        return to_python(unlocked([&](Monitor& monitor) { return to_json(balance(survey, terms, monitor)); }));
+        return to_python(unlocked([&](Monitor& monitor) { return balance(survey, terms, monitor); }));
       },
       py::arg("survey"), py::arg("terms"), "Shares and means before and after calibration, with their targets.");
 }

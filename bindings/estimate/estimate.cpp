@@ -22,22 +22,6 @@ py::object column(const Estimates& estimates, const std::string& name) {
   return values;
 }
 
-Estimates run(const Survey& survey, const std::string& estimator, const std::vector<std::string>& variables,
-              const std::vector<std::string>& by, const std::string& missing, double level,
-              const std::vector<std::string>& others, const std::vector<std::string>& answers,
-              const std::vector<double>& points, const std::string& interval, const py::object& progress) {
-  const EstimateRequest request{.estimator = estimator,
-                                .variables = variables,
-                                .others = others,
-                                .by = by,
-                                .answers = answers,
-                                .points = points,
-                                .missing = missing_policy_from(missing),
-                                .level = level,
-                                .interval = interval_method_from(interval)};
-  return unlocked([&](Monitor& monitor) { return estimate(survey, request, monitor); }, progress);
-}
-
 }  // namespace
 
 void bind_estimate(py::module_& module) {
@@ -56,10 +40,13 @@ void bind_estimate(py::module_& module) {
             return py::bytes(unlocked([&](Monitor& monitor) { return bytes_of(e, monitor); }));
           },
           [](const py::bytes& bytes) { return estimates_from(std::string_view(bytes)); }));
-  module.def("estimate", &run, py::arg("survey"), py::arg("estimator"), py::arg("variables"), py::arg("by"),
-             py::arg("missing"), py::arg("level"), py::kw_only(), py::arg("others") = std::vector<std::string>(),
-             py::arg("answers") = std::vector<std::string>(), py::arg("points") = std::vector<double>(),
-             py::arg("interval") = "logit", py::arg("progress") = py::none());
+  bind_request<EstimateRequest>(module, "EstimateRequest", "One call: which estimator, of what, among whom.");
+  module.def(
+      "estimate",
+      [](const Survey& survey, const EstimateRequest& request, const py::object& progress) {
+        return unlocked([&](Monitor& monitor) { return estimate(survey, request, monitor); }, progress);
+      },
+      py::arg("survey"), py::arg("request"), py::arg("progress") = py::none());
   module.def("estimators", &statistic_names, "Names of the estimators.");
   module.def("indicator_estimators", &indicator_names, "Names of those that a report can show.");
 }

@@ -8,9 +8,9 @@ void bind_rank(py::module_& module) {
   module.def(
       "rank",
       [](const Survey& survey, const std::string& question, const std::vector<std::string>& by, double level,
-         const std::string& interval, const py::object& progress) {
-        const IntervalMethod method = interval_method_from(interval);
-        return unlocked([&](Monitor& monitor) { return rank(survey, question, by, level, method, monitor); }, progress);
+         IntervalMethod interval, const py::object& progress) {
+        return unlocked([&](Monitor& monitor) { return rank(survey, question, by, level, interval, monitor); },
+                        progress);
       },
       py::arg("survey"), py::arg("question"), py::arg("by"), py::arg("level"), py::arg("interval"),
       py::arg("progress") = py::none());

@@ -13,7 +13,7 @@ void bind_publish(py::module_& module) {
             unlocked([&](Monitor& monitor) { return compute_all(survey, indicators, monitor); }, progress);
         py::typing::List<py::object> results;
         for (ComputedIndicator& result : computed)
-          results.append(py::make_tuple(std::move(result.estimates), to_python(to_json(result.published))));
+          results.append(py::make_tuple(std::move(result.estimates), to_python(result.published)));
         return results;
       },
       py::arg("survey"), py::arg("indicators"), py::arg("progress") = py::none(),

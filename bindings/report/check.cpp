@@ -2,27 +2,34 @@
 
 #include "bindings/json.hpp"
 
+namespace pybind11::detail {
+
+/// An interval is a pair in Python.
+template <>
+struct type_caster<enkat::Interval> {
+  PYBIND11_TYPE_CASTER(enkat::Interval, const_name("tuple[float, float]"));
+  static handle cast(const enkat::Interval& interval, return_value_policy, handle) {
+    return make_tuple(interval.low, interval.high).release();
+  }
+};
+
+}  // namespace pybind11::detail
+
 namespace enkat {
 
 void bind_check(py::module_& module) {
+  bind_request<CheckOptions>(module, "CheckOptions", "How words are checked besides the claim itself.");
+  bind_record<Verdict>(module, "Verdict", "How a claim came out and why.").def(py::init<const Verdict&>());
   module.def(
       "check",
-      [](const Survey& survey, const py::object& claim, const std::string& text, const std::string& language,
-         bool synthetic, int percent_step, std::optional<std::int64_t> invited) {
-        const CheckOptions options{language_from(language), synthetic, percent_step, invited};
+      [](const Survey& survey, const py::object& claim, const std::string& text, const CheckOptions& options) {
         const ClaimSpec spec = claim_from_json(from_python(claim), options.language);
-        return to_python(
-            unlocked([&](Monitor& monitor) { return to_json(check(survey, spec, text, options, monitor)); }));
+        return unlocked([&](Monitor& monitor) { return check(survey, spec, text, options, monitor); });
       },
-      py::arg("survey"), py::arg("claim"), py::arg("text"), py::arg("language"), py::arg("synthetic"),
-      py::arg("percent_step") = 1, py::arg("invited") = py::none(), "The verdict of words on the answers.");
-  module.def(
-      "language_of", [](const std::string& text) { return name_of(language_of(text)); }, py::arg("text"),
-      "The language that words are a phrase of: 'sv' or 'en'.");
-  module.def(
-      "percent_step",
-      [](const std::string& text, const std::string& language) { return percent_step(text, language_from(language)); },
-      py::arg("text"), py::arg("language"), "The precision of a document's percents: 10, 5 or 1.");
+      py::arg("survey"), py::arg("claim"), py::arg("text"), py::arg("options"), "The verdict of words on the answers.");
+  module.def("language_of", &language_of, py::arg("text"), "The language that words are a phrase of: 'sv' or 'en'.");
+  module.def("percent_step", &percent_step, py::arg("text"), py::arg("language"),
+             "The precision of a document's percents: 10, 5 or 1.");
 }
 
 }  // namespace enkat

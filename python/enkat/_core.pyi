@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import typing
 import typing_extensions
-__all__: list[str] = ['Cells', 'Codebook', 'Estimates', 'Parts', 'PartsBase', 'Pass', 'Precision', 'Reliability', 'Survey', 'Table', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
+__all__: list[str] = ['Cells', 'CheckOptions', 'Codebook', 'EstimateRequest', 'Estimates', 'Parts', 'PartsBase', 'Pass', 'Precision', 'QuantileRequest', 'Reliability', 'ReplicateRequest', 'Survey', 'Table', 'Verdict', 'balance', 'calibrate', 'check', 'check_answers', 'combine', 'combine_columns', 'compute_indicators', 'contrast', 'estimate', 'estimators', 'find_lint', 'find_unbound', 'indicator_estimators', 'language_of', 'percent_step', 'poststratify', 'precision', 'quantiles', 'rake', 'rank', 'reliability', 'replicate', 'response_rates', 'standardize', 'threads_allowed', 'trim', 'weighting']
 class Codebook:
     """
     The questions of a survey.
@@ -168,6 +168,54 @@ class Survey:
         """
         What was done to the weights, and where variances come from if not from the design.
         """
+class ReplicateRequest:
+    """
+    How replicates are made.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, method: str = '', replicates: typing.SupportsInt | typing.SupportsIndex = 0, seed: typing.SupportsInt | typing.SupportsIndex = 0, bootstrap: str = 'rao-wu', rho: typing.SupportsFloat | typing.SupportsIndex = 0.0, mse: bool = True) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
+    @property
+    def bootstrap(self) -> str:
+        """
+        rao-wu, canty-davison or preston
+        """
+    @property
+    def method(self) -> str:
+        """
+        JK1, JKn, BRR, Fay or bootstrap
+        """
+    @property
+    def mse(self) -> bool:
+        """
+        whether deviations are from the full sample's estimate
+        """
+    @property
+    def replicates(self) -> int:
+        """
+        of the bootstrap: how many
+        """
+    @property
+    def rho(self) -> float:
+        """
+        Fay's, from 0 to 1
+        """
+    @property
+    def seed(self) -> int:
+        """
+        of the bootstrap: what its draws are made of
+        """
 class Estimates:
     """
     Estimates of one call with their joint covariance.
@@ -197,10 +245,153 @@ class Estimates:
     @property
     def size(self) -> int:
         ...
+class EstimateRequest:
+    """
+    One call: which estimator, of what, among whom.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, estimator: str = '', variables: collections.abc.Sequence[str] = [], others: collections.abc.Sequence[str] = [], by: collections.abc.Sequence[str] = [], answers: collections.abc.Sequence[str] = [], points: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], points_of_cell: collections.abc.Sequence[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]] = [], any_of: bool = False, everyone: bool = False, missing: str = 'drop', level: typing.SupportsFloat | typing.SupportsIndex = 0.95, interval: str = 'logit') -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
+    @property
+    def answers(self) -> list[str]:
+        """
+        only these answers
+        """
+    @property
+    def any_of(self) -> bool:
+        """
+        whether the answers count as one
+        """
+    @property
+    def by(self) -> list[str]:
+        """
+        columns or questions that make the groups
+        """
+    @property
+    def estimator(self) -> str:
+        """
+        which statistic
+        """
+    @property
+    def everyone(self) -> bool:
+        """
+        whether the base is every row
+        """
+    @property
+    def interval(self) -> str:
+        """
+        how intervals of shares are made
+        """
+    @property
+    def level(self) -> float:
+        """
+        of confidence
+        """
+    @property
+    def missing(self) -> str:
+        """
+        what to do with rows that have not answered
+        """
+    @property
+    def others(self) -> list[str]:
+        """
+        the second of each pair
+        """
+    @property
+    def points(self) -> list[float]:
+        """
+        of a distribution function
+        """
+    @property
+    def points_of_cell(self) -> list[list[float]]:
+        """
+        of a distribution function, cell by cell
+        """
+    @property
+    def variables(self) -> list[str]:
+        """
+        questions or columns
+        """
+class QuantileRequest:
+    """
+    Which quantiles, of what, among whom.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, variables: collections.abc.Sequence[str] = [], probabilities: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], by: collections.abc.Sequence[str] = [], rule: str = 'math', interval: str = 'mean', missing: str = 'drop', level: typing.SupportsFloat | typing.SupportsIndex = 0.95) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
+    @property
+    def by(self) -> list[str]:
+        """
+        columns or questions that make the groups
+        """
+    @property
+    def interval(self) -> str:
+        """
+        how intervals are made
+        """
+    @property
+    def level(self) -> float:
+        """
+        of confidence
+        """
+    @property
+    def missing(self) -> str:
+        """
+        what to do with rows that have not answered
+        """
+    @property
+    def probabilities(self) -> list[float]:
+        """
+        which quantiles: from 0 to 1
+        """
+    @property
+    def rule(self) -> str:
+        """
+        what a quantile is between two answers
+        """
+    @property
+    def variables(self) -> list[str]:
+        """
+        questions or columns
+        """
 class Precision:
     """
     How precise one estimate is, relative to its size and to a simple random sample.
     """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
     @property
     def answer(self) -> str | None:
         """
@@ -260,6 +451,18 @@ class Reliability:
     """
     Whether one proportion may be presented, and why not.
     """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
     @property
     def answer(self) -> str | None:
         """
@@ -325,6 +528,217 @@ class Reliability:
         """
         width of the interval
         """
+class CheckOptions:
+    """
+    How words are checked besides the claim itself.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, language: str = 'sv', synthetic: bool = False, percent_step: typing.SupportsInt | typing.SupportsIndex = 1, invited: typing.SupportsInt | typing.SupportsIndex | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
+    @property
+    def invited(self) -> int | None:
+        """
+        how many were invited
+        """
+    @property
+    def language(self) -> str:
+        """
+        of the words: sv or en
+        """
+    @property
+    def percent_step(self) -> int:
+        """
+        precision of the document's percents
+        """
+    @property
+    def synthetic(self) -> bool:
+        """
+        whether the answers are
+        """
+class Verdict:
+    """
+    How a claim came out and why.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> bytes:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, arg0: Verdict) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
+        ...
+    def asdict(self) -> dict[str, typing.Any]:
+        ...
+    @property
+    def ci_high(self) -> float | None:
+        """
+        upper end of the interval the verdict rests on
+        """
+    @property
+    def ci_low(self) -> float | None:
+        """
+        lower end of the interval the verdict rests on
+        """
+    @property
+    def count(self) -> int | None:
+        """
+        rows that gave the answer, unweighted
+        """
+    @property
+    def estimate(self) -> float | None:
+        """
+        the share that the words are held against, weighted where there are weights; of a comparison the ratio or difference
+        """
+    @property
+    def fails(self) -> bool:
+        """
+        contradicted in the claim's own scope: a report must not be built with it
+        """
+    @property
+    def id(self) -> str:
+        """
+        the claim
+        """
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """
+        what the words cover
+        """
+    @property
+    def kind(self) -> str:
+        """
+        share, percent, threshold, rank, count …
+        """
+    @property
+    def lint(self) -> list[str]:
+        """
+        remarks on the wording
+        """
+    @property
+    def measure(self) -> str | None:
+        """
+        of a comparison: ratio or difference
+        """
+    @property
+    def n(self) -> int | None:
+        """
+        rows in the base, unweighted
+        """
+    @property
+    def percent(self) -> int | None:
+        """
+        the share in whole per cent, as tables and charts print it
+        """
+    @property
+    def population(self) -> str | None:
+        """
+        the verdict about the population, had they been drawn at random
+        """
+    @property
+    def population_finding(self) -> str | None:
+        """
+        supported, uncertain, misrounded, contradicted, insufficient, unchecked
+        """
+    @property
+    def r_star(self) -> float | None:
+        """
+        how many times likelier those who agree may have answered before it fails
+        """
+    @property
+    def r_star_high(self) -> float | None:
+        """
+        how many times likelier the others may have answered before it fails
+        """
+    @property
+    def rank(self) -> list[int]:
+        """
+        places of the claimed answers
+        """
+    @property
+    def rank_high(self) -> list[int]:
+        """
+        worst places in the joint confidence set
+        """
+    @property
+    def rank_low(self) -> list[int]:
+        """
+        best places in the joint confidence set
+        """
+    @property
+    def respondents(self) -> str | None:
+        """
+        the verdict about those who answered
+        """
+    @property
+    def respondents_finding(self) -> str | None:
+        """
+        holds, fails, insufficient, unchecked
+        """
+    @property
+    def says(self) -> str:
+        """
+        the verdict in a sentence
+        """
+    @property
+    def scope(self) -> str:
+        """
+        respondents or population: whom the words are about
+        """
+    @property
+    def text(self) -> str:
+        """
+        the words
+        """
+    @property
+    def than_count(self) -> int | None:
+        """
+        rows that gave the other answer, unweighted
+        """
+    @property
+    def than_n(self) -> int | None:
+        """
+        rows in the base of the other share, unweighted
+        """
+    @property
+    def than_percent(self) -> int | None:
+        """
+        of a comparison: the other share in whole per cent
+        """
+    @property
+    def than_unweighted(self) -> int | None:
+        """
+        the same without weights, where there are weights
+        """
+    @property
+    def unweighted(self) -> int | None:
+        """
+        of weighted shares: the share of those who answered, in whole per cent
+        """
+    @property
+    def winner_p(self) -> float | None:
+        """
+        p-value of the first against the second
+        """
+    @property
+    def would_be_true(self) -> str | None:
+        """
+        what the words could say instead
+        """
 def balance(survey: Survey, terms: collections.abc.Sequence[collections.abc.Sequence[str]]) -> typing.Any:
     """
     Shares and means before and after calibration, with their targets.
@@ -333,7 +747,7 @@ def calibrate(survey: Survey, terms: collections.abc.Sequence[collections.abc.Se
     """
     Weights as near to those before as the totals of auxiliaries allow.
     """
-def check(survey: Survey, claim: typing.Any, text: str, language: str, synthetic: bool, percent_step: typing.SupportsInt | typing.SupportsIndex = 1, invited: typing.SupportsInt | typing.SupportsIndex | None = None) -> typing.Any:
+def check(survey: Survey, claim: typing.Any, text: str, options: CheckOptions) -> Verdict:
     """
     The verdict of words on the answers.
     """
@@ -355,7 +769,7 @@ def compute_indicators(survey: Survey, indicators: typing.Any, progress: typing.
     """
 def contrast(estimates: Estimates, names: collections.abc.Sequence[str], expressions: collections.abc.Sequence[typing.Any]) -> Estimates:
     ...
-def estimate(survey: Survey, estimator: str, variables: collections.abc.Sequence[str], by: collections.abc.Sequence[str], missing: str, level: typing.SupportsFloat | typing.SupportsIndex, *, others: collections.abc.Sequence[str] = [], answers: collections.abc.Sequence[str] = [], points: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], interval: str = 'logit', progress: typing.Any = None) -> Estimates:
+def estimate(survey: Survey, request: EstimateRequest, progress: typing.Any = None) -> Estimates:
     ...
 def estimators() -> list[str]:
     """
@@ -387,7 +801,7 @@ def poststratify(survey: Survey, margin: typing.Any, progress: typing.Any = None
     """
 def precision(estimates: Estimates) -> list[Precision]:
     ...
-def quantiles(survey: Survey, variables: collections.abc.Sequence[str], probabilities: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], by: collections.abc.Sequence[str], rule: str, interval: str, missing: str, level: typing.SupportsFloat | typing.SupportsIndex, progress: typing.Any = None) -> Estimates:
+def quantiles(survey: Survey, request: QuantileRequest, progress: typing.Any = None) -> Estimates:
     ...
 def rake(survey: Survey, margins: typing.Any, progress: typing.Any = None) -> Survey:
     """
@@ -397,7 +811,7 @@ def rank(survey: Survey, question: str, by: collections.abc.Sequence[str], level
     ...
 def reliability(estimates: Estimates) -> list[Reliability]:
     ...
-def replicate(survey: Survey, method: str, replicates: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, bootstrap: str, rho: typing.SupportsFloat | typing.SupportsIndex, mse: bool) -> Survey:
+def replicate(survey: Survey, request: ReplicateRequest) -> Survey:
     """
     The survey with variances from replicates of its sample.
     """

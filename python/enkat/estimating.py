@@ -305,9 +305,16 @@ class Estimating:
         check_words(rule=rule, interval=interval, missing=missing)
         check_level(level)
         with progress("quantile") as report:
-            core = _core.quantiles(
-                self._core, names, numbers(p, "p"), by_columns(by), rule, interval, missing, level, report
+            request = _core.QuantileRequest(
+                variables=names,
+                probabilities=numbers(p, "p"),
+                by=by_columns(by),
+                rule=rule,
+                interval=interval,
+                missing=missing,
+                level=level,
             )
+            core = _core.quantiles(self._core, request, report)
         estimates = Estimates(core, self._names(core, [], by), self._mark, self._labels)
         return estimates if variables is None else combined_columns(estimates, variables)
 
@@ -609,19 +616,18 @@ class Estimating:
         check_words(missing=missing, interval=interval)
         check_level(level)
         with progress(estimator) as report:
-            core = _core.estimate(
-                self._core,
-                estimator,
-                names,
-                by_columns(by),
-                missing,
-                level,
+            request = _core.EstimateRequest(
+                estimator=estimator,
+                variables=names,
                 others=list(others),
+                by=by_columns(by),
                 answers=list(answers),
                 points=list(points),
+                missing=missing,
+                level=level,
                 interval=interval,
-                progress=report,
             )
+            core = _core.estimate(self._core, request, report)
         estimates = Estimates(
             core, self._names(core, names if estimator == "proportion" else [], by), self._mark, self._labels
         )

@@ -155,17 +155,13 @@ class Study:
 
         if claim not in self.claims:
             raise ReportError("report.unknown_claim", f"claims.json has no claim {claim!r}", {"claim": claim})
-        return Verdict.of(
-            _core.check(
-                self.survey._core,
-                spec_with_tree(self.claims[claim]),
-                text,
-                language or self.language,
-                self.synthetic,
-                percent_step,
-                self.dispositions.invited,
-            )
+        options = _core.CheckOptions(
+            language=language or self.language,
+            synthetic=self.synthetic,
+            percent_step=percent_step,
+            invited=self.dispositions.invited,
         )
+        return Verdict(_core.check(self.survey._core, spec_with_tree(self.claims[claim]), text, options))
 
     def __repr__(self) -> str:
         return "\n".join(self._lines())

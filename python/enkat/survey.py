@@ -512,8 +512,8 @@ class Survey(Estimating, Weighting):
         claim |= claim_side(question, answer, where)
         if than is not None:
             claim["than"] = claim_side_of(than)
-        spoken = language or _core.language_of(text)
-        return Verdict.of(_core.check(self._core, claim, text, spoken, self._mark is not None))
+        options = _core.CheckOptions(language=language or _core.language_of(text), synthetic=self._mark is not None)
+        return Verdict(_core.check(self._core, claim, text, options))
 
 
 def one_after_another(calls: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -30,6 +30,12 @@ class Records:
     def __getitem__(self, index: int) -> dict[str, Any]:
         return dict(self._rows[index])
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the other table has the same columns and rows."""
+        if not isinstance(other, Records):
+            return NotImplemented
+        return self.columns == other.columns and self._rows == other._rows
+
     def to_arrow(self) -> pyarrow.Table:
         """The table as a pyarrow.Table."""
         return as_arrow_table(self._columns())

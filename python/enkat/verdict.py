@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import html
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+
+from enkat import _core
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Verdict:
+class Verdict(_core.Verdict):
     """What the answers say about the words of a claim.
 
     Attributes:
@@ -30,37 +27,10 @@ class Verdict:
             words that would be true.
     """
 
-    text: str
-    interval: tuple[float, float] | None
-    estimate: float | None
-    ci_low: float | None
-    ci_high: float | None
-    n: int | None
-    respondents: str | None
-    population: str | None
-    r_star: float | None
-    r_star_high: float | None
-    says: str
-    fails: bool
-    scope: str
-    kind: str
-    lint: tuple[str, ...]
-    would_be_true: str | None
-    percent: int | None
-    measure: str | None
-    than_percent: int | None
-    than_n: int | None
-
-    @classmethod
-    def of(cls, core: Mapping[str, Any]) -> Verdict:
-        """The verdict that the core returned."""
-        fields = {name: core[name] for name in cls.__slots__}
-        interval = core["interval"]
-        if interval is not None:  # an open end is null
-            high = interval["high"]
-            fields["interval"] = (interval["low"], math.inf if high is None else high)
-        fields["lint"] = tuple(core["lint"])
-        return cls(**fields)
+    @property
+    def lint(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Remarks on the words."""
+        return tuple(super().lint)
 
     def __str__(self) -> str:
         return self.says

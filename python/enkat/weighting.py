@@ -246,16 +246,15 @@ class Weighting:
             raise UsageError("usage.rho", "'Fay' needs rho, from 0 up to but not including 1")
         if not isinstance(mse, bool):
             raise UsageError("usage.mse", "mse is True or False")
-        core = _core.replicate(
-            self._core,
-            method,
-            500 * drawn if replicates is None else whole(replicates, "replicates"),
-            int(drawn) if seed is None else whole(seed, "seed"),
-            bootstrap,
-            0.0 if rho is None else number(rho, "rho"),
-            mse,
+        request = _core.ReplicateRequest(
+            method=method,
+            replicates=500 * drawn if replicates is None else whole(replicates, "replicates"),
+            seed=int(drawn) if seed is None else whole(seed, "seed"),
+            bootstrap=bootstrap,
+            rho=0.0 if rho is None else number(rho, "rho"),
+            mse=mse,
         )
-        return self._of(core, self)
+        return self._of(_core.replicate(self._core, request), self)
 
     def weighting(self) -> dict[str, Any]:
         """How unequal the weights are, before and after calibration.

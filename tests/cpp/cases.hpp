@@ -120,7 +120,7 @@ inline EstimateRequest request_of(const Json& call) {
   if (call.contains("by")) request.by = texts(call["by"]);
   if (call.contains("answer")) request.answers = texts(call["answer"]);
   if (call.contains("points")) request.points = call["points"].get<std::vector<double>>();
-  if (call.contains("interval")) request.interval = interval_method_from(call["interval"]);
+  if (call.contains("interval")) request.interval = named<IntervalMethod>(call["interval"]);
   return request;
 }
 
@@ -146,8 +146,8 @@ inline Estimates estimates_of(const Survey& survey, const Json& call) {
                    {.variables = texts(call["y"]),
                     .probabilities = call["p"].get<std::vector<double>>(),
                     .by = call.contains("by") ? texts(call["by"]) : std::vector<std::string>{},
-                    .rule = quantile_rule_from(call["rule"]),
-                    .interval = quantile_interval_from(call.value("interval", std::string("mean")))},
+                    .rule = named<QuantileRule>(call["rule"]),
+                    .interval = named<QuantileInterval>(call.value("interval", std::string("mean")))},
                    monitor);
 }
 

@@ -124,7 +124,27 @@ def test_copies_are_the_thing_itself_as_nothing_changes_it() -> None:
 
 def test_verdicts_are_pickled() -> None:
     verdict = plain().check("40 percent", question="q", answer="yes", language="en")
-    assert pickle.loads(pickle.dumps(verdict)) == verdict
+    again = pickle.loads(pickle.dumps(verdict))
+    assert again == verdict
+    assert hash(again) == hash(verdict)
+    assert copy.deepcopy(verdict) == verdict
+    assert (type(again), again.says, again.interval) == (enkat.Verdict, verdict.says, verdict.interval)
+    assert verdict != plain().check("45 percent", question="q", answer="yes", language="en")
+    assert verdict.asdict()["says"] == verdict.says
+
+
+def test_small_tables_and_weightings_are_compared_and_pickled() -> None:
+    survey = plain()
+    raked = survey.rake(region={"north": 80, "south": 90, "café": 70})
+    for one, other in [
+        (raked.balance("region"), survey.balance("region")),
+        (survey.mean("age", by="region").precision(), survey.mean("age").precision()),
+        (survey.proportion("q").reliability(), survey.proportion("m").reliability()),
+        (raked.weighting(), survey.weighting()),
+    ]:
+        assert pickle.loads(pickle.dumps(one)) == one
+        assert copy.deepcopy(one) == one
+        assert one != other
 
 
 def test_other_processes_estimate_the_same() -> None:

@@ -28,4 +28,8 @@ std::optional<E> from_name(std::string_view name) {
   return std::nullopt;
 }
 
+/// The value that a user calls `name`; another name is refused, in words of the enumeration's own.
+template <class E>
+E named(const std::string& name);
+
 }  // namespace enkat

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <tuple>
 
-/// A record is a struct that names its fields once; JSON, equality and Python attributes follow from that list:
+/// A record is a struct that names its fields once; its bytes and its class in Python follow from that list:
 ///
 ///     struct Margin { std::string column; double total; };
 ///     template <> struct enkat::Fields<Margin> { static constexpr auto list = std::tuple{
@@ -26,13 +26,6 @@ concept Record = requires { Fields<T>::list; };
 template <Record T, class Visit>
 constexpr void for_each_field(Visit&& visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, Fields<T>::list);
-}
-
-template <Record T>
-bool same_record(const T& a, const T& b) {
-  bool same = true;
-  for_each_field<T>([&](const auto& field) { same = same && a.*field.member == b.*field.member; });
-  return same;
 }
 
 }  // namespace enkat

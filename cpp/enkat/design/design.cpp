@@ -83,7 +83,8 @@ struct Key {
 
 }  // namespace
 
-SinglePsu single_psu_from(const std::string& name) {
+template <>
+SinglePsu named<SinglePsu>(const std::string& name) {
   if (const auto rule = from_name<SinglePsu>(name)) return *rule;
   throw UsageError("design.unknown_single_psu",
                    "single_psu is 'fail', 'remove', 'adjust', 'average' or 'certainty', not '" + name + "'",
@@ -110,7 +111,7 @@ Design Design::from_json(const Json& json) {
       {"cluster", [&](const Json& v, const std::string& k) { design.cluster = columns(v, k); }},
       {"fpc", [&](const Json& v, const std::string& k) { design.fpc = columns(v, k); }},
       {"nest", [&](const Json& v, const std::string& k) { design.nest = truth(v, k); }},
-      {"single_psu", [&](const Json& v, const std::string& k) { design.single_psu = single_psu_from(column(v, k)); }},
+      {"single_psu", [&](const Json& v, const std::string& k) { design.single_psu = named<SinglePsu>(column(v, k)); }},
       {"population", [&](const Json& v, const std::string& k) { design.population = number(v, k); }},
       {"id", [&](const Json& v, const std::string& k) { design.id = column(v, k); }},
       {"replicate_weights", [&](const Json& v, const std::string& k) { replicates.columns = columns(v, k); }},

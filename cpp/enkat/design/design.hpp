@@ -18,7 +18,8 @@ struct Names<SinglePsu> {
   static constexpr std::string_view list[] = {"fail", "remove", "adjust", "average", "certainty"};
 };
 
-SinglePsu single_psu_from(const std::string& name);
+template <>
+SinglePsu named<SinglePsu>(const std::string& name);
 
 /// Who of a first sample was asked again: the column that says so, and the strata the second sample was drawn from.
 struct SecondPhase {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "enkat/basics/error.hpp"
+#include "enkat/basics/record.hpp"
 #include "enkat/basics/reduce.hpp"
 #include "enkat/design/design.hpp"
 #include "enkat/design/distance.hpp"
@@ -73,6 +74,17 @@ struct ReplicateRequest {
   std::string bootstrap = "rao-wu";  ///< or "canty-davison", "preston"
   double rho = 0;                    ///< Fay only
   bool mse = true;
+};
+
+template <>
+struct Fields<ReplicateRequest> {
+  static constexpr auto list =
+      std::tuple{Field{"method", &ReplicateRequest::method, "JK1, JKn, BRR, Fay or bootstrap"},
+                 Field{"replicates", &ReplicateRequest::replicates, "of the bootstrap: how many"},
+                 Field{"seed", &ReplicateRequest::seed, "of the bootstrap: what its draws are made of"},
+                 Field{"bootstrap", &ReplicateRequest::bootstrap, "rao-wu, canty-davison or preston"},
+                 Field{"rho", &ReplicateRequest::rho, "Fay's, from 0 to 1"},
+                 Field{"mse", &ReplicateRequest::mse, "whether deviations are from the full sample's estimate"}};
 };
 
 /// Replicates of a sample as drawn. A DesignError where the method does not fit the design.

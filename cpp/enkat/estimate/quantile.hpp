@@ -20,6 +20,18 @@ struct QuantileRequest {
   double level = 0.95;
 };
 
+template <>
+struct Fields<QuantileRequest> {
+  static constexpr auto list =
+      std::tuple{Field{"variables", &QuantileRequest::variables, "questions or columns"},
+                 Field{"probabilities", &QuantileRequest::probabilities, "which quantiles: from 0 to 1"},
+                 Field{"by", &QuantileRequest::by, "columns or questions that make the groups"},
+                 Field{"rule", &QuantileRequest::rule, "what a quantile is between two answers"},
+                 Field{"interval", &QuantileRequest::interval, "how intervals are made"},
+                 Field{"missing", &QuantileRequest::missing, "what to do with rows that have not answered"},
+                 Field{"level", &QuantileRequest::level, "of confidence"}};
+};
+
 /// Quantiles with intervals after Woodruff (1952), or of the score type after Francisco & Fuller (1991).
 ///
 /// The share of answers at or below the quantile is estimated with the design as any other share, and its interval read

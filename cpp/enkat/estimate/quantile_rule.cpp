@@ -95,7 +95,8 @@ double interpolated(const WeightedDistribution& answers, double p, PlottingPosit
 
 }  // namespace
 
-QuantileRule quantile_rule_from(const std::string& name) {
+template <>
+QuantileRule named<QuantileRule>(const std::string& name) {
   if (name == "shahvaish")
     throw UsageError("usage.unknown_quantile_rule",
                      "the quantile rule 'shahvaish' is left out because its answer changes when all weights are "

@@ -17,7 +17,8 @@ struct Names<QuantileRule> {
 };
 
 /// The rule called `name`; a UsageError that names the nearest one otherwise.
-QuantileRule quantile_rule_from(const std::string& name);
+template <>
+QuantileRule named<QuantileRule>(const std::string& name);
 
 /// The quantile of a non-empty distribution at `p` in [0, 1].
 ///

@@ -15,7 +15,8 @@ struct Names<Language> {
 };
 
 /// The language called `name`; a UsageError that lists them otherwise.
-Language language_from(const std::string& name);
+template <>
+Language named<Language>(const std::string& name);
 
 /// The words in one of two languages.
 struct Bilingual {

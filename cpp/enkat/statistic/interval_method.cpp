@@ -4,7 +4,8 @@
 
 namespace enkat {
 
-IntervalMethod interval_method_from(const std::string& name) {
+template <>
+IntervalMethod named<IntervalMethod>(const std::string& name) {
   if (const auto method = from_name<IntervalMethod>(name)) return *method;
   throw UsageError("usage.unknown_interval",
                    "there is no interval '" + name + "'" + suggestion(name, names_of<IntervalMethod>()) +

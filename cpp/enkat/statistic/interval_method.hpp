@@ -17,6 +17,7 @@ struct Names<IntervalMethod> {
 };
 
 /// The method called `name`; a UsageError that names the nearest one otherwise.
-IntervalMethod interval_method_from(const std::string& name);
+template <>
+IntervalMethod named<IntervalMethod>(const std::string& name);
 
 }  // namespace enkat

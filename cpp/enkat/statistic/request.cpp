@@ -4,7 +4,8 @@
 
 namespace enkat {
 
-MissingPolicy missing_policy_from(const std::string& name) {
+template <>
+MissingPolicy named<MissingPolicy>(const std::string& name) {
   if (const auto policy = from_name<MissingPolicy>(name)) return *policy;
   throw UsageError("usage.missing", "missing is 'drop', 'error' or 'level', not '" + name + "'", {{"missing", name}});
 }

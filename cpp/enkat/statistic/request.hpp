@@ -52,6 +52,7 @@ struct Fields<EstimateRequest> {
   };
 };
 
-MissingPolicy missing_policy_from(const std::string& name);
+template <>
+MissingPolicy named<MissingPolicy>(const std::string& name);
 
 }  // namespace enkat

@@ -24,7 +24,8 @@ IntervalMethod method_of_share(QuantileInterval type) {
 
 }  // namespace
 
-QuantileInterval quantile_interval_from(const std::string& name) {
+template <>
+QuantileInterval named<QuantileInterval>(const std::string& name) {
   if (const auto type = from_name<QuantileInterval>(name)) return *type;
   throw UsageError("usage.unknown_interval",
                    "there is no interval of a quantile '" + name + "'" +

@@ -17,7 +17,8 @@ struct Names<QuantileInterval> {
 };
 
 /// The type called `name`; a UsageError that names the nearest one otherwise.
-QuantileInterval quantile_interval_from(const std::string& name);
+template <>
+QuantileInterval named<QuantileInterval>(const std::string& name);
 
 /// The note of a quantile whose interval would need a share below 0 or above 1: its end is beyond the answers seen.
 inline constexpr const char* beyond_range = "quantile.beyond_range";

@@ -13,8 +13,8 @@ from enkat.disclosure.of_comparison import Compared, Side
 from enkat.disclosure.variables import Column
 
 if TYPE_CHECKING:
+    from enkat._core import Verdict as Outcome
     from enkat.estimates import Estimate
-    from enkat.rendering.build_claims import Outcome
     from enkat.rendering.codebook_texts import Questions
     from enkat.study import Indicator, Study
     from enkat.survey import Survey
@@ -154,11 +154,11 @@ class StudyFigures:
             return
         base, answers = self._side(spec)
         yield from self._of_side(name, spec, Side(count, n))
-        if outcome.low is None or outcome.respondents_finding != "holds":
+        if outcome.interval is None or outcome.respondents_finding != "holds":
             return
         if self._exact and spec.get("weighted", True):  # words about a weighted share, which is no share of people
             return
-        low, high = outcome.low, outcome.high if outcome.high is not None else math.inf
+        low, high = outcome.interval
         place = Place("words", name)
         if spec.get("base") == "all":
             yield Figure(base.of(*answers), place, math.ceil(low * n - 1e-9), math.floor(min(1, high) * n + 1e-9))
@@ -194,13 +194,12 @@ class StudyFigures:
         second = Side(float(outcome.than_count or 0), float(outcome.than_n or 0))
         yield from self._of_side(name, spec, first)
         yield from self._of_side(name, other, second)
-        if outcome.low is None or outcome.respondents_finding != "holds":
+        if outcome.interval is None or outcome.respondents_finding != "holds":
             return
         if self._exact and spec.get("weighted", True):
             return
         measure: Literal["ratio", "difference"] = "ratio" if outcome.measure == "ratio" else "difference"
-        high = math.inf if outcome.high is None else outcome.high
-        words = Compared(measure, outcome.low, high, spec.get("of") == "count")
+        words = Compared(measure, *outcome.interval, spec.get("of") == "count")
         for side, (low, high) in ((spec, words.first(first, second)), (other, words.second(first, second))):
             base, answers = self._side(side)
             yield Figure(base.of(*answers), Place("words", name), low, high)

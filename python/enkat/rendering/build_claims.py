@@ -16,6 +16,7 @@ from enkat.rendering.texts import text_in
 from enkat.row_expressions import spec_with_tree
 
 if TYPE_CHECKING:
+    from enkat._core import Verdict as Outcome
     from enkat.rendering.codebook_texts import Questions
     from enkat.rendering.markdown import Draft
     from enkat.study import Study
@@ -25,25 +26,6 @@ _NUMBERS = {
     "en": "zero one two three four five six seven eight nine ten".split(),
 }
 _TENTHS = re.compile(r"^(\w+)\s+(?:av|out of|in)\s+(?:10|tio|ten)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The numbers behind a checked claim: `count` of `n` answered so, and its words mean from `low` to `high`.
-
-    Of a claim that compares, these are of the first side, `than_count` and `than_n` of the second, and its words are
-    about their ratio or difference (`measure`).
-    """
-
-    kind: str
-    count: int | None
-    n: int | None
-    low: float | None
-    high: float | None
-    respondents_finding: str | None
-    measure: str | None = None
-    than_count: int | None = None
-    than_n: int | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +92,12 @@ class _Checker:
         self._study = study
         self._questions = questions
         self._language = language
-        self._percent_step = _core.percent_step(text, language)
+        # That the answers are synthetic is said once of all claims, not after each.
+        self._options = _core.CheckOptions(
+            language=language,
+            percent_step=_core.percent_step(text, language),
+            invited=study.dispositions.invited,
+        )
 
     def check(self, checked: Checked, claim: str, words: str, sentence: str, place: str) -> None:
         """Check words bound to a claim; a claim that fails is remembered as a problem."""
@@ -118,28 +105,20 @@ class _Checker:
 
         study, spec = self._study, self._study.claims[claim]
         try:
-            outcome: Mapping[str, Any] = _core.check(
-                study.survey._core,
-                spec_with_tree(spec),
-                words,
-                self._language,
-                False,  # that the answers are synthetic is said once of all claims, not after each
-                self._percent_step,
-                study.dispositions.invited,
-            )
+            outcome = _core.check(study.survey._core, spec_with_tree(spec), words, self._options)
         except EnkatError as error:
             where = {**error.context, "claim": claim}
             checked.problems.append(Issue(error.code, f"{place}: claim {claim!r}: {error.message}", where))
             return
-        if outcome["respondents_finding"] == "insufficient":
+        if outcome.respondents_finding == "insufficient":
             message = (
                 f"{place}: “{sentence}” ({claim}) is about a group whose figures are withheld, as too few answered "
                 "or answers could be disclosed; take it out, or say it of a larger group"
             )
             context: dict[str, object] = {"claim": claim, "sentence": sentence}
             checked.problems.append(Issue("report.claim_withheld", message, context))
-        elif outcome["fails"]:
-            message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome['says']}"
+        elif outcome.fails:
+            message = f"{place}: “{sentence}” ({claim}) is contradicted. {outcome.says}"
             checked.problems.append(Issue("report.contradicted", message, {"claim": claim, "sentence": sentence}))
         known = checked.found.get((claim, words))
         if known is not None:
@@ -148,18 +127,7 @@ class _Checker:
             return
         result = _result(spec, words, sentence, outcome, self._questions, self._language)
         checked.found[claim, words] = result
-        stated = outcome["interval"] or {}
-        checked.outcomes[claim, words] = Outcome(
-            str(outcome["kind"]),
-            outcome["count"],
-            outcome["n"],
-            stated.get("low"),
-            stated.get("high"),
-            outcome["respondents_finding"],
-            outcome["measure"],
-            outcome["than_count"],
-            outcome["than_n"],
-        )
+        checked.outcomes[claim, words] = outcome
 
 
 def _unbound(passage: Passage, language: str) -> list[Issue]:
@@ -183,12 +151,12 @@ def _result(
     claim: Mapping[str, Any],
     words: str,
     sentence: str,
-    outcome: Mapping[str, Any],
+    outcome: Outcome,
     questions: Questions,
     language: str,
 ) -> ClaimResult:
-    population = outcome["scope"] == "population"
-    finding = outcome["population_finding" if population else "respondents_finding"] or "unchecked"
+    population = outcome.scope == "population"
+    finding = (outcome.population_finding if population else outcome.respondents_finding) or "unchecked"
     sides = [claim, other_side(claim)] if "than" in claim else [claim]
     say = catalogue(language).say
     topics, answers, groups = (
@@ -203,21 +171,21 @@ def _result(
         id=str(claim["id"]),
         words=words,
         sentence=sentence,
-        kind=str(outcome["kind"]),
+        kind=str(outcome.kind),
         verdict=cast("Verdict", finding),
-        says=str(outcome["says"]),
+        says=str(outcome.says),
         scope="population" if population else "respondents",
         topic=topics,
         answers=answers,
         about=groups,
-        percent=outcome["percent"],
-        base=outcome["n"] or None,
-        than_percent=outcome["than_percent"],
-        than_base=outcome["than_n"] if outcome["than_n"] != outcome["n"] or "where" in claim.get("than", {}) else None,
-        places=tuple(outcome["rank"]),
-        count=outcome["count"] if outcome["kind"] in ("respondents", "invited") else None,
+        percent=outcome.percent,
+        base=outcome.n or None,
+        than_percent=outcome.than_percent,
+        than_base=outcome.than_n if outcome.than_n != outcome.n or "where" in claim.get("than", {}) else None,
+        places=tuple(outcome.rank),
+        count=outcome.count if outcome.kind in ("respondents", "invited") else None,
         out_of_ten=out_of_ten(words, language),
-        lint=tuple(lint_sentence(code, language) for code in outcome["lint"]),
+        lint=tuple(lint_sentence(code, language) for code in outcome.lint),
     )
 
 

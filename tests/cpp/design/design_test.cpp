@@ -55,7 +55,7 @@ TEST(Design, WrongTypesAreRefused) {
 
 TEST(Design, EveryRuleForOnePsuHasItsNameBack) {
   for (const char* name : {"fail", "remove", "adjust", "average", "certainty"})
-    EXPECT_EQ(name_of(single_psu_from(name)), name);
+    EXPECT_EQ(name_of(named<SinglePsu>(name)), name);
   EXPECT_EQ(code_of(R"({"single_psu": "ignore"})"), "design.unknown_single_psu");
 }
 

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "enkat/basics/record_json.hpp"
 #include "enkat/estimate/estimate.hpp"
 #include "tests/cpp/mutated.hpp"
 #include "tests/cpp/nobody.hpp"

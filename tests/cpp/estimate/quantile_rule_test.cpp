@@ -29,7 +29,7 @@ TEST(Quantile, AgreesWithSvyquantileAndWithBaseRForEqualWeights) {
   ASSERT_GE(document["cases"].size(), 90u);
   for (const Json& c : document["cases"]) {
     const WeightedDistribution answers = distribution_of(c["values"], c["weights"]);
-    const QuantileRule rule = quantile_rule_from(c["rule"]);
+    const QuantileRule rule = named<QuantileRule>(c["rule"]);
     for (std::size_t i = 0; i < c["p"].size(); ++i) {
       const double expected = c["expected"][i];
       EXPECT_NEAR(quantile(answers, c["p"][i], rule), expected, tolerance * std::abs(expected))
@@ -101,7 +101,7 @@ TEST(Quantile, TheNearestEvenAnswerByWeight) {
 
 TEST(QuantileRule, AMisspeltNameSuggestsTheNearest) {
   try {
-    quantile_rule_from("scool");
+    named<QuantileRule>("scool");
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_EQ(error.code, "usage.unknown_quantile_rule");
@@ -110,7 +110,7 @@ TEST(QuantileRule, AMisspeltNameSuggestsTheNearest) {
 }
 
 TEST(QuantileRule, ARuleThatDependsOnTheScaleOfWeightsIsRefused) {
-  EXPECT_THROW(quantile_rule_from("shahvaish"), UsageError);
+  EXPECT_THROW(named<QuantileRule>("shahvaish"), UsageError);
 }
 
 }  // namespace enkat::quantile_rule_test

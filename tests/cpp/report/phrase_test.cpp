@@ -210,7 +210,7 @@ TEST(PhraseTable, WhatIsUnderstoodCoversWhatItSaysWithItsEnds) {
   constexpr Rational little{1, 1'000'000};
   std::set<std::string> texts;
   for (const std::string name : {"sv", "en"}) {
-    const Language language = language_from(name);
+    const Language language = named<Language>(name);
     const Json rows = table(name)["understood"];
     for (const Json& row : rows) {
       const std::string text = row[0], ends = row[4];
@@ -238,7 +238,7 @@ TEST(PhraseTable, WhatIsNotUnderstoodIsRefused) {
     for (const Json& row : rows) {
       const std::string text = row;
       try {
-        read_phrase(text, Policy::sv_press, language_from(name));
+        read_phrase(text, Policy::sv_press, named<Language>(name));
         ADD_FAILURE() << name << ": " << text << " is understood";
       } catch (const ReportError& error) {
         EXPECT_EQ(error.code, "report.phrase_unknown");

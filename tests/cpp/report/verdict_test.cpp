@@ -6,7 +6,6 @@
 #include <iostream>
 
 #include "enkat/basics/error.hpp"
-#include "enkat/basics/record_json.hpp"
 
 namespace enkat::verdict_test {
 
@@ -304,12 +303,6 @@ TEST(Says, NeverSaysMarginOfErrorOrRepresentative) {
       EXPECT_EQ(text.find("felmarginal"), std::string::npos);
       EXPECT_EQ(text.find("representativ"), std::string::npos);
     }
-}
-
-TEST(Verdict, IsARecord) {
-  const Json json = to_json(check("9 av 10", simple(1332, 1473)));
-  EXPECT_EQ(json["interval"]["low"], 0.85);
-  EXPECT_EQ(json["respondents_finding"], "holds");
 }
 
 }  // namespace enkat::verdict_test

@@ -8,7 +8,7 @@ namespace enkat::interval_method_test {
 
 TEST(IntervalMethod, AMisspeltNameSuggestsTheNearest) {
   try {
-    interval_method_from("wilsn");
+    named<IntervalMethod>("wilsn");
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_EQ(error.code, "usage.unknown_interval");

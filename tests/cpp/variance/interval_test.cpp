@@ -22,8 +22,8 @@ TEST(ProportionInterval, AgreesWithSvyciprop) {
   const double tolerance = document["tolerance"];
   ASSERT_GE(document["cases"].size(), 70u);
   for (const Json& c : document["cases"]) {
-    const auto result =
-        proportion_interval(c["proportion"], c["variance"], {c["n"], c["df"]}, 0.95, interval_method_from(c["method"]));
+    const auto result = proportion_interval(c["proportion"], c["variance"], {c["n"], c["df"]}, 0.95,
+                                            named<IntervalMethod>(c["method"]));
     ASSERT_TRUE(result.interval) << c["id"];
     EXPECT_NEAR(result.interval->low, c["ci_low"].get<double>(), tolerance * c["ci_low"].get<double>()) << c["id"];
     EXPECT_NEAR(result.interval->high, c["ci_high"].get<double>(), tolerance * c["ci_high"].get<double>()) << c["id"];

@@ -25,12 +25,12 @@ TEST(Woodruff, AgreesWithSvyquantile) {
   const WeightedDistribution answers = testing::collected(values, weights, 5);
   ASSERT_GE(document["cases"].size(), 100u);
   for (const Json& c : document["cases"]) {
-    const QuantileRule rule = quantile_rule_from(c["rule"]);
+    const QuantileRule rule = named<QuantileRule>(c["rule"]);
     const double estimate = c["estimate"];
     EXPECT_NEAR(quantile(answers, c["p"], rule), estimate, tolerance * estimate) << c["id"];
     const double level = c["level"];
     const auto shares = woodruff_probabilities(c["share"], c["se_of_share"], static_cast<double>(values.size()), df,
-                                               level, quantile_interval_from(c["type"]));
+                                               level, named<QuantileInterval>(c["type"]));
     ASSERT_EQ(shares.low && shares.high, c.contains("ci_low")) << c["id"];
     if (!shares.low || !shares.high) {
       EXPECT_EQ(shares.note, "quantile.beyond_range");
@@ -65,7 +65,7 @@ TEST(Woodruff, TheStandardErrorIsTheWidthInStandardErrors) {
 
 TEST(QuantileInterval, AMisspeltNameSuggestsTheNearest) {
   try {
-    quantile_interval_from("xlogt");
+    named<QuantileInterval>("xlogt");
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_EQ(error.code, "usage.unknown_interval");

@@ -62,10 +62,11 @@ def test_words_that_say_nothing_are_refused() -> None:
 def test_a_response_rate_needs_the_number_invited() -> None:
     claim = {"id": "C", "kind": "response_rate"}
     core = survey(700, 773)._core
-    assert not _core.check(core, claim, "15 procent", "sv", False, 1, 9820)["fails"]
-    assert _core.check(core, claim, "16 procent", "sv", False, 1, 9820)["fails"]
+    options = _core.CheckOptions(language="sv", invited=9820)
+    assert not _core.check(core, claim, "15 procent", options).fails
+    assert _core.check(core, claim, "16 procent", options).fails
     with pytest.raises(enkat.ReportError) as error:
-        _core.check(core, claim, "15 procent", "sv", False)
+        _core.check(core, claim, "15 procent", _core.CheckOptions(language="sv"))
     assert error.value.code == "report.invited_unknown"
 
 
