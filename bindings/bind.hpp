@@ -129,6 +129,9 @@ py::class_<T> bind_record(py::module_& module, const char* name, const char* doc
 }
 
 namespace detail {
+/// `name` lives until the function that has the argument is defined.
+inline py::arg_v usually(const std::string& name, const py::object& value) { return py::arg(name.c_str()) = value; }
+
 template <Record T, class... Members>
 void bind_constructor(py::class_<T>& bound, const Field<T, Members>&... field) {
   const T usual{};
@@ -137,7 +140,7 @@ void bind_constructor(py::class_<T>& bound, const Field<T, Members>&... field) {
               std::apply([&](const auto&... own) { ((record.*own.member = std::move(values)), ...); }, Fields<T>::list);
               return record;
             }),
-            py::kw_only(), (py::arg(std::string(field.name).c_str()) = usual.*field.member)...);
+            py::kw_only(), usually(std::string(field.name), py::cast(usual.*field.member))...);
 }
 }  // namespace detail
 

@@ -19,10 +19,10 @@ from enkat.extras import EXTRAS, needs
 from enkat.files.declared import text_columns
 from enkat.files.read import read_table
 from enkat.keywords import checked
-from enkat.progress import progress
 from enkat.recognition.reasons import with_reasons
 from enkat.rendering.texts import text_in
 from enkat.row_expressions import spec_with_tree
+from enkat.study_folder import Dispositions, Indicator, StudyFolder, read_json
 from enkat.survey import Survey, codebook_text
 from enkat.texts import on_one_line, one_form
 
@@ -41,61 +41,12 @@ SYNTHETIC = {
 }
 
 
-@dataclass(frozen=True)
-class Dispositions:
-    """How the answering of the questionnaire ended, in rows."""
-
-    complete: int
-    partial: int = 0
-    break_off: int = 0
-    unknown: int = 0
-    invited: int | None = None
-
-    @property
-    def warnings(self) -> list[str]:
-        """What a user should know about rows that are not in the survey."""
-        if not self.unknown:
-            return []
-        return [f"{self.unknown} rows have a status that study.json does not list; they are not in the survey"]
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """An indicator of the study with its estimates and its published table."""
-
-    spec: Mapping[str, Any]
-    estimates: Estimates
-    published: Sequence[Mapping[str, Any]]
-
-    @property
-    def name(self) -> str:
-        """The indicator's name in indicators.json."""
-        return str(self.spec["name"])
-
-
 @dataclass(frozen=True, repr=False)
-class Study:
+class Study(StudyFolder):
     """A study folder that has been read: `survey`, `indicators` and `claims`, and the report they make.
 
     Get one with `enkat.load_study(folder)`.
     """
-
-    folder: Path
-    about: Mapping[str, Any]
-    survey: Survey
-    dispositions: Dispositions
-    warnings: tuple[str, ...] = ()
-    sha256: str = ""  # of the file of answers, as it was read
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether the answers are synthetic, so that every result must say so."""
-        return bool(self.about["answers"]["origin"] == "synthetic")
-
-    @property
-    def language(self) -> str:
-        """The study's own language."""
-        return str(self.about.get("language", "sv"))
 
     @cached_property
     def indicators(self) -> dict[str, Estimates]:
@@ -108,46 +59,11 @@ class Study:
         return self._released(self.language).indicators
 
     def _released(self, language: str) -> Release:
-        """What leaves in a language, audited as a whole; computed once."""
+        """What leaves in a language, audited as a whole."""
         needs(*EXTRAS["report"], to="to check the text and tables of a study")
         from enkat.rendering.build import release_of
 
-        if language not in self._releases:
-            self._releases[language] = release_of(self, language)
-        return self._releases[language]
-
-    @property
-    def _whole_sha256(self) -> str:
-        """Of the file of all answers, where these are a part of another study's."""
-        return str(self.about.get("part_of", {}).get("answers_sha256", self.sha256))
-
-    @cached_property
-    def _releases(self) -> dict[str, Release]:
-        return {}
-
-    @cached_property
-    def _indicator_names(self) -> list[str]:
-        return [str(spec["name"]) for spec in read_json(self.folder / "indicators.json")["indicators"]]
-
-    @cached_property
-    def _tables(self) -> list[Indicator]:
-        """Every indicator with its estimates and its table, each question protected by itself."""
-        specs = read_json(self.folder / "indicators.json")
-        results = []
-        read = {**specs, "indicators": [spec_with_tree(spec) for spec in specs["indicators"]]}
-        with progress("indicators") as report:
-            computed = _core.compute_indicators(self.survey._core, read, report)
-        for spec, (core, published) in zip(specs["indicators"], computed, strict=True):
-            shares = spec["estimator"] in ("proportion", "ranking")
-            names = self.survey._names(core, [spec["question"]] if shares else [], spec.get("by"))
-            estimates = Estimates(core, names, self.survey._mark, self.survey._labels)
-            results.append(Indicator(spec, estimates, published))
-        return results
-
-    @cached_property
-    def claims(self) -> dict[str, Mapping[str, Any]]:
-        """The claims of claims.json, by id."""
-        return {str(claim["id"]): claim for claim in read_json(self.folder / "claims.json")["claims"]}
+        return release_of(self, language)
 
     def check(self, claim: str, text: str, language: str | None = None, percent_step: int = 1) -> Verdict:
         """What the answers say about the words `text` bound to a claim of this study."""
@@ -355,10 +271,3 @@ def respondents(table: pyarrow.Table, spec: Mapping[str, Any]) -> tuple[pyarrow.
     ended = [table.filter(mask).num_rows for mask in (complete, partial, break_off)]
     unknown = table.num_rows - sum(ended)
     return kept, Dispositions(ended[0], ended[1], ended[2], unknown, spec.get("invited"))
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON file of a study, checked against its schema; all problems at once."""
-    from enkat.files.schema import read_checked
-
-    return read_checked(path)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from enkat._core import Verdict as Outcome
     from enkat.estimates import Estimate
     from enkat.rendering.codebook_texts import Questions
-    from enkat.study import Indicator, Study
+    from enkat.study_folder import Indicator, StudyFolder
     from enkat.survey import Survey
 
 EXPRESSION = ("true",)  # the value of a condition that is an expression over rows
@@ -57,7 +57,7 @@ class StudyFigures:
     somebody could know who has the weights, or who turns the interval around.
     """
 
-    def __init__(self, study: Study, questions: Questions) -> None:
+    def __init__(self, study: StudyFolder, questions: Questions) -> None:
         self._study = study
         self._questions = questions
         self._exact = bool(study.about.get("design", {}).get("weight"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from enkat.rendering.markdown import Draft
-    from enkat.study import Study
+    from enkat.study_folder import StudyFolder
 
 _FEWEST_WORDS = 3  # for a text to be somebody's own words
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -25,7 +25,7 @@ _QUOTES = "\"'”’“‘»«"
 _QUOTED = re.compile('["”“»«]([^"”“»«]+)["”“»«]')
 
 
-def who_answered(study: Study) -> list[Issue]:
+def who_answered(study: StudyFolder) -> list[Issue]:
     """Indicators and claims that would print who answered, the words of open answers, or the weights."""
     about, table = study.about, of_core(study.survey._table)
     confirmed_not = set(about.get("not_identifying", ()))
@@ -56,7 +56,7 @@ def who_answered(study: Study) -> list[Issue]:
     return problems
 
 
-def _named(study: Study) -> Iterator[tuple[str, str]]:
+def _named(study: StudyFolder) -> Iterator[tuple[str, str]]:
     for one in study._tables:
         spec = one.spec
         where = spec.get("where", {})
@@ -74,7 +74,7 @@ def _is_text(table: pa.Table, name: str) -> bool:
     return name in table.column_names and texts_of(table.column(name)) is not None
 
 
-def quoted_answers(study: Study, draft: Draft) -> list[Issue]:
+def quoted_answers(study: StudyFolder, draft: Draft) -> list[Issue]:
     """Open answers that the text quotes without leave: `publish` is true of the question and of the quotation."""
     open_columns = list(_open_columns(study))
     problems = []
@@ -91,7 +91,7 @@ def quoted_answers(study: Study, draft: Draft) -> list[Issue]:
     return problems
 
 
-def _open_columns(study: Study) -> Iterator[tuple[str, bool, pa.ChunkedArray]]:
+def _open_columns(study: StudyFolder) -> Iterator[tuple[str, bool, pa.ChunkedArray]]:
     """Columns of texts that are no options: their question or name, whether it may be quoted, their cells."""
     table = of_core(study.survey._table)
     closed: set[str] = set()

@@ -19,7 +19,7 @@ from enkat.language import catalogue
 if TYPE_CHECKING:
     from enkat.rendering.build_claims import Checked
     from enkat.rendering.codebook_texts import Questions
-    from enkat.study import Indicator, Study
+    from enkat.study_folder import Indicator, StudyFolder
 
 _NUMBERS = ("percent", "low", "high", "value", "rank", "rank_low", "rank_high")
 
@@ -45,7 +45,7 @@ class Release:
 
 
 def release(
-    study: Study,
+    study: StudyFolder,
     indicators: Sequence[Indicator],
     checked: Checked,
     questions: Questions,

@@ -24,10 +24,10 @@ from enkat.rendering.unfinished import unfinished
 if TYPE_CHECKING:
     from enkat.disclosure.release import Release
     from enkat.rendering.build_method import Response
-    from enkat.study import Study
+    from enkat.study_folder import StudyFolder
 
 
-def build_report(study: Study, language: str, draft: bool = False) -> Report:
+def build_report(study: StudyFolder, language: str, draft: bool = False) -> Report:
     """The report of a study, ready to be written; `draft` says that what is unfinished is marked instead of refused.
 
     Raises:
@@ -36,7 +36,7 @@ def build_report(study: Study, language: str, draft: bool = False) -> Report:
     catalogue(language)  # an unknown language is refused before anything is computed
     questions = Questions(study.survey.codebook, language)
     text = draft_of(study, language)
-    released = study._released(language)
+    released = release_of(study, language)
     checked = released.checked
     left = unfinished(study.folder, study.about)
     problems = [*text.issues, *([] if draft else left), *checked.problems]
@@ -80,15 +80,22 @@ def build_report(study: Study, language: str, draft: bool = False) -> Report:
     return cast("Report", with_running_texts(report))
 
 
-def check_claims(study: Study, language: str) -> Checked:
+def check_claims(study: StudyFolder, language: str) -> Checked:
     """Every claim of the study's text checked, without the report; problems of the text come first."""
     draft = draft_of(study, language)
-    checked = study._released(language).checked
+    checked = release_of(study, language).checked
     return replace(checked, problems=[*draft.issues, *checked.problems])
 
 
-def release_of(study: Study, language: str) -> Release:
-    """Tables and claims as they may leave; without a text, the claims that have words of their own."""
+def release_of(study: StudyFolder, language: str) -> Release:
+    """Tables and claims as they may leave, audited as a whole; computed once."""
+    if language not in study._releases:
+        study._releases[language] = _release(study, language)
+    return cast("Release", study._releases[language])
+
+
+def _release(study: StudyFolder, language: str) -> Release:
+    """Without a text, the claims are those that have words of their own."""
     from enkat.disclosure.kept import released_before
     from enkat.disclosure.personal import quoted_answers, who_answered
     from enkat.disclosure.release import release
@@ -106,7 +113,7 @@ def release_of(study: Study, language: str) -> Release:
     return release(study, study._tables, checked, questions, before, language)
 
 
-def draft_of(study: Study, language: str) -> Draft:
+def draft_of(study: StudyFolder, language: str) -> Draft:
     """The text in a language: report.<language>.md, or report.md in the study's own."""
     path = study.folder / f"report.{language}.md"
     if not path.exists() and language == study.language:
@@ -120,7 +127,7 @@ def draft_of(study: Study, language: str) -> Draft:
     return read_draft(read_text(path), language, study.claims, study._indicator_names)
 
 
-def _strip(study: Study, rate: Response | None, language: str) -> tuple[str, ...]:
+def _strip(study: StudyFolder, rate: Response | None, language: str) -> tuple[str, ...]:
     words, about = catalogue(language), study.about
     answers = study.dispositions.complete + study.dispositions.partial
     parts = [words.say("strip.answers", n=count(answers, language))]

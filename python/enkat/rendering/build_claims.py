@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from enkat._core import Verdict as Outcome
     from enkat.rendering.codebook_texts import Questions
     from enkat.rendering.markdown import Draft
-    from enkat.study import Study
+    from enkat.study_folder import StudyFolder
 
 _NUMBERS = {
     "sv": "noll en två tre fyra fem sex sju åtta nio tio".split(),
@@ -59,7 +59,7 @@ class Checked:
         return next(result for result in self.found.values() if result.id == claim)
 
 
-def check_text(study: Study, draft: Draft, questions: Questions, language: str) -> Checked:
+def check_text(study: StudyFolder, draft: Draft, questions: Questions, language: str) -> Checked:
     """Check all bound words, every claim with words of its own, and that nothing is left unbound."""
     checked = Checked()
     read = tuple(passages(draft))
@@ -86,7 +86,7 @@ def check_text(study: Study, draft: Draft, questions: Questions, language: str) 
 class _Checker:
     """Asks the core about words; the precision of percents is that of the whole text."""
 
-    def __init__(self, study: Study, questions: Questions, language: str, text: str) -> None:
+    def __init__(self, study: StudyFolder, questions: Questions, language: str, text: str) -> None:
         from enkat import _core
 
         self._study = study

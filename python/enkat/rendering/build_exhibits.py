@@ -14,13 +14,13 @@ from enkat.rendering.texts import period, sentence, text_in
 
 if TYPE_CHECKING:
     from enkat.rendering.codebook_texts import Questions
-    from enkat.study import Indicator, Study
+    from enkat.study_folder import Indicator, StudyFolder
 
 
 class Exhibits:
     """Makes exhibits of a study's indicators in one language."""
 
-    def __init__(self, study: Study, questions: Questions, nonresponse: int | None, language: str) -> None:
+    def __init__(self, study: StudyFolder, questions: Questions, nonresponse: int | None, language: str) -> None:
         self._study = study
         self._questions = questions
         self._nonresponse = nonresponse

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from enkat.rendering.codebook_texts import Questions
-    from enkat.study import Study
+    from enkat.study_folder import StudyFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Response:
         return 100 - self.percent
 
 
-def response(study: Study) -> Response | None:
+def response(study: StudyFolder) -> Response | None:
     """The response rate: AAPOR's RR2, where partial answers count and the silent are eligible."""
     from enkat import _core
 
@@ -47,7 +47,7 @@ def response(study: Study) -> Response | None:
     return Response(ended.complete + ended.partial, ended.invited, math.floor(100 * rate["value"] + 0.5), "AAPOR RR2")
 
 
-def method_facts(study: Study, rate: Response | None, language: str) -> tuple[Fact, ...]:
+def method_facts(study: StudyFolder, rate: Response | None, language: str) -> tuple[Fact, ...]:
     """The lines of the method box, in the order of the disclosure items; what is not known is left out."""
     words, about = catalogue(language), study.about
 
@@ -78,7 +78,7 @@ def method_facts(study: Study, rate: Response | None, language: str) -> tuple[Fa
     return tuple(Fact(say(f"fact.{key}"), text.strip()) for key, text in lines.items() if text.strip())
 
 
-def assumptions(study: Study, questions: Questions, language: str) -> tuple[Assumption, ...]:
+def assumptions(study: StudyFolder, questions: Questions, language: str) -> tuple[Assumption, ...]:
     """The figures of synthetic answers that no published source gives; none for collected answers."""
     if not study.synthetic:
         return ()
