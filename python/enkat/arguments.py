@@ -44,7 +44,10 @@ def columns(given: str | Sequence[str] | None, role: str) -> list[str]:
 
 def by_columns(by: Names | None) -> list[str]:
     """The `by` argument as a list."""
-    return columns(by, "by")
+    names = columns(by, "by")
+    if len(set(names)) < len(names):
+        raise UsageError("usage.by", f"`by` names a column twice: {', '.join(names)}", {"by": names})
+    return names
 
 
 def plain(given: Any) -> Any:

@@ -25,7 +25,7 @@ def cell(name: str, value: object, decimals: int) -> str:
     if isinstance(value, float):
         if name == "df":
             return f"{value:g}"
-        return f"{value:.2f}" if name == "deff" else f"{value:.{decimals}f}"
+        return f"{value:z.2f}" if name == "deff" else f"{value:z.{decimals}f}"
     return str(value)
 
 
@@ -70,7 +70,7 @@ def record_cell(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:z.4g}"
     return (", ".join(map(str, value)) or "–") if isinstance(value, list) else str(value)
 
 

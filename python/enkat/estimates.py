@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 NUMBERS = ("estimate", "se", "ci_low", "ci_high", "df", "deff")
 COUNTS = ("n", "count", "rank", "rank_low", "rank_high")
+PRECISION = ("cv", "deff", "deff_replace", "deft", "n", "effective_n")
+RELIABILITY = ("n", "effective_n", "ci_low", "ci_high", "width", "relative_width", "df", "reliable", "codes")
+TAKEN = frozenset(("variable", "answer", "note", *NUMBERS, *COUNTS, *PRECISION, *RELIABILITY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,16 @@ class Estimates:
         return " ".join([*([self._mark] if self._mark else []), *self._core.notes()])
 
     @property
+    def _groups(self) -> dict[str, str]:
+        """The `by` columns by their names in tables, where one that is called as a result is, is "n (by)"."""
+        return {f"{name} (by)" if name in TAKEN else name: name for name in self._core.by}
+
+    @property
     def columns(self) -> list[str]:
-        """Names of the columns, in order."""
+        """Names of the columns, in order; a `by` column that is called as one of them is, n, is "n (by)"."""
         ranks = ["rank", "rank_low", "rank_high"] if self._core.ranked else []
         return [
-            *self._core.by,
+            *self._groups,
             *("variable", "answer", "estimate", "se", "ci_low", "ci_high"),
             *ranks,
             *("df", "n", "count", "deff", "note"),
@@ -111,8 +119,8 @@ class Estimates:
         name = one_form(str(name))
         if name not in self.columns:
             raise UnknownColumn.named(name, self.columns)
-        if name in self._core.by:
-            level = self._core.by.index(name)
+        if name in self._groups:
+            level = list(self._groups).index(name)
             return [values[level] for values in self._core.column("by")]
         return list(self._core.column(name))
 
@@ -178,7 +186,7 @@ class Estimates:
 
         Source: Kish (1965), Survey Sampling, §8.2; R survey, deff and cv.
         """
-        return self._records(_core.precision(self._core), ("cv", "deff", "deff_replace", "deft", "n", "effective_n"))
+        return self._records(_core.precision(self._core), PRECISION)
 
     def reliability(self) -> Records:
         """Whether each proportion rests on enough answers to be presented, by the rule of the US NCHS.
@@ -200,14 +208,13 @@ class Estimates:
 
         Source: Parker et al. (2017), Vital and Health Statistics 2(175).
         """
-        fields = ("n", "effective_n", "ci_low", "ci_high", "width", "relative_width", "df", "reliable", "codes")
-        return self._records(_core.reliability(self._core), fields)
+        return self._records(_core.reliability(self._core), RELIABILITY)
 
     def _records(self, records: Sequence[Any], fields: Sequence[str]) -> Records:
-        first = (*self._core.by, "variable", "answer", "estimate")
+        first = (*self._groups, "variable", "answer", "estimate")
         rows = [
             {
-                **dict(zip(self._core.by, record.by, strict=True)),
+                **dict(zip(self._groups, record.by, strict=True)),
                 **{name: getattr(record, name) for name in ("variable", "answer", "estimate", *fields)},
             }
             for record in records
@@ -319,7 +326,7 @@ class Estimates:
         return plot_estimates(self)
 
     def __repr__(self) -> str:
-        named = {*self._core.by, "variable", "answer"}
+        named = {*self._groups, "variable", "answer"}
         rows = [
             [shortened(text) if name in named else text for name, text in zip(self.columns, row, strict=True)]
             for row in self._cells()
@@ -341,8 +348,8 @@ class Estimates:
     def _shown(self, name: str) -> list[Any]:
         """The values of one column as they are shown: labels of groups, questions and answers."""
         values = self.column(name)
-        if name in self._core.by:
-            return [self._labels.answer(name, value) for value in values]
+        if (group := self._groups.get(name)) is not None:
+            return [self._labels.answer(group, value) for value in values]
         if name == "variable":
             return [self._labels.variable(value) for value in values]
         if name == "answer":

@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from enkat import _core
 from enkat.arguments import (
@@ -53,6 +53,11 @@ class Estimating:
     @property
     def _labels(self) -> Labels:
         raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def _of(cls, core: Any, like: Any) -> Self: ...
 
     @checked
     def proportion(
@@ -557,8 +562,15 @@ class Estimating:
         questions = [question["name"] for question in self._core.codebook.to_json().get("questions", [])]
         names, groups = crossed_sizes(standard, [*self._core.columns, *questions])
         by_group = self._estimate("mean", y, by=[*by_columns(by), *names], missing=missing, level=level)
-        whole = self._estimate("mean", y, by=by, missing=missing, level=level)
         levels = [list(group) for group in groups]
+        # Degrees of freedom are those of the rows that the standard takes in.
+        known, kept = by_group._core.column("by"), [group for group, size in groups.items() if size]
+        taken = [
+            {"column": name, "values": sorted({group[i] for group in kept} & {row[i - len(names)] for row in known})}
+            for i, name in enumerate(names)
+        ]
+        some = self._core.where(taken) if all(one["values"] for one in taken) else self._core
+        whole = self._of(some, self)._estimate("mean", y, by=by, missing=missing, level=level)
         core = _core.standardize(by_group._core, whole._core, names, levels, list(groups.values()))
         return Estimates(core, self._names(core, [], by), self._mark, self._labels)
 

@@ -64,7 +64,7 @@ def plot_estimates(estimates: Estimates) -> altair.LayerChart | altair.VConcatCh
 
 def shown_texts(estimates: Estimates) -> dict[str, list[str | None]]:
     """A text a row for its variable, answer and group: labels, with whatever cannot be seen written out."""
-    groups = [estimates._shown(name) for name in estimates._core.by]
+    groups = [estimates._shown(name) for name in estimates._groups]
     return {
         "variable": [on_one_line(variable) for variable in estimates._shown("variable")],
         "answer": [None if answer is None else on_one_line(answer) for answer in estimates._shown("answer")],

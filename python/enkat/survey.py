@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from enkat import _core
 from enkat.arguments import Interval, Names, by_columns, check_level, check_words, values
@@ -104,7 +104,7 @@ class Survey(Estimating, Weighting):
         return survey
 
     @classmethod
-    def _of(cls, core: _core.Survey, like: Survey) -> Survey:
+    def _of(cls, core: Any, like: Any) -> Self:
         survey = cls.__new__(cls)
         survey.__dict__.update(like.__dict__, _core=core)
         return survey

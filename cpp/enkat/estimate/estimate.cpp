@@ -23,6 +23,9 @@ constexpr double sums_to_sample = 1.05;
 /// A sampling fraction from which on the comparison without replacement is another than that with.
 constexpr double large_fraction = 0.05;
 
+/// Covariances of so many rows take 2 GiB, and as much again while they are made.
+constexpr std::size_t most_rows_of_covariance = std::size_t{1} << 14;
+
 /// A value that a row of the table shows.
 struct Shown {
   std::size_t solved = 0;
@@ -36,7 +39,8 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (row.n < 2) return;
   const bool with_replacement = !with_fractions && size <= sums_to_sample * n;
   row.fraction = with_replacement ? 0 : n / size;
-  if (row.fraction >= 1) {  // a simple random sample of all has no variance to compare with
+  constexpr double rounding = 1e-12;
+  if (row.fraction >= 1 - rounding) {  // a simple random sample of all has no variance to compare with
     row.notes.add({"deff.all_drawn"});
     return;
   }
@@ -48,6 +52,10 @@ void set_design_effect(Estimate& row, double variance, double spread, const Cell
   if (!with_fractions && row.fraction > large_fraction) row.notes.add({"deff.fraction_by_weights"});
 }
 
+double logit(double p) { return std::log(p) - std::log1p(-p); }
+
+double logarithm(double value) { return std::log(value); }
+
 void set_share_interval(Estimate& row, const EstimateRequest& request, const JointVariance& joint, Eigen::Index form,
                         double kish_size) {
   const double p = *row.estimate;
@@ -55,7 +63,8 @@ void set_share_interval(Estimate& row, const EstimateRequest& request, const Joi
   // The logits of replicates have a variance of their own, which the interval takes back to the scale of shares.
   if (const auto* repeated = dynamic_cast<const ReplicateVariance*>(&joint);
       repeated != nullptr && request.interval == IntervalMethod::logit)
-    if (const auto logit = repeated->logit_variance(form)) variance = *logit * p * p * (1 - p) * (1 - p);
+    if (const auto of_logit = repeated->variance_of_function(form, logit))
+      variance = *of_logit * p * p * (1 - p) * (1 - p);
   const ShareBase base{static_cast<double>(row.n), *row.df, kish_size};
   const ProportionInterval interval = proportion_interval(p, variance, base, request.level, request.interval);
   if (interval.interval) {
@@ -65,13 +74,20 @@ void set_share_interval(Estimate& row, const EstimateRequest& request, const Joi
   if (!interval.note.empty()) row.notes.add({interval.note});
 }
 
-void set_interval(Estimate& row, Scale scale, double level) {
+void set_interval(Estimate& row, Scale scale, double level, const JointVariance& joint, Eigen::Index form) {
   const double value = *row.estimate;
-  const bool log = scale == Scale::log;
-  const Interval interval = log ? mean_interval(std::log(value), *row.se / value, *row.df, level)
-                                : mean_interval(value, *row.se, *row.df, level);
-  row.ci_low = log ? std::exp(interval.low) : interval.low;
-  row.ci_high = log ? std::exp(interval.high) : interval.high;
+  if (scale == Scale::plain) {
+    const Interval interval = mean_interval(value, *row.se, *row.df, level);
+    row.ci_low = interval.low;
+    row.ci_high = interval.high;
+    return;
+  }
+  double se = *row.se / value;
+  if (const auto* repeated = dynamic_cast<const ReplicateVariance*>(&joint))
+    if (const auto of_log = repeated->variance_of_function(form, logarithm)) se = std::sqrt(*of_log);
+  const Interval interval = mean_interval(std::log(value), se, *row.df, level);
+  row.ci_low = std::exp(interval.low);
+  row.ci_high = std::exp(interval.high);
 }
 
 std::vector<Issue> call_notes(const Survey& survey, const CallCounts& counts, const EstimateRequest& request) {
@@ -171,6 +187,13 @@ void check_request(const Survey& survey, const EstimateRequest& request) {
 }
 
 Eigen::MatrixXd Estimates::covariance(Monitor& monitor) const {
+  if (rows.size() > most_rows_of_covariance)
+    throw EstimateError("estimate.too_many_cells",
+                        "the covariances of " + std::to_string(rows.size()) + " rows are more than the memory for " +
+                            std::to_string(most_rows_of_covariance) +
+                            ": ask for contrasts, which need those of their own rows only, or estimate fewer groups "
+                            "at a time",
+                        {{"rows", rows.size()}});
   const auto size = static_cast<Eigen::Index>(rows.size());
   Eigen::MatrixXd all = Eigen::MatrixXd::Constant(size, size, std::numeric_limits<double>::quiet_NaN());
   if (!joint) return all;
@@ -287,7 +310,7 @@ Estimates estimate_with(const Survey& survey, const EstimateRequest& request, co
                                                   : kish_sizes[group.cell * plan->variables.size() + group.variable];
       set_share_interval(row, request, *result.joint, form, kish_size);
     } else {
-      set_interval(row, entry.interval, request.level);
+      set_interval(row, entry.interval, request.level, *result.joint, form);
     }
     set_design_effect(row, variance[form], spreads[static_cast<std::size_t>(form)], group.totals, with_fractions);
   }

@@ -90,6 +90,10 @@ double interpolated(const WeightedDistribution& answers, double p, PlottingPosit
   if (k == 0 || weight >= first_point(k)) return answers.value[k];
   const double from = last_point(k - 1);
   const double share = (weight - from) / (first_point(k) - from);
+  // An observation is that to its last bit, or the share at or below the quantile would leave it out.
+  const double near = same * weight / (first_point(k) - from);
+  if (share <= near) return answers.value[k - 1];
+  if (share >= 1 - near) return answers.value[k];
   return std::lerp(answers.value[k - 1], answers.value[k], share);
 }
 

@@ -122,11 +122,13 @@ NamedExpression expression_of(const Standardised& group, const StandardPopulatio
   return {name_of(group.remaining), {{"op", "+"}, {"args", sum}}};
 }
 
-/// Rows of all groups, and the degrees of freedom of the whole.
-void set_base(Estimate& row, const Standardised& group, const Estimates& estimates, const Estimates& whole) {
+/// Rows of all groups that the standard takes in, and the degrees of freedom of the whole.
+void set_base(Estimate& row, const Standardised& group, const StandardPopulation& standard, const Estimates& estimates,
+              const Estimates& whole) {
   row.n = 0;
-  for (const std::ptrdiff_t r : group.row_of_group)
-    if (r >= 0) row.n += estimates.rows[static_cast<std::size_t>(r)].n;
+  for (std::size_t g = 0; g < standard.groups.size(); ++g)
+    if (const std::ptrdiff_t r = group.row_of_group[g]; r >= 0 && standard.groups[g].size > 0)
+      row.n += estimates.rows[static_cast<std::size_t>(r)].n;
   const auto same = std::ranges::find_if(whole.rows, [&](const Estimate& other) {
     return other.by == row.by && other.variable == row.variable && other.answer == row.answer;
   });
@@ -172,7 +174,7 @@ Estimates standardize(const Estimates& estimates, const Estimates& whole, const 
     result.rows[i].by = groups[i].remaining.by;
     result.rows[i].variable = groups[i].remaining.variable;
     result.rows[i].answer = groups[i].remaining.answer;
-    set_base(result.rows[i], groups[i], estimates, whole);
+    set_base(result.rows[i], groups[i], standard, estimates, whole);
   }
   return result;
 }

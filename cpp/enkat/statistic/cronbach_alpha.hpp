@@ -21,6 +21,7 @@ class CronbachAlpha {
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const { observe_any_missing(items_, rows, out); }
   std::vector<NumberRange> ranges() const;
+  std::vector<double> in_one_unit(std::size_t /*cell*/) const { return std::vector<double>(items_.size() + 1, 1); }
   std::vector<std::string> answers() const { return {""}; }
   Solution solve(const CellTotals& t) const;
 

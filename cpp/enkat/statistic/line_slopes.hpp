@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <span>
 #include <vector>
@@ -38,6 +39,12 @@ class LineSlopes {
 /// The slope of a cell; 0 without slopes.
 inline double slope_of(const std::shared_ptr<const LineSlopes>& slopes, std::size_t cell) {
   return slopes ? slopes->of(cell) : 0;
+}
+
+/// What brings y − βx and x to the unit of y in a cell; nothing where y is read as it is.
+inline std::vector<double> units_of_pair(const std::shared_ptr<const LineSlopes>& slopes, std::size_t cell) {
+  if (slope_of(slopes, cell) == 0) return {};
+  return {1, std::abs(slopes->of(cell))};
 }
 
 }  // namespace enkat

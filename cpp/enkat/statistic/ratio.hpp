@@ -18,6 +18,7 @@ struct Ratio {
   void observe(Rows rows, const TermColumns& u) const;
   void missing(Rows rows, std::span<std::uint8_t> out) const;
   std::vector<NumberRange> ranges() const;
+  std::vector<double> in_one_unit(std::size_t cell) const { return units_of_pair(slopes, cell); }
   std::vector<std::string> answers() const { return {""}; }
   Solution solve(const CellTotals& t) const;
 

@@ -30,6 +30,9 @@ class TermSource {
   /// Of the terms after the base; indicators have none.
   virtual std::vector<NumberRange> ranges() const { return {}; }
   virtual std::vector<TermProduct> products() const { return {}; }
+  /// What brings the terms after the base to one unit in a cell, where they are made of the same numbers and thus known
+  /// to the rounding of all of these; empty where each is a number as it was given.
+  virtual std::vector<double> in_one_unit(std::size_t /*cell*/) const { return {}; }
   /// Whether a row has one indicator besides the base at the most.
   virtual bool disjoint() const { return false; }
   /// The codes that stand for the indicators of a row, where there are any: many rows are then added up by code.
@@ -75,6 +78,10 @@ class StatisticOf final : public Statistic, private CodeSource, private OfTwoNum
   void missing(Rows rows, std::span<std::uint8_t> out) const override { estimator_.missing(rows, out); }
   std::vector<NumberRange> ranges() const override { return ranges_of(estimator_); }
   std::vector<TermProduct> products() const override { return products_of(estimator_); }
+  std::vector<double> in_one_unit(std::size_t cell) const override {
+    if constexpr (requires { estimator_.in_one_unit(cell); }) return estimator_.in_one_unit(cell);
+    return {};
+  }
   bool disjoint() const override { return is_disjoint(estimator_); }
   const CodeSource* codes() const override { return has_codes ? this : nullptr; }
   std::vector<std::string> answers() const override { return estimator_.answers(); }

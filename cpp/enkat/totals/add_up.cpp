@@ -118,6 +118,7 @@ struct TermRange {
   }
   double middle() const { return low > high ? 0 : low + (high - low) / 2; }
   double width() const { return low > high ? 0 : high - low; }
+  double size() const { return low > high ? 0 : std::max(std::abs(low), std::abs(high)); }
 };
 
 /// Ranges of all terms over the answered rows of every cell: cell · terms + term. Mergeable.
@@ -169,9 +170,9 @@ struct RangesPass {
 };
 const KnownPlanPass<RangesPass> ranges_pass;
 
-/// Bounds and centres cell by cell: the middle of the range there.
-void set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
-  const Ranges range = run_pass(RangesPass{planned}, monitor);
+/// Bounds and centres cell by cell: the middle of the range there, which is returned.
+Ranges set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
+  Ranges range = run_pass(RangesPass{planned}, monitor);
   Plan& plan = *planned;
   for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
     const auto row = static_cast<Eigen::Index>(cell);
@@ -190,6 +191,25 @@ void set_ranges_of_cells(const std::shared_ptr<Plan>& planned, Monitor& monitor)
     }
   }
   plan.set_grids();
+  return range;
+}
+
+/// Terms that differ in a cell by no more than rounding do not vary there: two rows lie on a line but for the last bit.
+/// For cells that no grid could hold beside the others; elsewhere each bit counts.
+void hold_still(Plan& plan, const Ranges& range) {
+  constexpr double rounding = 64 * std::numeric_limits<double>::epsilon();
+  for (std::size_t cell = 0; cell < plan.shape.cells; ++cell) {
+    for (const PlannedVariable& v : plan.variables) {
+      if (!v.numeric) continue;
+      const TermRange* of = range.of.data() + cell * plan.terms() + v.first_term;
+      const std::vector<double> unit = v.statistic->in_one_unit(cell);
+      double size = 0;
+      for (std::size_t k = 0; k < unit.size(); ++k) size += unit[k] * of[1 + k].size();
+      for (std::size_t k = 1; k < v.observed; ++k)
+        if (of[k].width() <= rounding * (unit.empty() ? of[k].size() : size / unit[k - 1]))
+          plan.bound(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(v.first_term + k)) = 0;
+    }
+  }
 }
 
 /// The means of the cells, by a pass without products.
@@ -212,14 +232,15 @@ CentredTotals add_up(const std::shared_ptr<Plan>& planned, Monitor& monitor) {
   CentredTotals first(plan, std::move(about_column.totals), std::move(shift));
   if (!first.too_coarse()) return first;
 
-  set_ranges_of_cells(planned, monitor);
+  const Ranges range = set_ranges_of_cells(planned, monitor);
   centre_cells(planned, monitor);
-  for (; plan.shape.limbs <= most_limbs; ++plan.shape.limbs) {
+  for (;; ++plan.shape.limbs) {
     CentredTotals totals(plan, totals_of(TotalsPass(planned), monitor).totals,
                          Eigen::MatrixXd::Zero(plan.centre.rows(), plan.centre.cols()));
+    if (plan.shape.limbs == most_limbs && totals.too_coarse()) hold_still(plan, range);
     if (!totals.too_coarse()) return totals;
+    if (plan.shape.limbs == most_limbs) refuse_range();
   }
-  refuse_range();
 }
 
 }  // namespace enkat

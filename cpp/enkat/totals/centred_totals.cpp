@@ -17,12 +17,20 @@ CentredTotals::CentredTotals(const Plan& plan, DesignTotals totals, Eigen::Matri
   for (const PlannedVariable& v : plan.variables) variable_of_.insert(variable_of_.end(), v.terms(), &v);
 }
 
+bool CentredTotals::still(std::size_t cell, const PlannedVariable& v, std::size_t place) const {
+  if (!v.numeric || place == 0) return false;
+  if (place < v.observed) return !plan_->varies(cell, v.first_term + place);
+  const TermProduct& product = v.products[place - v.observed];
+  return still(cell, v, product.first) || still(cell, v, product.second);
+}
+
 CentredTotals::Parts CentredTotals::parts(std::size_t cell, std::size_t term) const {
   const PlannedVariable& v = *variable_of_[term];
   Parts parts;
+  const std::size_t base = v.first_term, place = term - base;
+  if (still(cell, v, place)) return parts;
   parts.add(term, {1});
   if (!v.numeric) return parts;
-  const std::size_t base = v.first_term, place = term - base;
   if (place < v.observed) {
     if (const double by = shift(cell, term); by != 0) parts.add(base, {-by});
     return parts;
@@ -54,6 +62,7 @@ double CentredTotals::scatter(const DesignTotals& totals, std::size_t slot, std:
 }
 
 double CentredTotals::spread(std::size_t cell, const PlannedVariable& v, std::size_t j, std::size_t k) const {
+  if (still(cell, v, j) || still(cell, v, k)) return 0;
   const Twofold by_j{shift(cell, v.first_term + j)}, by_k{shift(cell, v.first_term + k)};
   Twofold sum = cells_.spread(cell, v.spread(j, k));
   if (by_j.high != 0 || by_k.high != 0) {

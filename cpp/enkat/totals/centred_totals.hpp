@@ -48,6 +48,8 @@ class CentredTotals {
     const Part* begin() const { return part.data(); }
     const Part* end() const { return part.data() + size; }
   };
+  /// A term that does not vary in a cell is its centre: there are no totals about it.
+  bool still(std::size_t cell, const PlannedVariable& v, std::size_t place) const;
   Parts parts(std::size_t cell, std::size_t term) const;
   double shift(std::size_t cell, std::size_t term) const {
     return shift_(static_cast<Eigen::Index>(cell), static_cast<Eigen::Index>(term));

@@ -88,7 +88,8 @@ ProportionInterval proportion_interval(double p, double variance, const ShareBas
     const double size = std::min(rows, rows * df_factor(n, df, level));
     return {clopper_pearson(p * size, size, level), beta_at_bound};
   }
-  if (variance == 0) return {Interval{p, p}, ""};
+  // Kish's size is one of weights: it is no larger where answers do not vary between PSUs.
+  if (variance == 0 && !(method == IntervalMethod::kish && std::isfinite(base.kish_size))) return {Interval{p, p}, ""};
   const double se = std::sqrt(variance);
   const double t = student_t_quantile(upper_tail(level), df);
   switch (method) {

@@ -32,12 +32,11 @@ Eigen::Index ReplicateVariance::undefined(Eigen::Index value) const {
   return values_.cols() - values_.row(value).array().isFinite().count();
 }
 
-std::optional<double> ReplicateVariance::logit_variance(Eigen::Index value) const {
-  const auto logit = [](double p) { return std::log(p) - std::log1p(-p); };
-  const Eigen::MatrixXd logits = values_.row(value).unaryExpr(logit);
-  const Eigen::VectorXd full = full_.segment(value, 1).unaryExpr(logit);
-  if (!logits.allFinite() || !full.allFinite()) return {};
-  return deviations(logits, full).squaredNorm();
+std::optional<double> ReplicateVariance::variance_of_function(Eigen::Index value, double (*function)(double)) const {
+  const Eigen::MatrixXd values = values_.row(value).unaryExpr(function);
+  const Eigen::VectorXd full = full_.segment(value, 1).unaryExpr(function);
+  if (!values.allFinite() || !full.allFinite()) return {};
+  return deviations(values, full).squaredNorm();
 }
 
 }  // namespace enkat

@@ -26,8 +26,9 @@ class ReplicateVariance final : public JointVariance {
   }
   /// Replicates in which a value does not exist.
   Eigen::Index undefined(Eigen::Index value) const;
-  /// Variance of the logit of a share from the logits of its replicates, as R's svyciprop; none where one is 0 or 1.
-  std::optional<double> logit_variance(Eigen::Index value) const;
+  /// Variance of a function of a value, such as the logit of a share, from that of its replicates, as R's svyciprop;
+  /// none where one is not finite.
+  std::optional<double> variance_of_function(Eigen::Index value, double (*function)(double)) const;
 
  private:
   Eigen::MatrixXd deviations(const Eigen::MatrixXd& values, const Eigen::VectorXd& full) const;

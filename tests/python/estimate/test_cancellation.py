@@ -216,3 +216,48 @@ def test_covariances_of_shares_are_right_as_well() -> None:
     shares = survey.proportion("g")
     covariance = shares.covariance
     assert covariance[0][1] == pytest.approx(-(shares["a"].se ** 2), rel=1e-8)
+
+
+def beside_a_line() -> enkat.Survey:
+    """57 people anywhere, and three for whom y is a tenth of x, z makes up for it, and items are rounded tenths."""
+    random = np.random.default_rng(3)
+    x, y = random.gamma(3, 200, 60).round(2), random.gamma(2, 90, 60).round(2)
+    y[57:] = 0.1 * x[57:]
+    items = {f"i{k}": random.normal(3, 2, 60) for k in range(3)}
+    items["i2"][57:] = 0.3 - items["i0"][57:] - items["i1"][57:]
+    group = ["any"] * 57 + ["line"] * 3
+    people = {"x": x, "y": y, "g": group, "w": random.uniform(1, 9, 60), **items}
+    return enkat.Survey(pd.DataFrame(people), design=enkat.Design(weight="w"))
+
+
+def test_a_group_on_a_line_leaves_the_others_their_digits() -> None:
+    """Its residuals are rounding, 1e-15 of the others': they are nothing, and no reason to refuse the table."""
+    survey = beside_a_line()
+    others = survey.where(g="any")
+    for make in (lambda s, **by: s.correlation("y", "x", **by), lambda s, **by: s.ratio("y", "x", **by)):
+        table, alone = make(survey, by="g"), make(others)
+        assert table["any"].estimate == pytest.approx(alone.estimate, rel=1e-12)
+        assert table["any"].se == pytest.approx(alone.se, rel=1e-11)
+    on_the_line = survey.correlation("y", "x", by="g")["line"]
+    assert on_the_line.estimate == pytest.approx(1, rel=1e-15)
+    assert on_the_line.se == pytest.approx(0, abs=1e-12)
+    ratio = survey.ratio("y", "x", by="g")["line"]
+    assert ratio.estimate == pytest.approx(0.1, rel=1e-15)
+    assert ratio.se == pytest.approx(0, abs=1e-15)
+
+
+def test_a_group_whose_sum_of_items_does_not_vary_has_no_alpha_and_the_others_theirs() -> None:
+    survey = beside_a_line()
+    items = ["i0", "i1", "i2"]
+    table = survey.alpha(items, by="g")
+    assert table["any"].estimate == pytest.approx(survey.where(g="any").alpha(items).estimate, rel=1e-12)
+    assert (table["line"].estimate, table["line"].note) == (None, "estimate.undefined")
+
+
+def test_numbers_that_differ_in_their_last_bit_are_one_beside_large_ones() -> None:
+    people = pd.DataFrame({"y": [0.3, 0.1 + 0.2, 0.3, 1e9, 2e9, 5e9], "g": ["a"] * 3 + ["b"] * 3})
+    table = enkat.Survey(people).mean("y", by="g")
+    assert table["a"].estimate == pytest.approx(0.3, rel=1e-15)
+    assert table["a"].se == pytest.approx(0, abs=1e-15)
+    spread = np.std([1e9, 2e9, 5e9]) / 3**0.5  # of three of six rows: those of the other group count as zeros
+    assert table["b"].se == pytest.approx((6 / 5) ** 0.5 * spread, rel=1e-12)

@@ -4,6 +4,7 @@ import numpy
 import pandas
 import polars
 import pytest
+import scipy.stats
 
 import enkat
 
@@ -186,3 +187,53 @@ def test_groups_of_a_column_that_is_true_or_false() -> None:
     survey = enkat.Survey(data)
     assert survey.mean("y", by="b")["true",].estimate == survey.mean("y", by="b")[1,].estimate == 3.5
     assert survey.mean("y", by="i")[1,].estimate == 3.5
+
+
+def test_a_by_column_is_named_once() -> None:
+    with pytest.raises(enkat.UsageError, match="twice") as error:
+        enkat.Survey(pandas.DataFrame({"y": [1.0, 2.0], "g": ["a", "b"]})).mean("y", by=["g", "g"])
+    assert error.value.code == "usage.by"
+
+
+@pytest.mark.parametrize("name", ["variable", "answer", "n", "estimate", "note", "width"])
+def test_a_by_column_called_as_a_column_of_results_keeps_its_values(name: str) -> None:
+    people = pandas.DataFrame({"y": [1.0, 2, 3, 4], name: ["p", "q", "p", "q"]})
+    table = enkat.Survey(people).mean("y", by=name)
+    assert table[("q",)].estimate == 3
+    assert table.to_pandas()[f"{name} (by)"].tolist() == table.column(f"{name} (by)") == ["p", "q"]
+    assert table.column("estimate") == [2, 3]
+    assert repr(table).split()[:3] == [name, "(by)", "variable"]
+    assert [row[f"{name} (by)"] for row in table.precision()] == ["p", "q"]
+
+
+def test_weights_that_add_up_to_the_sample_but_for_rounding_leave_no_design_effect() -> None:
+    random = numpy.random.default_rng(0)
+    for _ in range(20):
+        w = random.uniform(1, 5, 60)
+        people = pandas.DataFrame({"y": random.normal(size=60), "w": w / w.sum() * 60, "N": 200.0})
+        mean = enkat.Survey(people, design=enkat.Design(weight="w", fpc="N")).mean("y")
+        assert mean.deff is None
+        assert "deff.all_drawn" in next(iter(mean)).note
+
+
+def test_covariances_that_no_memory_holds_are_refused() -> None:
+    groups = 16_385
+    table = enkat.Survey(pandas.DataFrame({"y": range(groups), "g": range(groups)})).mean("y", by="g")
+    with pytest.raises(enkat.EstimateError, match="contrasts") as error:
+        _ = table.covariance
+    assert error.value.code == "estimate.too_many_cells"
+
+
+def test_kish_takes_its_own_size_where_psus_do_not_differ() -> None:
+    people = pandas.DataFrame({"q": [0, 1, 1, 0, 1, 1, 0, 1, 1], "psu": [1, 1, 1, 2, 2, 2, 3, 3, 3]})
+    share = enkat.Survey(people, design=enkat.Design(cluster="psu")).proportion("q", answer="1", interval="kish")
+    assert share.se == 0
+    t, n, p = scipy.stats.t.ppf(0.975, 2), 9, 2 / 3
+    centre, half = p + t**2 / (2 * n), t * (p * (1 - p) / n + t**2 / (4 * n**2)) ** 0.5
+    expected = ((centre - half) / (1 + t**2 / n), (centre + half) / (1 + t**2 / n))
+    assert (share.ci_low, share.ci_high) == pytest.approx(expected, rel=1e-12)
+
+
+def test_what_rounds_to_zero_has_no_sign() -> None:
+    people = pandas.DataFrame({"a": [1.0, 2, 3, 4], "b": [1.0, -1, -1, 1]})
+    assert "-0.0" not in repr(enkat.Survey(people).correlation("a", "b"))

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy
 import pandas
 import pytest
 
@@ -34,3 +35,12 @@ def test_without_a_positive_number_there_is_none() -> None:
     with pytest.raises(enkat.EstimateError, match="not_positive") as caught:
         enkat.Survey(pandas.DataFrame({"y": [0, -1, 0]})).geometric_mean("y")
     assert caught.value.code == "estimate.all_left_out"
+
+
+@pytest.mark.parametrize("mse", [True, False])
+def test_with_replicates_too_the_interval_is_that_of_the_mean_logarithm(mse: bool) -> None:
+    y = numpy.random.default_rng(1).lognormal(0, 1.5, 12)
+    survey = enkat.Survey(pandas.DataFrame({"y": y, "log": numpy.log(y)})).replicate("JK1", mse=mse)
+    mean, logarithm = survey.geometric_mean("y"), survey.mean("log")
+    assert mean.ci_low == pytest.approx(numpy.exp(logarithm.ci_low), rel=1e-12)
+    assert mean.ci_high == pytest.approx(numpy.exp(logarithm.ci_high), rel=1e-12)

@@ -142,3 +142,17 @@ def test_where_a_replicate_has_no_group_the_quantile_stays_and_has_no_interval()
     assert median.estimate == survey().where(region="north").quantile("hours").estimate
     assert (median.se, median.ci_low, median.ci_high) == (None, None, None)
     assert next(iter(median)).note == "estimate.replicates_undefined:1"
+
+
+@pytest.mark.parametrize("rule", ["hf4", "hf5", "hf6", "hf7", "hf8", "hf9"])
+def test_a_quantile_that_is_an_observation_is_it_whatever_the_unit_of_the_weights(rule: str) -> None:
+    for seed in range(30):
+        random = numpy.random.default_rng(seed)
+        y = numpy.sort(random.normal(3, 2, 2 * int(random.integers(10, 60)) + 1))
+        people = pandas.DataFrame({"y": y, "w": round(random.uniform(1, 9), 2)})
+        plain = enkat.Survey(people).quantile("y", 0.5, rule=rule)
+        weighted = enkat.Survey(people, design=enkat.Design(weight="w")).quantile("y", 0.5, rule=rule)
+        if rule != "hf4":
+            assert plain.estimate == y[len(y) // 2]
+        assert weighted.estimate == pytest.approx(plain.estimate, rel=1e-14)
+        assert (weighted.ci_low, weighted.ci_high) == pytest.approx((plain.ci_low, plain.ci_high), rel=1e-9)

@@ -61,3 +61,22 @@ def test_a_standard_that_does_not_fit_is_refused(standard: Any, code: str) -> No
         survey().standardized_mean("hours", standard, by="region")
     assert error.value.code == code
     assert "secret" not in str(error.value)
+
+
+def test_rows_outside_the_standard_are_in_no_base_and_no_degrees_of_freedom() -> None:
+    """Of 40 rows in ten PSUs the standard says something of ten in three; R: degf(subset(design, !is.na(s)))."""
+    people = pandas.DataFrame({"y": [(7 * i) % 11 for i in range(40)], "psu": [i // 4 for i in range(40)]})
+    people["s"] = [("b" if i % 2 else "a") if i < 10 else None for i in range(40)]
+    whole = enkat.Survey(people, design=enkat.Design(cluster="psu"))
+    rate = whole.standardized_mean("y", {"s": {"a": 1, "b": 1}})
+    assert (rate.n, rate.df) == (10, 2)
+    known = whole.where("not (s is missing)").standardized_mean("y", {"s": {"a": 1, "b": 1}})
+    assert rate.ci_low == known.ci_low
+    low, high = whole.mean("y", by="s").contrast("(a + b) / 2").column("ci_low"), rate.ci_low
+    assert low == [pytest.approx(high)]
+
+
+def test_a_level_of_size_0_is_left_out_altogether() -> None:
+    rates = survey().standardized_mean("hours", {"sector": {"x": 1, "y": 0}})
+    only = survey().mean("hours", by="sector")["x"]
+    assert (rates.estimate, rates.n, rates.df) == (pytest.approx(only.estimate), only.n, only.df)
