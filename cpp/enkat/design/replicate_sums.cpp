@@ -71,9 +71,8 @@ ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
   const PlainSums sums = run_pass(survey_, ReplicateSumsPass{units, rows_.size() * units}, monitor);
   unit_sums_ =
       Eigen::Map<const ByReplicate>(sums.sum.data(), static_cast<Index>(rows_.size()), static_cast<Index>(units));
-  filled_ = unit_sums_.sparseView();
   // A product of dense matrices does several times as many additions in the time of one place after the other.
-  if (4 * filled_.nonZeros() > unit_sums_.size()) filled_ = {};
+  if (4 * (unit_sums_.array() != 0).count() < unit_sums_.size()) filled_ = unit_sums_.sparseView();
 }
 
 std::size_t ReplicateSums::at_a_time() const { return std::clamp<std::size_t>(most_numbers / rows_.size(), 1, 64); }

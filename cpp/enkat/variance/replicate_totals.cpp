@@ -109,11 +109,17 @@ struct Filled {
   Index unit, place;
 };
 
-std::vector<Filled> filled_places(const Eigen::Map<const ByReplicate>& units, Index terms) {
+/// The places of units that are filled, where they are few; else none.
+std::vector<Filled> few_places(const Eigen::Map<const ByReplicate>& units, Index terms) {
+  const Index places = units.cols() / terms;
   std::vector<Filled> filled;
   for (Index unit = 0; unit < units.rows(); ++unit)
-    for (Index place = 0; place < units.cols() / terms; ++place)
-      if ((units.row(unit).segment(place * terms, terms).array() != 0).any()) filled.push_back({unit, place});
+    for (Index place = 0; place < places; ++place) {
+      if ((units.row(unit).segment(place * terms, terms).array() == 0).all()) continue;
+      // A product of matrices does several times as many additions in the time of one place after the other.
+      if (4 * (std::ssize(filled) + 1) > units.rows() * places) return {};
+      filled.push_back({unit, place});
+    }
   return filled;
 }
 
@@ -128,9 +134,7 @@ std::vector<double> of_factor_parts(const std::shared_ptr<const Plan>& planned, 
   const PlainSums by_unit =
       run_pass(FactorPartsPass{planned, numbers_by_part(plan, parts), parts.size(), linear}, monitor);
   const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * points * terms);
-  const std::vector<Filled> filled = filled_places(units, terms);
-  // A product of matrices does several times as many additions in the time of one place after the other.
-  const bool few = 4 * std::ssize(filled) < units.rows() * cells * points;
+  const std::vector<Filled> few = few_places(units, terms);
   std::vector<double> sums(static_cast<std::size_t>(cells * terms * count), 0.0);
   Eigen::Map<ByReplicate> totals(sums.data(), cells * terms, count);
   for (Index first = 0; first < count; first += replicates_at_a_time) {
@@ -138,8 +142,8 @@ std::vector<double> of_factor_parts(const std::shared_ptr<const Plan>& planned, 
     const Index some = std::min(replicates_at_a_time, count - first);
     const ByReplicate factor = parts.of(replicates, static_cast<std::size_t>(first), static_cast<std::size_t>(some));
     const auto multipliers = replicates.multipliers().middleCols(first, some);
-    if (few) {
-      for (const auto& [unit, place] : filled) {
+    if (!few.empty()) {
+      for (const auto& [unit, place] : few) {
         const Eigen::RowVectorXd weight = multipliers.row(unit).cwiseProduct(factor.row(place % points));
         totals.block(place / points * terms, first, terms, some).noalias() +=
             units.row(unit).segment(place * terms, terms).transpose() * weight;

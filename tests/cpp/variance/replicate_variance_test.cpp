@@ -67,11 +67,13 @@ TEST(ReplicateVariance, WithoutMseItIsAboutTheMeanOfTheReplicatesThatCount) {
   EXPECT_NEAR(variance.variances()[0], 2, 1e-14);  // about 2; the second has no say
 }
 
+double logit(double p) { return std::log(p) - std::log1p(-p); }
+
 TEST(ReplicateVariance, TheLogitOfAShareVariesAsItsReplicatesDo) {
   const Eigen::MatrixXd values{{0.25, 0.75}, {0.5, 1}};
   const ReplicateVariance variance(factors({1, 1}, 1, true), values, Eigen::Vector2d(0.5, 0.5));
-  EXPECT_NEAR(*variance.logit_variance(0), 2 * std::log(3) * std::log(3), 1e-14);
-  EXPECT_FALSE(variance.logit_variance(1).has_value());
+  EXPECT_NEAR(*variance.variance_of_function(0, logit), 2 * std::log(3) * std::log(3), 1e-14);
+  EXPECT_FALSE(variance.variance_of_function(1, logit).has_value());
 }
 
 TEST(ReplicateVariance, TheJackknifeOfATotalIsTheLinearisedVariance) {
