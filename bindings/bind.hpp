@@ -12,19 +12,16 @@
 
 namespace pybind11::detail {
 
-template <class E>
-concept NamedEnum = requires { enkat::Names<E>::list; };
-
-template <NamedEnum E>
+template <enkat::NamedEnum E>
 struct type_caster_enum_type_enabled<E> : std::false_type {};
 
 /// Values of an enumeration are called by their names in Python.
-template <NamedEnum E>
+template <enkat::NamedEnum E>
 struct type_caster<E> {
   PYBIND11_TYPE_CASTER(E, const_name("str"));
   bool load(handle from, bool convert) {
     make_caster<std::string> name;
-    if (!name.load(from, convert)) return false;
+    if (!PyUnicode_Check(from.ptr()) || !name.load(from, convert)) return false;
     value = enkat::named<E>(cast_op<std::string&>(name));
     return true;
   }
@@ -100,7 +97,16 @@ py::bytes bytes_of_record(const T& record) {
   return out.bytes();
 }
 
-/// A record as a class: its fields are attributes that are not written, and it is what its bytes are.
+/// Pickled as bytes, by the protocol that pybind11 knows, whichever is asked for: others would end the interpreter.
+template <class T, class... Options, class Write, class Read>
+void bind_pickle(py::class_<T, Options...>& bound, const Write& write, const Read& read) {
+  bound.def(py::pickle(write, read)).def("__reduce_ex__", [](const py::object& self, int) -> py::object {
+    constexpr int protocol = 2;
+    return py::module_::import("builtins").attr("object").attr("__reduce_ex__")(self, protocol);
+  });
+}
+
+/// A record as a class: read-only attributes; equality, hash and pickles go by its bytes.
 template <Record T>
 py::class_<T> bind_record(py::module_& module, const char* name, const char* doc) {
   py::class_<T> bound(module, name, doc);
@@ -120,17 +126,22 @@ py::class_<T> bind_record(py::module_& module, const char* name, const char* doc
            [](const T& record, const py::object& other) {
              return py::isinstance<T>(other) && bytes_of_record(record).equal(bytes_of_record(other.cast<const T&>()));
            })
-      .def("__hash__", [](const T& record) { return py::hash(bytes_of_record(record)); })
-      .def(py::pickle(&bytes_of_record<T>, [](const py::bytes& bytes) {
-        ByteReader in{std::string_view(bytes)};
-        return get_value<T>(in);
-      }));
+      .def("__hash__", [](const T& record) { return py::hash(bytes_of_record(record)); });
+  bind_pickle(bound, &bytes_of_record<T>, [](const py::bytes& bytes) {
+    ByteReader in{std::string_view(bytes)};
+    T record = get_value<T>(in);
+    if (!in.at_end())
+      throw EstimateError("estimate.foreign_state", "these bytes are damaged, or those of another version of enkat");
+    return record;
+  });
   return bound;
 }
 
 namespace detail {
 /// `name` lives until the function that has the argument is defined.
-inline py::arg_v usually(const std::string& name, const py::object& value) { return py::arg(name.c_str()) = value; }
+inline py::arg_v with_default(const std::string& name, const py::object& value) {
+  return py::arg(name.c_str()) = value;
+}
 
 template <Record T, class... Members>
 void bind_constructor(py::class_<T>& bound, const Field<T, Members>&... field) {
@@ -140,7 +151,7 @@ void bind_constructor(py::class_<T>& bound, const Field<T, Members>&... field) {
               std::apply([&](const auto&... own) { ((record.*own.member = std::move(values)), ...); }, Fields<T>::list);
               return record;
             }),
-            py::kw_only(), usually(std::string(field.name), py::cast(usual.*field.member))...);
+            py::kw_only(), with_default(std::string(field.name), py::cast(usual.*field.member))...);
 }
 }  // namespace detail
 

@@ -31,7 +31,18 @@ py::object to_python(const Json& json) {
 
 // By way of its text: Python's own module knows what of Python is JSON.
 Json from_python(const py::object& object) {
-  return Json::parse(py::module_::import("json").attr("dumps")(object).cast<std::string>());
+  std::string text;
+  try {
+    text = py::module_::import("json").attr("dumps")(object).cast<std::string>();
+  } catch (const py::error_already_set& error) {
+    if (!error.matches(PyExc_TypeError) && !error.matches(PyExc_ValueError)) throw;
+  }
+  Json json = Json::parse(text, nullptr, false);  // NaN and infinities are none to JSON
+  if (json.is_discarded())
+    throw UsageError("usage.value",
+                     "a value is of a kind that is not read here: give texts, finite numbers, truth values, lists and "
+                     "mappings of these");
+  return json;
 }
 
 }  // namespace enkat

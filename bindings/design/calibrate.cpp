@@ -10,7 +10,7 @@ namespace {
 Json totals_from(const py::object& totals) {
   try {
     return from_python(totals);
-  } catch (const Json::parse_error&) {
+  } catch (const UsageError&) {
     throw DesignError("calibrate.total_not_finite", "a total is not a number: give finite ones");
   }
 }

@@ -25,8 +25,8 @@ py::object column(const Estimates& estimates, const std::string& name) {
 }  // namespace
 
 void bind_estimate(py::module_& module) {
-  py::class_<Estimates>(module, "Estimates", "Estimates of one call with their joint covariance.")
-      .def_readonly("by", &Estimates::by)
+  py::class_<Estimates> bound(module, "Estimates", "Estimates of one call with their joint covariance.");
+  bound.def_readonly("by", &Estimates::by)
       .def_readonly("ranked", &Estimates::ranked)
       .def_readonly("shares", &Estimates::shares)
       .def_readonly("level", &Estimates::level)
@@ -34,12 +34,11 @@ void bind_estimate(py::module_& module) {
       .def("column", &column, py::arg("name"))
       .def("covariance",
            [](const Estimates& e) { return unlocked([&](Monitor& monitor) { return e.covariance(monitor); }); })
-      .def("notes", [](const Estimates& e) { return note_sentences(e.notes); })
-      .def(py::pickle(
-          [](const Estimates& e) {
-            return py::bytes(unlocked([&](Monitor& monitor) { return bytes_of(e, monitor); }));
-          },
-          [](const py::bytes& bytes) { return estimates_from(std::string_view(bytes)); }));
+      .def("notes", [](const Estimates& e) { return note_sentences(e.notes); });
+  bind_pickle(
+      bound,
+      [](const Estimates& e) { return py::bytes(unlocked([&](Monitor& monitor) { return bytes_of(e, monitor); })); },
+      [](const py::bytes& bytes) { return estimates_from(std::string_view(bytes)); });
   bind_request<EstimateRequest>(module, "EstimateRequest", "One call: which estimator, of what, among whom.");
   module.def(
       "estimate",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from enkat.arguments import Names, values
+from enkat.errors import UsageError
 from enkat.row_expressions import with_tree
 from enkat.texts import one_form
 
@@ -30,6 +31,8 @@ def claim_side(
     if isinstance(where, str):
         side["where"] = with_tree(where)
     elif where is not None:
+        if not isinstance(where, Mapping):
+            raise UsageError("usage.where", "`where` of a claim is an expression, or a mapping such as {'sex': 'man'}")
         side["where"] = {one_form(str(column)): values(value) for column, value in where.items()}
     return side
 

@@ -32,6 +32,8 @@ def derived_question(
     if label is not None:
         question["label"] = label
     if labels is not None:
+        if not isinstance(labels, Mapping):
+            raise UsageError("usage.labels", "labels is a mapping from the names of answers to their labels")
         question["options"] = [{"name": one_form(option), "label": text} for option, text in labels.items()]
     return question
 

@@ -163,7 +163,9 @@ class Estimates:
             named = {one_form(str(name)): text for name, text in expression.items()}
         else:
             given = [expression] if isinstance(expression, str) else list(expression)
-            named = {one_form(text) if isinstance(text, str) else text: text for text in given}
+            if not all(isinstance(text, str) for text in given):
+                raise UsageError("usage.expression", "an expression is a text, such as 'a - b'")
+            named = {one_form(text): text for text in given}
         rows = self._row_names()
         trees = [expression_tree(text, rows) for text in named.values()]
         labels = Labels(language=self._labels.language)  # names of contrasts are no questions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from enkat import _core
@@ -597,6 +597,8 @@ class Estimating:
             woman  age       –       45.0      2.0  40.9    49.1     31  32  –      0.99
         """
         calls = []
+        if not isinstance(requests, Iterable):
+            raise UsageError("usage.request", "requests are a list of mappings, each with its estimator")
         for request in requests:
             if not is_mapping(request) or "estimator" not in request:
                 raise UsageError(

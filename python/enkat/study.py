@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enkat import _core
-from enkat.arguments import value_text
+from enkat.arguments import check_words, value_text
 from enkat.design import Design
 from enkat.display import html_lines
 from enkat.errors import DataError, EnkatError, Issue, ReportError, UsageError, suggestion
@@ -69,8 +69,11 @@ class Study(StudyFolder):
         """What the answers say about the words `text` bound to a claim of this study."""
         from enkat.verdict import Verdict
 
+        check_words(claim=claim, text=text, **({} if language is None else {"language": language}))
         if claim not in self.claims:
             raise ReportError("report.unknown_claim", f"claims.json has no claim {claim!r}", {"claim": claim})
+        if percent_step not in (1, 5, 10) or isinstance(percent_step, (bool, float)):
+            raise UsageError("usage.percent_step", "percent_step is the precision of a document's percents: 1, 5 or 10")
         options = _core.CheckOptions(
             language=language or self.language,
             synthetic=self.synthetic,

@@ -505,7 +505,7 @@ class Survey(Estimating, Weighting):
         """
         from enkat.verdict import Verdict
 
-        check_words(text=text)
+        check_words(text=text, **({} if language is None else {"language": language}))
         text = one_form(text)
         claim: dict[str, object] = {"id": text, "scope": scope, "base": base, "policy": policy}
         claim |= {key: value for key, value in {"kind": kind, "top": top, "of": of}.items() if value is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 from enkat import _core
 
@@ -21,16 +22,28 @@ class Verdict(_core.Verdict):
         population: The verdict about the population, had the respondents been drawn at random.
         r_star, r_star_high: How many times likelier those who agree may have answered, compared with those who do not,
             before the words fail on the low and on the high side; None for ranks.
+        unweighted, than_unweighted: Of weighted shares: those of the people who answered, in whole per cent.
+        count, than_count: How many gave the answers.
+        rank, rank_low, rank_high, winner_p: Of ranks: places, the best and the worst in the joint confidence set, and
+            the p-value of the first against the second.
+        respondents_finding, population_finding: The verdicts as words for programs, such as "holds" and "supported".
+        id: The claim.
         says: A sentence.
         fails: Whether the words are contradicted in the claim's own scope.
         scope, kind, lint, would_be_true: What the claim is about, what kind of claim it is, remarks on the words, and
             words that would be true.
     """
 
+    __slots__ = ()
+
     @property
     def lint(self) -> tuple[str, ...]:  # type: ignore[override]
         """Remarks on the words."""
         return tuple(super().lint)
+
+    def asdict(self) -> dict[str, Any]:
+        """The fields by name, as a frame of several verdicts takes them: pandas.DataFrame([v.asdict() for v in …])."""
+        return super().asdict() | {"interval": self.interval, "lint": self.lint}
 
     def __str__(self) -> str:
         return self.says

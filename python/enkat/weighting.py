@@ -158,8 +158,8 @@ class Weighting:
         limits = numbers(bounds, "bounds") if bounds is not None else None
         if limits is not None and len(limits) != 2:
             raise UsageError("usage.bounds", "bounds are two factors, such as (0.5, 2)")
-        check_words(method=method, household=household or "")
-        household = one_form(household) if household else household
+        check_words(method=method, **({} if household is None else {"household": household}))
+        household = one_form(household) if household else None
         with progress("calibrate") as report:
             core = _core.calibrate(
                 self._core,

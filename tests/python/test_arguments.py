@@ -46,6 +46,19 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "a number as words": lambda s: s.check(9, question="g", answer="a"),
     "a number as study": lambda s: enkat.load_study(5),  # type: ignore[arg-type]
     "a number as file": lambda s: enkat.read(5),  # type: ignore[arg-type]
+    "a column twice": lambda s: s.mean("y", by=["g", "g"]),
+    "bytes as missing": lambda s: s.mean("y", missing=b"drop"),
+    "nan as question of a claim": lambda s: s.check("9 av 10", question=float("nan"), answer="a"),
+    "a list as where of a claim": lambda s: s.check("9 av 10", question="g", answer="a", where=[]),
+    "true as language": lambda s: s.check("9 av 10", question="g", answer="a", language=True),
+    "nan as label": lambda s: s.derive("made", "g", collapse={"all": ["a", "b"]}, label=float("nan")),
+    "bytes as label": lambda s: s.derive("made", "g", collapse={"all": ["a", "b"]}, label=b"all"),
+    "a list as labels": lambda s: s.derive("made", "g", collapse={"all": ["a", "b"]}, labels=[]),
+    "a list as expression": lambda s: s.mean("y", by="g").contrast([["a"]]),
+    "nothing as requests": lambda s: s.estimate(None),
+    "zero as household": lambda s: s.calibrate("~ g", {"g": {"a": 2, "b": 1}}, household=0),
+    "half a precision": lambda s: enkat.load_study("ryktet-gar").check("C1", "9 av 10", percent_step=2.5),  # type: ignore[arg-type]
+    "a number as words of a study's claim": lambda s: enkat.load_study("ryktet-gar").check("C1", 3),  # type: ignore[arg-type]
 }
 
 

@@ -100,8 +100,19 @@ def test_surveys_are_compared_by_rows_design_and_what_was_done() -> None:
     assert plain().where(region="north") != plain().where(region="south")
 
 
+def test_bytes_that_are_no_record_are_refused() -> None:
+    verdict = plain().check("40 percent", question="q", answer="yes", language="en")
+    kept = verdict.__getstate__()
+    for damaged in (kept[:-1], kept + b" ", kept.replace(b"respondents", b"respondentz"), b""):
+        with pytest.raises(enkat.EstimateError) as caught:
+            enkat.Verdict.__new__(enkat.Verdict).__setstate__(damaged)
+        assert caught.value.code == "estimate.foreign_state"
+
+
 def test_estimates_keep_their_rows_labels_and_covariance() -> None:
     means = plain().mean("age", by="region")
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(means, protocol)) == means
     again = pickle.loads(pickle.dumps(means))
     assert again == means
     assert again.note == means.note
@@ -124,8 +135,9 @@ def test_copies_are_the_thing_itself_as_nothing_changes_it() -> None:
 
 def test_verdicts_are_pickled() -> None:
     verdict = plain().check("40 percent", question="q", answer="yes", language="en")
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(verdict, protocol)) == verdict
     again = pickle.loads(pickle.dumps(verdict))
-    assert again == verdict
     assert hash(again) == hash(verdict)
     assert copy.deepcopy(verdict) == verdict
     assert (type(again), again.says, again.interval) == (enkat.Verdict, verdict.says, verdict.interval)

@@ -73,7 +73,8 @@ class ByteReader {
 
  private:
   [[noreturn]] static void refuse() {
-    throw EstimateError("estimate.foreign_state", "these bytes are cut short: compute this part of the data again");
+    throw EstimateError("estimate.foreign_state",
+                        "these bytes are cut short: what was sent, computed elsewhere or kept has to be made again");
   }
   std::string_view take(std::size_t size) {
     if (size > rest_.size()) refuse();

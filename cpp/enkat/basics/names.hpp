@@ -12,6 +12,9 @@ template <class E>
 struct Names;  // static constexpr std::string_view list[]
 
 template <class E>
+concept NamedEnum = requires { Names<E>::list; };
+
+template <class E>
 std::string_view name_of(E value) {
   return Names<E>::list[static_cast<std::size_t>(value)];
 }

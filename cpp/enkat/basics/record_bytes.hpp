@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "enkat/basics/bytes.hpp"
+#include "enkat/basics/names.hpp"
 #include "enkat/basics/record.hpp"
 
 namespace enkat {
@@ -23,6 +24,8 @@ struct BytesOf {
   static void put(ByteWriter& out, const T& value) {
     if constexpr (Record<T>) {
       for_each_field<T>([&](const auto& field) { put_value(out, value.*field.member); });
+    } else if constexpr (NamedEnum<T>) {
+      out.put(name_of(value));
     } else if constexpr (std::is_enum_v<T>) {
       out.put(static_cast<std::int32_t>(value));
     } else {
@@ -38,6 +41,9 @@ struct BytesOf {
       return value;
     } else if constexpr (std::is_same_v<T, bool>) {
       return in.get<std::uint8_t>() != 0;
+    } else if constexpr (NamedEnum<T>) {
+      if (const auto value = from_name<T>(in.text())) return *value;
+      throw EstimateError("estimate.foreign_state", "these bytes are damaged, or those of another version of enkat");
     } else if constexpr (std::is_enum_v<T>) {
       return static_cast<T>(in.get<std::int32_t>());
     } else {

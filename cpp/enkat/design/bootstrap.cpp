@@ -65,12 +65,12 @@ Times of_stratum(const Stratum& stratum, const std::string& bootstrap, RandomDra
   return stratum.fraction > 0 ? from_pseudo_population(n, stratum.fraction, random) : with_replacement(n, n, random);
 }
 
-/// What a multiplier is of the times that its PSU is drawn: `all` and `each` times that number.
-struct OfTimes {
-  double all = 0, each = 1;
+/// The multiplier of a PSU that is drawn so many times: offset + scale · times.
+struct MultiplierOfTimes {
+  double offset = 0, scale = 1;
 };
 
-OfTimes of_times(const Stratum& stratum, const std::string& bootstrap) {
+MultiplierOfTimes multiplier_of_times(const Stratum& stratum, const std::string& bootstrap) {
   if (bootstrap != "rao-wu") return {};
   const double lambda = std::sqrt(1 - stratum.fraction), n = static_cast<double>(stratum.psus);
   return {1 - lambda, lambda * n / (n - 1)};
@@ -83,8 +83,12 @@ std::size_t rank_of_multipliers(const Replicates& replicates) {
   });
 }
 
-/// The rank of the multipliers of a stage is that of the times the units are drawn, and a row of ones: a stratum's
-/// times have the same sum in every replicate, and its multipliers have too.
+/// Fills in the multipliers of the first stage, and returns their rank.
+///
+/// In every replicate the times that PSUs of a stratum are drawn have the same sum, and so have their multipliers: the
+/// row of ones is among the combinations of these rows. With it, each row of times is a combination of rows of
+/// multipliers and the other way round; so the rank is that of the ones and the times, at most 1 + Σ (n_h − 1), as each
+/// stratum's first row follows from its others.
 std::size_t one_stage(const Sample& sample, const ReplicateRequest& request, std::span<const std::int32_t> row_order,
                       Replicates& replicates) {
   const DrawnUnits units = drawn_units(sample, 0, row_order);
@@ -97,14 +101,14 @@ std::size_t one_stage(const Sample& sample, const ReplicateRequest& request, std
   for (std::size_t h = 0; h < units.size(); ++h) {
     const Stratum& stratum = sample.strata()[h];
     if (!varies(stratum)) continue;
-    const OfTimes multiplier = of_times(stratum, request.bootstrap);
+    const MultiplierOfTimes multiplier = multiplier_of_times(stratum, request.bootstrap);
     std::vector<Parities> odd(units[h].size(), Parities(count));
     for (std::size_t r = 0; r < count; ++r) {
       RandomDraws random(request.seed, static_cast<std::uint32_t>(r), key_of(0, stratum.label));
       const Times times = of_stratum(stratum, request.bootstrap, random);
       for (std::size_t i = 0; i < times.size(); ++i) {
         replicates.multiplier[static_cast<std::size_t>(units[h][i]) * count + r] =
-            multiplier.all + multiplier.each * times[i];
+            multiplier.offset + multiplier.scale * times[i];
         odd[i].set(r, static_cast<std::uint64_t>(times[i]));
       }
     }

@@ -256,7 +256,7 @@ Survey calibrate(const Survey& survey, const CalibrateRequest& request, Monitor&
     throw UsageError("calibrate.no_terms", "there is nothing to calibrate to: name at least one variable");
   if (request.unit && survey.in_parts())
     throw EstimateError("estimate.in_memory_only",
-                        "households (`unit`) may be spread over parts of the data: read them with enkat.read");
+                        "households (`household`) may be spread over parts of the data: read them with enkat.read");
   const Survey ready = survey.reading(reads_of(survey, terms), monitor);
   const auto x = std::make_shared<const Auxiliaries>(ready, request.intercept, terms, request.unit);
   return calibrated(ready, request.method, distance, x, totals, monitor);
@@ -276,9 +276,7 @@ std::shared_ptr<const Replicates> calibrated_replicates(const Survey& survey,
     for (std::size_t r = 0; r < replicates.count(); ++r) {
       ReplicateMonitor(monitor, r, replicates.count()).poll(0);
       const CalibrationEquations equations{*calibration.rows, calibration.totals, calibration.distance, r};
-      const CrossProducts own = products->cross_products(r);
-      result->lambda.col(static_cast<Eigen::Index>(r)) =
-          fit_linear(equations, own, generalised_inverse(own.products)).lambda;
+      result->lambda.col(static_cast<Eigen::Index>(r)) = products->lambda(equations);
     }
     return result;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "enkat/basics/symmetric_eigen.hpp"
 #include "enkat/codebook/code.hpp"

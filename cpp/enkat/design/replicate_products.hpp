@@ -2,25 +2,29 @@
 
 #include <optional>
 
+#include "enkat/design/factor_basis.hpp"
 #include "enkat/design/fit_calibration.hpp"
 
 namespace enkat {
 
-/// What linear calibration needs of the rows in every replicate: Σ d·x and Σ d·x·xᵀ, d the weights before times the
-/// multipliers. Rows are added up once, by sampling unit; all replicates are then a product of matrices.
+/// What linear calibration needs of the rows in every replicate: Σ d·z and Σ d·z·zᵀ, d the weights before times the
+/// multipliers, z the columns of x with numbers about their middle. Rows are added up once, by sampling unit; all
+/// replicates are then a product of matrices.
 class ReplicateProducts {
  public:
   /// `survey` is calibrated, and has the replicates; none where calibration is not linear, or poststratifies, where
   /// replicates repeat rows, or where the sums of the units would be too many.
   static std::optional<ReplicateProducts> of(const Survey& survey, Monitor& monitor);
 
-  CrossProducts cross_products(std::size_t replicate) const;
+  /// λ of a replicate, by which factors are linear in x.
+  Eigen::VectorXd lambda(const CalibrationEquations& equations) const;
 
  private:
-  explicit ReplicateProducts(ByReplicate sums, std::size_t columns) : sums_(std::move(sums)), columns_(columns) {}
+  ReplicateProducts(FactorBasis basis, ByReplicate sums) : basis_(std::move(basis)), sums_(std::move(sums)) {}
+  CrossProducts cross_products(std::size_t replicate) const;
 
-  ByReplicate sums_;  // Σ d·a·aᵀ, a = (1, x), pairs × replicates: (0, 0), (0, 1), …, (1, 1), …
-  std::size_t columns_;
+  FactorBasis basis_;
+  ByReplicate sums_;  // Σ d·a·aᵀ, a = (1, z), pairs × replicates: (0, 0), (0, 1), …, (1, 1), …
 };
 
 }  // namespace enkat

@@ -63,10 +63,11 @@ ReplicateSums::ReplicateSums(const Survey& survey, Monitor& monitor)
                         "supplied replicate weights are calibrated with all rows in memory: read the data with "
                         "enkat.read, or calibrate without replicates");
   if (survey_.in_parts() && !(few && rows_.collapsed()))
-    throw EstimateError("estimate.in_memory_only",
-                        "replicates of weights calibrated on numbers in another way than linearly, or on very many "
-                        "cells, need all rows in memory: read the data with enkat.read, calibrate linearly, or stay "
-                        "with the linearised variance");
+    throw EstimateError(
+        "estimate.in_memory_only",
+        "to calibrate these replicates all rows have to be in memory: only cells, and numbers calibrated "
+        "linearly, are added up by sampling unit, as long as that takes no more than 64 MiB; read the "
+        "data with enkat.read, or stay with the linearised variance");
   if (!few) return;
   const PlainSums sums = run_pass(survey_, ReplicateSumsPass{units, rows_.size() * units}, monitor);
   unit_sums_ =

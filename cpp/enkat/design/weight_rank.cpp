@@ -73,7 +73,7 @@ std::size_t weight_rank(std::size_t rows, std::size_t columns, const FillRow& ro
   return rank_of_rows(rows, rows, columns, row);
 }
 
-std::optional<std::size_t> Parities::first() const {
+std::optional<std::size_t> Parities::first_odd() const {
   for (std::size_t i = 0; i < bits_.size(); ++i)
     if (bits_[i] != 0) return 64 * i + static_cast<std::size_t>(std::countr_zero(bits_[i]));
   return {};
@@ -85,14 +85,15 @@ Parities& Parities::operator^=(const Parities& other) {
 }
 
 void ParityRank::add(Parities row) {
-  if (rank_ == with_first_.size()) return;
-  for (auto first = row.first(); first; first = row.first()) {
-    if (!with_first_[*first]) {
-      with_first_[*first] = std::move(row);
+  if (rank_ == pivot_.size()) return;
+  for (auto column = row.first_odd(); column; column = row.first_odd()) {
+    std::optional<Parities>& pivot = pivot_[*column];
+    if (!pivot) {
+      pivot = std::move(row);
       ++rank_;
       return;
     }
-    row ^= *with_first_[*first];
+    row ^= *pivot;
   }
 }
 

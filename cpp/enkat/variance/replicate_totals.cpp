@@ -4,8 +4,7 @@
 #include <array>
 
 #include "enkat/basics/plain_sums.hpp"
-#include "enkat/basics/record_bytes.hpp"
-#include "enkat/design/factor_parts.hpp"
+#include "enkat/design/factor_basis.hpp"
 #include "enkat/totals/block.hpp"
 #include "enkat/totals/plan_pass.hpp"
 
@@ -40,28 +39,27 @@ std::vector<double> of_units(const Plan& plan, const CentredTotals& totals) {
   return sums;
 }
 
-/// The products that factors of calibrated replicates are sums of, in a plan whose replicates repeat units.
-std::optional<FactorParts> factor_parts(const Plan& plan) {
+/// What the factors of calibrated replicates are sums of, in a plan whose replicates repeat units.
+std::optional<FactorBasis> factor_basis(const Plan& plan) {
   const Replicates& replicates = *plan.survey.replicates();
   if (!replicates.by_units() || !replicates.calibrated) return {};
-  const DistinctRows& rows = *replicates.calibrated;
-  if (!FactorParts::exist(rows, replicates.distance)) return {};
-  return FactorParts(rows, FactorParts::linear(rows, replicates.distance));
+  return FactorBasis::of(*plan.survey.calibration());
 }
 
-/// How many numbers their sums by unit, cell and term would be.
-std::size_t numbers_by_part(const Plan& plan, const FactorParts& parts) {
-  return plan.survey.replicates()->units() * plan.shape.cells * parts.size() * plan.terms();
+/// How many numbers the sums by unit, cell, element of the basis and term would be.
+std::size_t numbers_by_basis(const Plan& plan, const FactorBasis& basis) {
+  return plan.survey.replicates()->units() * plan.shape.cells * basis.size() * plan.terms();
 }
 
-/// Σ w₀·a·u of units (rows) by cell, part a of the factors and term u (columns), w₀ the weights before calibration.
-struct FactorPartsPass {
+/// Σ w₀·a·u of units (rows) by cell, element a of the factors' basis and term u (columns), w₀ the weights before
+/// calibration.
+struct FactorTermsPass {
   using State = PlainSums;
-  static constexpr std::string_view name = "terms by part of factors";
+  static constexpr std::string_view name = "terms by basis of factors";
   static constexpr bool one_thread = true;
   std::shared_ptr<const Plan> plan;
-  std::size_t size = 0, parts = 0;
-  bool linear = false;
+  std::size_t size = 0;
+  FactorBasis basis;
 
   State empty() const { return {std::vector<double>(size, 0.0)}; }
   void see(const std::shared_ptr<const Plan>& of, Rows rows, State& sums) const {
@@ -72,39 +70,40 @@ struct FactorPartsPass {
     std::array<double, block_rows> before;
     of->survey.weights_before(rows, std::span(before).first(rows.size()));
     ModelRows a;
-    FactorParts(*replicates.calibrated, linear).observe(rows, a);
+    basis.on(replicates.calibrated).observe(rows, a);
+    const std::size_t elements = basis.size();
     const auto sums_of = [&](std::size_t i) {
       const std::size_t slot =
           replicates.unit_of(rows.first + i) * of->shape.cells + static_cast<std::size_t>(std::max(block.cell(i), 0));
-      return sums.sum.data() + slot * parts * terms;
+      return sums.sum.data() + slot * elements * terms;
     };
-    const auto part_of = [&](std::size_t entry) { return static_cast<std::size_t>(a.column[entry]) * terms; };
+    const auto element_of = [&](std::size_t entry) { return static_cast<std::size_t>(a.column[entry]) * terms; };
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (const std::size_t later = i + rows_ahead; later < rows.size())
         for (std::size_t k = 0; k < terms; k += cache_line / sizeof(double))
-          __builtin_prefetch(sums_of(later) + part_of(later * a.entries) + k, 1);
+          __builtin_prefetch(sums_of(later) + element_of(later * a.entries) + k, 1);
       if (block.cell(i) < 0) continue;
       const std::vector<ActiveTerm>& active = block.active(i);
       for (std::size_t t = i * a.entries; t < (i + 1) * a.entries; ++t) {
         if (a.column[t] < 0) continue;
-        double* sum = sums_of(i) + part_of(t);
+        double* sum = sums_of(i) + element_of(t);
         for (const auto& [k, value] : active) sum[k] += before[i] * a.value[t] * value;
       }
     }
   }
   void write(ByteWriter& out) const {
     out.put(size);
-    out.put(parts);
-    out.put(linear);
+    basis.write(out);
   }
-  static FactorPartsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
-    const auto size = in.get<std::size_t>(), parts = in.get<std::size_t>();
-    return {std::move(plan), size, parts, get_value<bool>(in)};
+  static FactorTermsPass read(ByteReader& in, std::shared_ptr<const Plan> plan) {
+    const auto size = in.get<std::size_t>();
+    FactorBasis basis = FactorBasis::read(in, plan->survey.replicates()->calibrated);
+    return {std::move(plan), size, std::move(basis)};
   }
 };
-const KnownPlanPass<FactorPartsPass> factor_parts_pass;
+const KnownPlanPass<FactorTermsPass> factor_terms_pass;
 
-/// A unit and a place (cell · parts + part) that have rows in common.
+/// A unit and a place (cell · elements of the basis + element) that have rows in common.
 struct Filled {
   Index unit, place;
 };
@@ -123,37 +122,37 @@ std::vector<Filled> few_places(const Eigen::Map<const ByReplicate>& units, Index
   return filled;
 }
 
-/// Totals of units by part of the factors, times the multipliers of the units, times the replicates' side of the parts.
-std::vector<double> of_factor_parts(const std::shared_ptr<const Plan>& planned, const FactorParts& parts,
+/// Totals of units by element of the basis, times the multipliers of the units, times the coefficients of the
+/// replicates.
+std::vector<double> of_factor_basis(const std::shared_ptr<const Plan>& planned, const FactorBasis& basis,
                                     Monitor& monitor) {
   const Plan& plan = *planned;
   const Replicates& replicates = *plan.survey.replicates();
-  const Index count = index(replicates.count()), points = index(parts.size()), terms = index(plan.terms()),
+  const Index count = index(replicates.count()), elements = index(basis.size()), terms = index(plan.terms()),
               cells = index(plan.shape.cells);
-  const bool linear = FactorParts::linear(*replicates.calibrated, replicates.distance);
-  const PlainSums by_unit =
-      run_pass(FactorPartsPass{planned, numbers_by_part(plan, parts), parts.size(), linear}, monitor);
-  const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * points * terms);
+  const PlainSums by_unit = run_pass(FactorTermsPass{planned, numbers_by_basis(plan, basis), basis}, monitor);
+  const Eigen::Map<const ByReplicate> units(by_unit.sum.data(), index(replicates.units()), cells * elements * terms);
   const std::vector<Filled> few = few_places(units, terms);
   std::vector<double> sums(static_cast<std::size_t>(cells * terms * count), 0.0);
   Eigen::Map<ByReplicate> totals(sums.data(), cells * terms, count);
   for (Index first = 0; first < count; first += replicates_at_a_time) {
     monitor.poll(static_cast<double>(first) / static_cast<double>(count));
     const Index some = std::min(replicates_at_a_time, count - first);
-    const ByReplicate factor = parts.of(replicates, static_cast<std::size_t>(first), static_cast<std::size_t>(some));
+    const ByReplicate factor =
+        basis.coefficients(replicates, static_cast<std::size_t>(first), static_cast<std::size_t>(some));
     const auto multipliers = replicates.multipliers().middleCols(first, some);
     if (!few.empty()) {
       for (const auto& [unit, place] : few) {
-        const Eigen::RowVectorXd weight = multipliers.row(unit).cwiseProduct(factor.row(place % points));
-        totals.block(place / points * terms, first, terms, some).noalias() +=
+        const Eigen::RowVectorXd weight = multipliers.row(unit).cwiseProduct(factor.row(place % elements));
+        totals.block(place / elements * terms, first, terms, some).noalias() +=
             units.row(unit).segment(place * terms, terms).transpose() * weight;
       }
       continue;
     }
     const ByReplicate before = units.transpose() * multipliers;
-    for (Index place = 0; place < cells * points; ++place)
-      totals.block(place / points * terms, first, terms, some).array() +=
-          before.middleRows(place * terms, terms).array().rowwise() * factor.row(place % points).array();
+    for (Index place = 0; place < cells * elements; ++place)
+      totals.block(place / elements * terms, first, terms, some).array() +=
+          before.middleRows(place * terms, terms).array().rowwise() * factor.row(place % elements).array();
   }
   return sums;
 }
@@ -221,8 +220,9 @@ std::vector<double> of_rows(const std::shared_ptr<const Plan>& plan, Monitor& mo
 
 std::vector<double> totals_of(const std::shared_ptr<const Plan>& plan, const CentredTotals& totals, Monitor& monitor) {
   if (plan->by_unit) return of_units(*plan, totals);
-  if (const auto parts = factor_parts(*plan); parts && numbers_by_part(*plan, *parts) * sizeof(double) <= memory_budget)
-    return of_factor_parts(plan, *parts, monitor);
+  if (const auto basis = factor_basis(*plan);
+      basis && numbers_by_basis(*plan, *basis) * sizeof(double) <= memory_budget)
+    return of_factor_basis(plan, *basis, monitor);
   if (plan->survey.in_parts() && plan->survey.replicates()->by_units())
     throw EstimateError(
         "estimate.in_memory_only",

@@ -9,8 +9,8 @@ namespace enkat {
 /// Weighted totals of every cell and term in every replicate, about the plan's centres. The same for any threads.
 ///
 /// Where replicates repeat whole units they are the totals of the units times a matrix of multipliers, whatever the
-/// number of rows. Where each replicate is calibrated besides, and that by categories only, they are the totals of
-/// units by calibration cell, times multipliers and factors of the cells. Else one pass over the rows for all
+/// number of rows. Where each replicate is calibrated besides, and factors are sums of products (FactorBasis), they are
+/// the totals of units by element of the basis, times multipliers and coefficients. Else one pass over the rows for all
 /// replicates, whose sums are doubles in row order within a block and exact across blocks.
 class ReplicateTotals {
  public:

@@ -95,7 +95,7 @@ def release_of(study: StudyFolder, language: str) -> Release:
 
 
 def _release(study: StudyFolder, language: str) -> Release:
-    """Without a text, the claims are those that have words of their own."""
+    """The release that the tables and the text make; without a text, claims are those that have words of their own."""
     from enkat.disclosure.kept import released_before
     from enkat.disclosure.personal import quoted_answers, who_answered
     from enkat.disclosure.release import release

@@ -65,7 +65,7 @@ TEST(ReplicateTotals, OfUnitsAreThoseOfTheirRows) {
   expect_totals_of_rows(replicate(survey(600), {.method = "JKn"}, nobody));
 }
 
-TEST(ReplicateTotals, OfCalibrationCellsAreThoseOfTheirRows) {
+TEST(ReplicateTotals, OfCellsAreThoseOfTheirRows) {
   const Survey people = survey(600);
   const ReplicateRequest bootstrap{.method = "bootstrap", .replicates = 80, .seed = 3};
   expect_totals_of_rows(replicate(rake(people, margins, nobody), bootstrap, nobody));
@@ -95,7 +95,7 @@ TEST(ReplicateTotals, CalibratedOnNumbersAreThoseOfTheirRows) {
   expect_totals_of_rows(replicate(calibrate(people, request, nobody), bootstrap, nobody));
 }
 
-// The λ of each replicate, found from sums by unit, are those that Newton's method finds from the rows.
+// Found from sums by unit, and met by the weights of the rows.
 TEST(ReplicateTotals, LinearReplicatesMeetTheirTotals) {
   CalibrateRequest request;
   request.terms = {{"sex"}, {"income"}};

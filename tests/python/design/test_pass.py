@@ -159,7 +159,7 @@ def test_of_requests_that_fail_together_the_first_is_told() -> None:
 def test_replicates_of_weights_raked_on_numbers_are_refused() -> None:
     rows = people()
     scanned = enkat.scan(lambda: [rows], CODEBOOK, DESIGNS["clusters"])
-    with pytest.raises(enkat.EnkatError, match="calibrate linearly") as error:
+    with pytest.raises(enkat.EnkatError, match="all rows have to be in memory") as error:
         scanned.calibrate("~ visits", {"(Intercept)": 5900, "visits": 18_000}, method="raking").replicate("JKn")
     assert error.value.code == "estimate.in_memory_only"
 

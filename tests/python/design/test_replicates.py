@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy
+import pandas
 import pytest
 
 import enkat
@@ -181,3 +182,32 @@ def test_negative_weights_of_rows_are_still_refused() -> None:
     with pytest.raises(enkat.DesignError) as error:
         survey(w=DATA["w"].where(numpy.arange(12) != 3, -1))
     assert error.value.code == "design.weight_negative"
+
+
+@pytest.mark.parametrize(
+    ("mean", "spread", "digits"),
+    [(100, 1, 1e-12), (1000, 1, 1e-10), (10_000, 1, 1e-8), (30_000, 1, 1e-7), (2_460_000, 60, 1e-7)],
+)
+def test_linear_replicates_on_numbers_far_from_0_keep_their_digits(mean: float, spread: float, digits: float) -> None:
+    """Against the normal equations of each replicate about the mean of x. Julian days are the last of them."""
+    random = numpy.random.default_rng(1)
+    n, psus = 600, 40
+    psu, w, e = numpy.arange(n) % psus, random.gamma(4, 1, n), random.normal(size=n)
+    y = 3 * e + random.normal(size=n)
+    people, total = pandas.DataFrame({"psu": psu, "w": w, "x": mean + spread * e, "y": y}), 1.1 * w.sum()
+    centred = numpy.column_stack([numpy.ones(n), people["x"] - mean])
+    known = 1.1 * float(w @ people["x"]) + 0.3 * spread * float(w.sum())
+
+    def mean_by(d: Any) -> float:
+        matrix, short = centred.T @ (d[:, None] * centred), numpy.array([total, known - total * mean]) - centred.T @ d
+        weight = d * (1 + centred @ numpy.linalg.solve(matrix, short))
+        return float(weight @ y / weight.sum())
+
+    left_out = [mean_by(numpy.where(psu == one, 0, w * psus / (psus - 1))) for one in range(psus)]
+    expected = ((psus - 1) / psus * sum((one - mean_by(w)) ** 2 for one in left_out)) ** 0.5
+    survey = enkat.Survey(people, design=enkat.Design(weight="w", cluster="psu"))
+    for made in (
+        survey.calibrate("~ x", {"(Intercept)": total, "x": known}).replicate("JK1"),
+        survey.replicate("JK1").calibrate("~ x", {"(Intercept)": total, "x": known}),
+    ):
+        assert made.mean("y").se == pytest.approx(expected, rel=digits)
