@@ -56,7 +56,8 @@ std::shared_ptr<const Labels> Survey::Base::known_labels(const std::string& name
 
 Survey::Survey(Table table, Codebook codebook, Design design) {
   auto sample = std::make_shared<const Sample>(table, design);
-  auto ready = std::make_shared<const Codebook>(with_other_words(with_derived(codebook, table), table));
+  codebook = with_derived(codebook, table);
+  auto ready = std::make_shared<const Codebook>(with_other_words(std::move(codebook), table));
   auto drawn = std::make_shared<const Design>(std::move(design));
   base_ = std::make_shared<Base>(std::move(table), std::move(ready), std::move(drawn), std::move(sample));
   if (base_->design->id) refuse<DataError>(duplicate_ids(base_->table, *base_->design->id));
