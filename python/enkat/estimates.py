@@ -101,7 +101,13 @@ class Estimates:
     @property
     def _groups(self) -> dict[str, str]:
         """The `by` columns by their names in tables, where one that is called as a result is, is "n (by)"."""
-        return {f"{name} (by)" if name in TAKEN else name: name for name in self._core.by}
+        groups: dict[str, str] = {}
+        for name in self._core.by:
+            shown = name
+            while shown in TAKEN or shown in groups or (shown != name and shown in self._core.by):
+                shown += " (by)"
+            groups[shown] = name
+        return groups
 
     @property
     def columns(self) -> list[str]:

@@ -206,6 +206,14 @@ def test_a_by_column_called_as_a_column_of_results_keeps_its_values(name: str) -
     assert [row[f"{name} (by)"] for row in table.precision()] == ["p", "q"]
 
 
+def test_no_two_by_columns_get_one_name() -> None:
+    people = pandas.DataFrame({"y": [1.0, 2, 3, 4], "n": ["p", "q", "p", "q"], "n (by)": ["r", "r", "s", "s"]})
+    for by in (["n", "n (by)"], ["n (by)", "n"]):
+        frame = enkat.Survey(people).mean("y", by=by).to_pandas()
+        assert frame["n (by)"].tolist() == people.groupby(by).first().reset_index()["n (by)"].tolist()
+        assert sorted(frame["n (by) (by)"]) == ["p", "p", "q", "q"]
+
+
 def test_weights_that_add_up_to_the_sample_but_for_rounding_leave_no_design_effect() -> None:
     random = numpy.random.default_rng(0)
     for _ in range(20):
